@@ -1,0 +1,14 @@
+/** The wire, declared once: the only door for the renderer. */
+import { connections } from "./connections.ts";
+import { demo } from "./demo.ts";
+import { jobs } from "./jobs.ts";
+import { migrations } from "./migrations.ts";
+
+export * from "./connections.ts";
+export * from "./demo.ts";
+export * from "./errors.ts";
+export * from "./jobs.ts";
+export * from "./migrations.ts";
+
+export const contract = { connections, demo, jobs, migrations };
+export type Contract = typeof contract;

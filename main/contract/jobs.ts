@@ -1,0 +1,91 @@
+import { eventIterator } from "@orpc/contract";
+import { z } from "zod";
+import { base } from "./base.ts";
+import { demoResult } from "./demo.ts";
+import { errorValue, lockHolder } from "./errors.ts";
+import { adoptResult, applyResult, checkResult, migrationId, rollbackResult, verifyResult } from "./migrations.ts";
+
+/** What a job may end with, by the kind of job. */
+export const jobResult = z.discriminatedUnion("job", [
+	z.object({ job: z.literal("apply"), result: applyResult }),
+	z.object({ job: z.literal("verify"), result: verifyResult }),
+	z.object({ job: z.literal("rollback"), result: rollbackResult }),
+	z.object({ job: z.literal("adopt"), result: adoptResult }),
+	z.object({ job: z.literal("demo"), result: demoResult }),
+]);
+export type JobResult = z.infer<typeof jobResult>;
+export type JobKind = JobResult["job"];
+
+const onMigration = { migration: migrationId };
+const numbered = { index: z.number().int(), of: z.number().int() };
+
+/** Progress. `index` is 1-based; `text` of a statement is one line, at most 160 characters. */
+export const jobProgress = z.discriminatedUnion("kind", [
+	/** The advisory lock is held by another; asked again until the wait is over. */
+	z.object({ kind: z.literal("waiting-for-lock"), holder: lockHolder }),
+	z.object({
+		kind: z.literal("migration-started"),
+		...onMigration,
+		...numbered,
+		name: z.string(),
+		direction: z.enum(["apply", "rollback"]),
+		statements: z.number().int(),
+	}),
+	z.object({ kind: z.literal("statement-started"), ...onMigration, ...numbered, line: z.number().int(), text: z.string() }),
+	z.object({
+		kind: z.literal("statement-done"),
+		...onMigration,
+		...numbered,
+		line: z.number().int(),
+		ms: z.number(),
+		rows: z.number().int().optional(),
+	}),
+	/** NOTICE, WARNING and the like, as the server said it. */
+	z.object({ kind: z.literal("notice"), migration: migrationId.optional(), severity: z.string(), message: z.string() }),
+	/** Committed, ledger row included. */
+	z.object({ kind: z.literal("migration-done"), ...onMigration, ms: z.number() }),
+	z.object({ kind: z.literal("check"), check: checkResult }),
+	/** A step of other long work, such as the demo's; `done` and `of` count the unit that the text names. */
+	z.object({ kind: z.literal("step"), text: z.string(), done: z.number().optional(), of: z.number().optional() }),
+	z.object({ kind: z.literal("cancel-requested") }),
+	/** Events that the bounded log no longer holds, for a watcher that comes late. */
+	z.object({ kind: z.literal("dropped"), count: z.number().int() }),
+]);
+export type JobProgress = z.infer<typeof jobProgress>;
+
+export const jobEnd = z.discriminatedUnion("status", [
+	z.object({ status: z.literal("done"), outcome: jobResult }),
+	z.object({ status: z.literal("failed"), error: errorValue }),
+]);
+export type JobEnd = z.infer<typeof jobEnd>;
+
+/** One entry of a job's log. `seq` starts at 1 and has no gaps but those that a `dropped` names. The last entry has `end`. */
+export const jobEvent = z.object({
+	seq: z.number().int(),
+	at: z.date(),
+	progress: jobProgress.optional(),
+	end: jobEnd.optional(),
+});
+export type JobEvent = z.infer<typeof jobEvent>;
+
+export const jobSummary = z.object({
+	jobId: z.string(),
+	job: z.enum(["apply", "verify", "rollback", "adopt", "demo"]),
+	connection: z.string().optional(),
+	startedAt: z.date(),
+	status: z.enum(["running", "done", "failed"]),
+	lastSeq: z.number().int(),
+});
+export type JobSummary = z.infer<typeof jobSummary>;
+
+const byJob = z.strictObject({ jobId: z.string() });
+
+export const jobs = {
+	list: base.output(z.object({ jobs: z.array(jobSummary) })),
+	/** Every event after number `after` (0 for all), then live, until the one with `end`. */
+	watch: base
+		.input(z.strictObject({ jobId: z.string(), after: z.number().int().min(0).default(0) }))
+		.output(eventIterator(jobEvent)),
+	/** Asks the job to stop; the answer comes at once, the job's end says what state things are in. */
+	cancel: base.input(byJob).output(z.object({ cancelling: z.boolean() })),
+};

@@ -1,0 +1,178 @@
+import { z } from "zod";
+import { base, jobStarted } from "./base.ts";
+import { roleFacts } from "./connections.ts";
+import { lockHolder, lostObject } from "./errors.ts";
+
+/**
+ * pending: a file, no ledger entry, its checks do not hold · applied · unrecorded: its checks hold, the ledger has no entry ·
+ * changed: the file's meaning was edited since it was applied · missing: in the ledger, no file ·
+ * interrupted: stopped midway, needs a decision (only for what cannot run in a transaction).
+ */
+export const migrationState = z.enum(["pending", "applied", "unrecorded", "changed", "missing", "interrupted"]);
+export type MigrationState = z.infer<typeof migrationState>;
+
+/** Three digits or more: `006`. */
+export const migrationId = z.string().regex(/^\d{3,}$/, "a migration is named by its number, for example 006");
+
+export const migrationStatus = z.object({
+	id: migrationId,
+	name: z.string(),
+	state: migrationState,
+	appliedAt: z.date().optional(),
+	appliedBy: z.string().optional(),
+	/** SHA-256 of the file's bytes, in hex; of the ledger's entry when the file is missing. */
+	checksum: z.string(),
+	reversible: z.boolean(),
+	/** How many checks its verify file declares. */
+	checkCount: z.number().int(),
+	/** The last verdict known for this database: run now when `status` was asked to, or of unrecorded ones always. */
+	checks: z.object({ passed: z.number().int(), failed: z.number().int() }).optional(),
+});
+export type MigrationStatus = z.infer<typeof migrationStatus>;
+
+export const statusResult = z.object({
+	database: z.string(),
+	server: z.object({ version: z.string() }),
+	role: roleFacts,
+	/** Folder that was read; "bundled" for the set that ships with Bulkhead. */
+	source: z.string(),
+	migrations: z.array(migrationStatus),
+	summary: z.record(migrationState, z.number().int()),
+	/** Another runner at work on this database right now. */
+	runner: lockHolder.optional(),
+});
+export type StatusResult = z.infer<typeof statusResult>;
+
+export const statementResult = z.object({
+	line: z.number().int(),
+	ms: z.number(),
+	/** Rows touched, where PostgreSQL tells. */
+	rows: z.number().int().optional(),
+	/** PostgreSQL's command tag without numbers: `CREATE TABLE`. */
+	command: z.string().optional(),
+});
+export type StatementResult = z.infer<typeof statementResult>;
+
+export const checkResult = z.object({
+	migration: migrationId,
+	name: z.string(),
+	ok: z.boolean(),
+	ms: z.number(),
+	/** One object a violating row, cells as text (null stays null); at most 100 rows. */
+	violations: z.array(z.record(z.string(), z.string().nullable())),
+	/** All violating rows, when more than were kept. */
+	violationCount: z.number().int(),
+});
+export type CheckResult = z.infer<typeof checkResult>;
+
+export const appliedMigration = z.object({ id: migrationId, ms: z.number(), statements: z.array(statementResult) });
+export const skippedMigration = z.object({ id: migrationId, reason: z.string() });
+
+export const verifyResult = z.object({
+	checks: z.array(checkResult),
+	passed: z.number().int(),
+	failed: z.number().int(),
+});
+export type VerifyResult = z.infer<typeof verifyResult>;
+
+/** `checks` are those of what was just applied: a failing one is shown as such, never as success. */
+export const applyResult = z.object({
+	applied: z.array(appliedMigration),
+	skipped: z.array(skippedMigration),
+	checks: verifyResult,
+});
+export type ApplyResult = z.infer<typeof applyResult>;
+
+export const rollbackResult = z.object({
+	rolledBack: z.array(z.object({ id: migrationId, ms: z.number() })),
+	lost: z.array(lostObject),
+});
+export type RollbackResult = z.infer<typeof rollbackResult>;
+
+export const adoptResult = z.object({
+	adopted: z.array(z.object({ id: migrationId, name: z.string(), checks: z.number().int() })),
+	skipped: z.array(skippedMigration),
+});
+export type AdoptResult = z.infer<typeof adoptResult>;
+
+export const plannedStatement = z.object({
+	line: z.number().int(),
+	/** First words on one line, at most 160 characters. */
+	text: z.string(),
+});
+
+export const plannedMigration = z.object({
+	id: migrationId,
+	name: z.string(),
+	statements: z.array(plannedStatement),
+	checkCount: z.number().int(),
+});
+
+export const planResult = z.object({
+	direction: z.enum(["apply", "rollback"]),
+	/** In the order in which they will run, each in one transaction. */
+	steps: z.array(plannedMigration),
+	skipped: z.array(skippedMigration),
+	/** Why the plan cannot run, in sentences that name the choices; empty when it can. */
+	refusals: z.array(z.string()),
+	/** What a rollback destroys; empty for apply. */
+	lost: z.array(lostObject),
+});
+export type PlanResult = z.infer<typeof planResult>;
+
+export const ledgerEvent = z.object({
+	/** Grows by one an event; never reused. */
+	id: z.number().int(),
+	migration: migrationId,
+	name: z.string(),
+	event: z.enum(["apply", "rollback", "adopt", "fail"]),
+	at: z.date(),
+	by: z.string(),
+	host: z.string(),
+	ms: z.number(),
+	checksum: z.string(),
+	version: z.string(),
+	reason: z.string().optional(),
+});
+export type LedgerEvent = z.infer<typeof ledgerEvent>;
+
+export const migrationFiles = z.object({
+	id: migrationId,
+	name: z.string(),
+	/** Text of each file; absent where there is none. */
+	forward: z.string().optional(),
+	rollback: z.string().optional(),
+	verify: z.string().optional(),
+});
+export type MigrationFiles = z.infer<typeof migrationFiles>;
+
+const onConnection = { connection: z.string() };
+const reason = z.string().trim().max(2000);
+/** Which ones: these ids, or all up to and with `to`; all pending ones when neither is given. */
+const selection = { ids: z.array(migrationId).optional(), to: migrationId.optional() };
+
+export const migrations = {
+	/** `checks: true` runs every check, read-only in effect (rolled back). */
+	status: base
+		.input(z.strictObject({ ...onConnection, checks: z.boolean().optional() }))
+		.output(statusResult),
+	files: base.input(z.strictObject({ ...onConnection, id: migrationId })).output(migrationFiles),
+	plan: base
+		.input(z.strictObject({ ...onConnection, ...selection, direction: z.enum(["apply", "rollback"]) }))
+		.output(planResult),
+	history: base
+		.input(z.strictObject({ ...onConnection, limit: z.number().int().min(1).max(10_000).optional() }))
+		.output(z.object({ events: z.array(ledgerEvent) })),
+	/** Jobs: each answers at once with an id; `jobs.watch` tells the rest. */
+	apply: base.input(z.strictObject({ ...onConnection, ...selection })).output(jobStarted),
+	verify: base
+		.input(z.strictObject({ ...onConnection, ids: z.array(migrationId).optional() }))
+		.output(jobStarted),
+	/** `to` is the last one that stays applied. Without `confirmed`, data in the way ends the job with CONFIRMATION_NEEDED. */
+	rollback: base
+		.input(z.strictObject({ ...onConnection, ...selection, reason, confirmed: z.boolean().optional() }))
+		.output(jobStarted),
+	adopt: base
+		.input(z.strictObject({ ...onConnection, ids: z.array(migrationId).optional(), reason: reason.optional() }))
+		.output(jobStarted),
+};

@@ -1,0 +1,187 @@
+/** What the core needs from the world, each as small as its use. Adapters make them real; nothing here names a library. */
+import type { SslMode } from "../contract/index.ts";
+
+export interface Ports {
+	postgres: PostgresPort;
+	files: FilesPort;
+	sql: SqlPort;
+	store: StorePort;
+	embedded: EmbeddedServerPort;
+	clock: Clock;
+	log: Log;
+	/** Who runs Bulkhead, for the ledger. */
+	who: { user: string; host: string; version: string };
+	/** Folder of the bundled migration set. */
+	bundledMigrations: string;
+}
+
+export interface Clock {
+	now(): Date;
+	/** Milliseconds from an arbitrary start; never goes back. */
+	monotonic(): number;
+	/** Resolves after `ms`, or rejects with the signal's reason. */
+	sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Never given a secret; one line a call. */
+export interface Log {
+	info(message: string, fields?: Record<string, unknown>): void;
+	error(message: string, fields?: Record<string, unknown>): void;
+}
+
+// ── PostgreSQL ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface ConnectParams {
+	host: string;
+	port: number;
+	database: string;
+	user: string;
+	password?: string;
+	sslMode: SslMode;
+	/** Path of a PEM file. */
+	sslRootCert?: string;
+	/** Shown in pg_stat_activity; at most 63 bytes. */
+	applicationName?: string;
+	/** Default 10,000 ms for the whole of connecting: name, TCP, TLS and login. */
+	connectTimeoutMs?: number;
+}
+
+export interface PostgresPort {
+	/**
+	 * Opens one direct connection, lends it, closes it whatever happens. When `signal` fires, the running statement is
+	 * cancelled on the server through a second connection (escalating to terminate when it does not stop), and the
+	 * pending call rejects with CANCELLED. Errors: CONNECT_FAILED, CONNECTION_LOST, and what `use` throws.
+	 */
+	withSession<T>(params: ConnectParams, options: SessionOptions, use: (session: Session) => Promise<T>): Promise<T>;
+	/** Reads a libpq URL. Throws BAD_INPUT that never quotes the password. */
+	parseUrl(url: string): ParsedUrl;
+	/** The password that ~/.pgpass (or PGPASSFILE) holds for these parameters. */
+	pgpass(params: Omit<ConnectParams, "password">): Promise<string | undefined>;
+}
+
+export interface ParsedUrl {
+	host?: string;
+	port?: number;
+	database?: string;
+	user?: string;
+	password?: string;
+	sslMode?: SslMode;
+	sslRootCert?: string;
+}
+
+export interface SessionOptions {
+	signal?: AbortSignal;
+	onNotice?: (notice: Notice) => void;
+}
+
+export interface Notice {
+	severity: string;
+	message: string;
+}
+
+/** One value as the server sent it, in text form; null is SQL's NULL. */
+export type Cell = string | null;
+
+export interface Rows {
+	columns: string[];
+	rows: Cell[][];
+	/** From the command tag; undefined where the command has no count. */
+	rowCount?: number;
+	/** Command tag without its numbers: `INSERT`, `CREATE TABLE`. */
+	command: string;
+}
+
+/** What every session can do: our own SQL, with bound values. */
+export interface ReadSession {
+	/** server_version_num, for example 180004. */
+	readonly serverVersion: number;
+	/** As the server names it, for example "18.4". */
+	readonly serverVersionText: string;
+	readonly backendPid: number;
+	/** TLS protocol of the link, undefined in the clear. */
+	readonly tls: string | undefined;
+	/** Extended protocol, one statement, values bound; rows as objects of text cells. Errors: DatabaseError. */
+	query<Row extends Record<string, Cell>>(sql: string, values?: readonly (string | number | boolean | null)[]): Promise<Row[]>;
+}
+
+/** A session that may also run SQL from files, by the simple protocol. */
+export interface Session extends ReadSession {
+	/** Sends the text as it is; the last result's rows are returned, at most `maxRows` (default 1,000) of them. */
+	execute(sql: string, options?: { maxRows?: number }): Promise<Rows>;
+}
+
+// ── SQL text ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface SqlStatement {
+	/** The statement as it stands in the file, without the closing semicolon and without leading blanks and comments. */
+	text: string;
+	/** Offset of `text` in the file, in characters (UTF-16 code units). */
+	start: number;
+	/** 1-based line and column where `text` starts. */
+	line: number;
+	column: number;
+	/** Comments between the statement before and this one, markers included, in order. */
+	comments: string[];
+}
+
+export interface SqlPort {
+	/** Cuts a script with PostgreSQL's own scanner. Throws BAD_INPUT with line and column where the scanner gives up. */
+	statements(text: string): Promise<SqlStatement[]>;
+	/** SHA-256 in hex over the tokens: comments and white space outside literals do not count. */
+	tokenHash(text: string): Promise<string>;
+}
+
+// ── Files, store, embedded server ────────────────────────────────────────────────────────────────────────────────────
+
+export interface FolderEntry {
+	/** Path relative to the folder, with `/`. */
+	path: string;
+	kind: "file" | "link" | "folder" | "other";
+	/** Bytes. */
+	size: number;
+}
+
+export interface FilesPort {
+	/** The folder's entries and those of its folders `rollback` and `verify`. NOT_FOUND when there is no such folder. */
+	list(folder: string): Promise<FolderEntry[]>;
+	/** Bytes of one file of the folder; never follows a link. */
+	read(folder: string, path: string): Promise<Uint8Array>;
+}
+
+export interface StoredConnection {
+	id: string;
+	/** connectionSettings of the contract, as JSON data. */
+	settings: unknown;
+	lastUsedAt?: Date;
+}
+
+export interface StorePort {
+	connections: {
+		list(): StoredConnection[];
+		put(connection: StoredConnection): void;
+		remove(id: string): boolean;
+	};
+}
+
+export interface EmbeddedServer {
+	port: number;
+	host: string;
+	user: string;
+	password: string;
+	folder: string;
+	/** Found running from an earlier Bulkhead, not started by this one. */
+	reused: boolean;
+}
+
+export interface EmbeddedServerPort {
+	/** Why there is none here; undefined when there is. */
+	unavailable(): string | undefined;
+	readonly folder: string;
+	state(): Promise<"absent" | "stopped" | "running">;
+	/** Makes the cluster where it is not there, starts it or finds it running. Errors: DEMO_FAILED, DISK_FULL. */
+	start(onStep: (text: string) => void, signal?: AbortSignal): Promise<EmbeddedServer>;
+	/** Stops the server if this process started it. */
+	stop(): Promise<boolean>;
+	/** Stops the server and deletes its folder. */
+	destroy(): Promise<void>;
+}
