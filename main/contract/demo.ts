@@ -15,7 +15,7 @@ export const demoStatus = z.object({
 export type DemoStatus = z.infer<typeof demoStatus>;
 
 export const demoResult = z.object({
-	/** Without password: the embedded server listens on loopback for this operating-system user. */
+	/** Without password: the demo's role is no superuser and is let in from this machine without one. */
 	url: z.string(),
 	connection: z.string(),
 	tenants: z.number().int(),
@@ -30,7 +30,17 @@ export const demo = {
 	status: base.output(demoStatus),
 	/** Starts the embedded server; makes, migrates and seeds the demo database where it is not there yet. */
 	start: base
-		.input(z.strictObject({ reset: z.boolean().optional(), withDefects: z.boolean().optional() }))
+		.input(
+			z.strictObject({
+				/** Throws the demo away and makes it anew. */
+				reset: z.boolean().optional(),
+				/** Plants the known faults of docs/demo.md. */
+				withDefects: z.boolean().optional(),
+				/** Leaves the server running when this Bulkhead ends. */
+				keep: z.boolean().optional(),
+			}),
+		)
 		.output(jobStarted),
+	/** Stops the server, whoever started it. */
 	stop: base.output(z.object({ stopped: z.boolean() })),
 };

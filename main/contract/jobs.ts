@@ -31,7 +31,13 @@ export const jobProgress = z.discriminatedUnion("kind", [
 		direction: z.enum(["apply", "rollback"]),
 		statements: z.number().int(),
 	}),
-	z.object({ kind: z.literal("statement-started"), ...onMigration, ...numbered, line: z.number().int(), text: z.string() }),
+	z.object({
+		kind: z.literal("statement-started"),
+		...onMigration,
+		...numbered,
+		line: z.number().int(),
+		text: z.string(),
+	}),
 	z.object({
 		kind: z.literal("statement-done"),
 		...onMigration,

@@ -153,9 +153,7 @@ const selection = { ids: z.array(migrationId).optional(), to: migrationId.option
 
 export const migrations = {
 	/** `checks: true` runs every check, read-only in effect (rolled back). */
-	status: base
-		.input(z.strictObject({ ...onConnection, checks: z.boolean().optional() }))
-		.output(statusResult),
+	status: base.input(z.strictObject({ ...onConnection, checks: z.boolean().optional() })).output(statusResult),
 	files: base.input(z.strictObject({ ...onConnection, id: migrationId })).output(migrationFiles),
 	plan: base
 		.input(z.strictObject({ ...onConnection, ...selection, direction: z.enum(["apply", "rollback"]) }))
@@ -165,9 +163,7 @@ export const migrations = {
 		.output(z.object({ events: z.array(ledgerEvent) })),
 	/** Jobs: each answers at once with an id; `jobs.watch` tells the rest. */
 	apply: base.input(z.strictObject({ ...onConnection, ...selection })).output(jobStarted),
-	verify: base
-		.input(z.strictObject({ ...onConnection, ids: z.array(migrationId).optional() }))
-		.output(jobStarted),
+	verify: base.input(z.strictObject({ ...onConnection, ids: z.array(migrationId).optional() })).output(jobStarted),
 	/** `to` is the last one that stays applied. Without `confirmed`, data in the way ends the job with CONFIRMATION_NEEDED. */
 	rollback: base
 		.input(z.strictObject({ ...onConnection, ...selection, reason, confirmed: z.boolean().optional() }))

@@ -24,7 +24,13 @@ export class DatabaseError extends Error {
 
 	constructor(
 		message: string,
-		facts: { sqlstate: string; detail?: string | undefined; hint?: string | undefined; position?: number | undefined; where?: string | undefined },
+		facts: {
+			sqlstate: string;
+			detail?: string | undefined;
+			hint?: string | undefined;
+			position?: number | undefined;
+			where?: string | undefined;
+		},
 	) {
 		super(message);
 		this.name = "DatabaseError";
@@ -41,7 +47,12 @@ export function toAppError(caught: unknown): AppError {
 	if (caught instanceof AppError) return caught;
 	if (caught instanceof DatabaseError) return fromDatabase(caught);
 	const message = caught instanceof Error ? caught.message : String(caught);
-	return new AppError("INTERNAL", message, { hint: "This is a fault of Bulkhead; please report it with the steps that led here." }, caught);
+	return new AppError(
+		"INTERNAL",
+		message,
+		{ hint: "This is a fault of Bulkhead; please report it with the steps that led here." },
+		caught,
+	);
 }
 
 function fromDatabase(error: DatabaseError): AppError {

@@ -101,7 +101,10 @@ export interface ReadSession {
 	/** TLS protocol of the link, undefined in the clear. */
 	readonly tls: string | undefined;
 	/** Extended protocol, one statement, values bound; rows as objects of text cells. Errors: DatabaseError. */
-	query<Row extends Record<string, Cell>>(sql: string, values?: readonly (string | number | boolean | null)[]): Promise<Row[]>;
+	query<Row extends Record<string, Cell>>(
+		sql: string,
+		values?: readonly (string | number | boolean | null)[],
+	): Promise<Row[]>;
 }
 
 /** A session that may also run SQL from files, by the simple protocol. */
@@ -173,15 +176,24 @@ export interface EmbeddedServer {
 	reused: boolean;
 }
 
+export interface EmbeddedStart {
+	onStep: (text: string) => void;
+	keep: boolean;
+	signal?: AbortSignal;
+}
+
 export interface EmbeddedServerPort {
 	/** Why there is none here; undefined when there is. */
 	unavailable(): string | undefined;
 	readonly folder: string;
 	state(): Promise<"absent" | "stopped" | "running">;
-	/** Makes the cluster where it is not there, starts it or finds it running. Errors: DEMO_FAILED, DISK_FULL. */
-	start(onStep: (text: string) => void, signal?: AbortSignal): Promise<EmbeddedServer>;
-	/** Stops the server if this process started it. */
-	stop(): Promise<boolean>;
+	/**
+	 * Makes the cluster where it is not there, starts it or finds it running. It stops with this Bulkhead unless `keep`; one that
+	 * a crashed Bulkhead left behind is taken over. Errors: DEMO_FAILED, DISK_FULL.
+	 */
+	start(options: EmbeddedStart): Promise<EmbeddedServer>;
+	/** Stops the server; with `onlyOurs`, not one that another Bulkhead uses or that was told to stay. False when nothing was stopped. */
+	stop(options: { onlyOurs: boolean }): Promise<boolean>;
 	/** Stops the server and deletes its folder. */
 	destroy(): Promise<void>;
 }
