@@ -33,6 +33,15 @@ export default defineConfig({
 			},
 			{
 				test: {
+					name: "faults",
+					include: ["test/faults/**/*.test.ts"],
+					globalSetup: "test/helpers/postgres-setup.ts",
+					testTimeout: 600_000,
+					hookTimeout: 120_000,
+				},
+			},
+			{
+				test: {
 					name: "e2e",
 					include: ["test/e2e/**/*.e2e.test.ts"],
 					globalSetup: "test/helpers/postgres-setup.ts",
