@@ -1,0 +1,30 @@
+import { connectionsHandlers } from "./connections/handlers.ts";
+import { createConnections } from "./connections/registry.ts";
+import { demoHandlers } from "./demo/handlers.ts";
+import { createJobs } from "./jobs.ts";
+import { jobsHandlers } from "./jobs-handlers.ts";
+import { migrationsHandlers } from "./migrations/handlers.ts";
+import type { Ports } from "./ports.ts";
+import { procedures } from "./procedures.ts";
+
+export type Core = ReturnType<typeof createCore>;
+
+/** All that Bulkhead does, as one oRPC router over the given ports. `stop` cancels what runs and ends the embedded server. */
+export function createCore(ports: Ports) {
+	const jobs = createJobs(ports.clock);
+	const connections = createConnections(ports);
+	const deps = { ports, jobs, connections };
+	const router = procedures.router({
+		connections: connectionsHandlers(connections),
+		demo: demoHandlers(deps),
+		jobs: jobsHandlers(jobs),
+		migrations: migrationsHandlers(deps),
+	});
+	return {
+		router,
+		async stop(): Promise<void> {
+			await jobs.stopAll();
+			await ports.embedded.stop({ onlyOurs: true });
+		},
+	};
+}

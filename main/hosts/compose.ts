@@ -1,0 +1,63 @@
+/** Where ports meet adapters: every host starts here. */
+import { existsSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { embeddedServer } from "../adapters/embedded-postgres/embedded-server.ts";
+import { filesPort } from "../adapters/files/files.ts";
+import { postgresPort } from "../adapters/postgres/postgres.ts";
+import { sqlPort } from "../adapters/sql/sql.ts";
+import { openStore } from "../adapters/sqlite/store.ts";
+import { silentLog, systemClock, whoRuns } from "../adapters/system/system.ts";
+import { type Core, createCore } from "../core/core.ts";
+import type { Log } from "../core/ports.ts";
+
+export interface Composed {
+	core: Core;
+	/** Stops jobs, the embedded server that this process started, and closes the store. */
+	close(): Promise<void>;
+}
+
+/** `store`: folder of the local store and of the demo; made where it is not there. */
+export function compose({ store: folder, log = silentLog }: { store: string; log?: Log }): Composed {
+	const store = openStore(folder);
+	const core = createCore({
+		postgres: postgresPort(),
+		files: filesPort(),
+		sql: sqlPort(),
+		store,
+		embedded: embeddedServer(join(folder, "demo")),
+		clock: systemClock,
+		log,
+		who: whoRuns(version),
+		bundledMigrations: join(packageFolder, "migrations"),
+	});
+	return {
+		core,
+		async close() {
+			await core.stop();
+			store.close();
+		},
+	};
+}
+
+/** Folder of Bulkhead's package.json: from the sources and from the bundles in dist/ alike. */
+export const packageFolder = findPackage(dirname(fileURLToPath(import.meta.url)));
+
+export const version = (JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as { version: string })
+	.version;
+
+/** The user's data folder by the system's custom; BULKHEAD_HOME overrides it. */
+export function defaultStore(env: NodeJS.ProcessEnv = process.env): string {
+	if (env.BULKHEAD_HOME) return env.BULKHEAD_HOME;
+	if (process.platform === "win32") return join(env.LOCALAPPDATA ?? join(homedir(), "AppData", "Local"), "Bulkhead");
+	if (process.platform === "darwin") return join(homedir(), "Library", "Application Support", "Bulkhead");
+	return join(env.XDG_DATA_HOME || join(homedir(), ".local", "share"), "bulkhead");
+}
+
+function findPackage(folder: string): string {
+	if (existsSync(join(folder, "package.json"))) return folder;
+	const above = dirname(folder);
+	if (above === folder) throw new Error("Bulkhead's own package.json was not found");
+	return findPackage(above);
+}
