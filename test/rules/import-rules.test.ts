@@ -25,7 +25,7 @@ async function violationsIn(fixture: string): Promise<string[]> {
 	const { output } = await cruise(
 		roots,
 		{ ...options, baseDir: folder, preserveSymlinks: true, validate: true, ruleSet },
-		{ preserveSymlinks: true, symlinks: false, ...options["enhancedResolveOptions"] },
+		{ symlinks: false, ...options.enhancedResolveOptions },
 	);
 	return (output as ICruiseResult).summary.violations.map((violation) => violation.rule.name);
 }
