@@ -54,10 +54,10 @@ test("a watcher that comes later than the log reaches is told how many events it
 	const jobId = jobs.start("verify", undefined, work.run);
 	work.release();
 	const events = await all(jobs.watch(jobId, 0));
-	const [dropped, next] = events;
-	expect(dropped?.progress?.kind).toBe("dropped");
-	expect(dropped?.progress).toMatchObject({ count: 1_000 });
-	expect(next?.seq).toBe((dropped?.seq ?? 0) + 1);
+	const dropped = events.filter((event) => event.progress?.kind === "dropped");
+	expect(dropped.length).toBeGreaterThan(0);
+	const missed = dropped.reduce((sum, { progress }) => sum + (progress?.kind === "dropped" ? progress.count : 0), 0);
+	expect(missed + events.length - dropped.length).toBe(6_001);
 	expect(events.at(-1)?.seq).toBe(6_001);
 });
 

@@ -129,6 +129,8 @@ async function* follow(job: Job, after: number, signal?: AbortSignal): AsyncGene
 			const count = oldest.seq - seen - 1;
 			seen = oldest.seq - 1;
 			yield { seq: seen, at: oldest.at, progress: { kind: "dropped", count } };
+			// The log may have moved on while the watcher read that: look again.
+			continue;
 		}
 		const fresh = job.events.slice(oldest ? Math.max(0, seen + 1 - oldest.seq) : 0);
 		for (const event of fresh) {
