@@ -1,0 +1,39 @@
+#!/usr/bin/env node
+// The command `bulkhead`: finds the Node that Bulkhead was installed with (better-sqlite3 needs 22 or newer) and runs dist/cli/cli.js.
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const root = new URL("../../../", import.meta.url);
+const script = fileURLToPath(new URL("dist/cli/cli.js", root));
+const windows = process.platform === "win32";
+const ownNode = fileURLToPath(new URL(`node_modules/node/bin/node${windows ? ".exe" : ""}`, root));
+
+if (!existsSync(script)) {
+	refuse("Bulkhead is not built yet: run `npm run build` in its folder, then try again.");
+} else if (Number(process.versions.node.split(".")[0]) >= 22) {
+	await import(new URL("dist/cli/cli.js", root).href);
+} else if (existsSync(ownNode)) {
+	runWith(ownNode);
+} else {
+	refuse(`Bulkhead needs Node 22 or newer, and this is ${process.version}: run \`npm ci\`, which brings its own.`);
+}
+
+function refuse(message) {
+	if (process.argv.includes("--json"))
+		process.stdout.write(`${JSON.stringify({ error: { code: "BAD_USAGE", message } })}\n`);
+	process.stderr.write(`${message}\n`);
+	process.exitCode = 2;
+}
+
+/** A terminal sends Ctrl-C to the whole group, others only to us: what we are sent is passed on, and the child decides. */
+function runWith(node) {
+	const child = spawn(node, [script, ...process.argv.slice(2)], { stdio: "inherit" });
+	for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+	process.on("SIGINT", () => {
+		if (!process.stdin.isTTY) child.kill("SIGINT");
+	});
+	child.on("exit", (code, signal) => {
+		process.exitCode = code ?? (signal === "SIGINT" ? 130 : 1);
+	});
+}

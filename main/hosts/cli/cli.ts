@@ -1,0 +1,89 @@
+import { Command, CommanderError } from "commander";
+import type { ErrorValue } from "../../contract/index.ts";
+import { compose, defaultStore, version } from "../compose.ts";
+import { localClient } from "../local-client.ts";
+import type { Context, GlobalOptions, Served } from "./context.ts";
+import { failureOf, showFailure } from "./failure.ts";
+import { createOutput } from "./output.ts";
+import { defineCommands } from "./program.ts";
+
+/** What the CLI borrows from another host: the entry point ties them together, for hosts never meet. */
+export interface Doors {
+	serve(composed: ReturnType<typeof compose>, options: { port?: number }): Promise<Served>;
+}
+
+/** One command; `serve` is given what starts the browser host. Answers with the exit code. */
+export type Run = (context: Context, serve: (options: { port?: number }) => Promise<Served>) => Promise<number>;
+
+/** Runs `bulkhead ARGS…` and answers with the exit code; every error is shown, none is thrown. */
+export async function runCli(args: string[], doors: Doors): Promise<number> {
+	const wantsJson = args.includes("--json");
+	const chosen = parse(args, wantsJson);
+	if (typeof chosen === "number") return chosen;
+	const { run, options } = chosen;
+	const out = createOutput(wantsJson);
+	const interruption = interruptions();
+	try {
+		const composed = compose({ store: options.store ?? defaultStore() });
+		const { client, close } = localClient(composed.core);
+		try {
+			const context: Context = { client, out, options, interrupted: interruption.signal };
+			return await run(context, (serveOptions) => doors.serve(composed, serveOptions));
+		} finally {
+			close();
+			await composed.close();
+		}
+	} catch (caught) {
+		return showFailure(out, failureOf(caught));
+	} finally {
+		interruption.stop();
+	}
+}
+
+interface Chosen {
+	run: Run;
+	options: GlobalOptions;
+}
+
+/** The command that was typed, or the exit code when there is none to run (help, version, bad usage). */
+function parse(args: string[], wantsJson: boolean): Chosen | number {
+	let chosen: Chosen | undefined;
+	const program = new Command("bulkhead")
+		.description("Migrations and tenant isolation for PostgreSQL databases behind Row-Level Security")
+		.version(version);
+	defineCommands(program, (run, options) => {
+		chosen = { run, options };
+	});
+	try {
+		program.parse(args, { from: "user" });
+		return chosen ?? 0;
+	} catch (caught) {
+		if (!(caught instanceof CommanderError)) throw caught;
+		if (caught.exitCode === 0) return 0;
+		const message = caught.message.replace(/^error: /, "");
+		const error: ErrorValue = {
+			code: "BAD_USAGE",
+			message: message === "(outputHelp)" ? "Say what to do: bulkhead COMMAND." : message,
+			hint: "`bulkhead --help` lists the commands, `bulkhead COMMAND --help` their options.",
+		};
+		return showFailure(createOutput(wantsJson), error);
+	}
+}
+
+/** The first Ctrl-C asks the command to stop; the second ends the process at once. */
+function interruptions(): { signal: AbortSignal; stop(): void } {
+	const controller = new AbortController();
+	const onSignal = () => {
+		if (controller.signal.aborted) process.exit(130);
+		controller.abort();
+	};
+	process.on("SIGINT", onSignal);
+	process.on("SIGTERM", onSignal);
+	return {
+		signal: controller.signal,
+		stop() {
+			process.off("SIGINT", onSignal);
+			process.off("SIGTERM", onSignal);
+		},
+	};
+}

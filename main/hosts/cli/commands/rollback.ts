@@ -1,0 +1,48 @@
+import type { PlanResult, RollbackResult } from "../../../contract/index.ts";
+import { AppError } from "../../../core/errors.ts";
+import { connect } from "../connect.ts";
+import type { Context } from "../context.ts";
+import { followJob } from "../follow-job.ts";
+import { printable } from "../output.ts";
+import { confirm } from "../prompt.ts";
+import { selection } from "../selection.ts";
+
+export interface RollbackOptions {
+	to?: string;
+	reason?: string;
+}
+
+/** Undoes one migration, or all down to `--to` (which stays). Shows the plan and what is lost, asks, then does it. */
+export async function rollback(context: Context, ids: string[], options: RollbackOptions): Promise<number> {
+	const chosen = selection(ids, options.to);
+	if (!(chosen.ids || chosen.to))
+		throw new AppError("BAD_USAGE", "Say which migration: an ID, or --to ID (which stays).");
+	const reason = options.reason?.trim();
+	if (!reason) throw new AppError("BAD_USAGE", "A rollback needs --reason TEXT; it is kept in the ledger.");
+	const { id: connection } = await connect(context);
+	const plan = await context.client.migrations.plan({ connection, direction: "rollback", ...chosen });
+	if (plan.refusals.length > 0) {
+		throw new AppError("REFUSED", "This rollback cannot run.", { data: { reasons: plan.refusals } });
+	}
+	for (const line of describePlan(plan)) context.out.note(line);
+	if (plan.steps.length > 0) await confirm(context, "Roll back?");
+	const started = context.client.migrations.rollback({ connection, ...chosen, reason, confirmed: true });
+	const result = await followJob(context, "rollback", started);
+	context.out.answer(result, describeResult(result));
+	return 0;
+}
+
+function describePlan({ steps, lost }: PlanResult): string[] {
+	return [
+		...steps.map(({ id, name }) => `will roll back ${id} ${name}`),
+		...lost.map(({ object, kind, rows }) => `will lose ${kind} ${object}: ${rows} rows`),
+	].map(printable);
+}
+
+function describeResult({ rolledBack, lost }: RollbackResult): string[] {
+	const lines = rolledBack.map(({ id, ms }) => `rolled back ${id} (${Math.round(ms)} ms)`);
+	return [
+		...(lines.length > 0 ? lines : ["nothing to roll back"]),
+		...lost.map(({ object, kind, rows }) => printable(`lost ${kind} ${object}: ${rows} rows`)),
+	];
+}

@@ -1,0 +1,43 @@
+import type { MigrationStatus, StatusResult } from "../../../contract/index.ts";
+import { connect } from "../connect.ts";
+import type { Context } from "../context.ts";
+import { type Output, type Style, table } from "../output.ts";
+
+/** Every migration against this database. `--checks` runs the checks too, and exits 1 when one fails. */
+export async function status(context: Context, options: { checks?: boolean }): Promise<number> {
+	const { id } = await connect(context);
+	const result = await context.client.migrations.status({ connection: id, checks: options.checks ?? false });
+	context.out.answer(result, describe(context.out, result));
+	return result.migrations.some(({ checks }) => options.checks && checks && checks.failed > 0) ? 1 : 0;
+}
+
+const styles: Record<MigrationStatus["state"], Style> = {
+	pending: "yellow",
+	applied: "green",
+	unrecorded: "cyan",
+	changed: "red",
+	missing: "red",
+	interrupted: "red",
+};
+
+function describe(out: Output, result: StatusResult): string[] {
+	const { database, server, role } = result;
+	const powers = [role.superuser ? "superuser" : "", role.bypassrls ? "BYPASSRLS" : ""].filter(Boolean).join(", ");
+	const rows = result.migrations.map((migration) => [
+		migration.id,
+		migration.name,
+		{ text: migration.state, style: styles[migration.state] },
+		migration.appliedAt?.toISOString() ?? "",
+		migration.appliedBy ?? "",
+		migration.checks ? `${migration.checks.passed} of ${migration.checks.passed + migration.checks.failed}` : "",
+	]);
+	const summary = Object.entries(result.summary).filter(([, count]) => count > 0);
+	return [
+		`${database} on PostgreSQL ${server.version} as ${role.name}${powers ? ` (${powers})` : ""}`,
+		"",
+		...table(out, ["ID", "NAME", "STATE", "APPLIED AT", "BY", "CHECKS"], rows),
+		"",
+		summary.map(([state, count]) => `${count} ${state}`).join(", ") || "no migrations",
+		...(result.runner ? [`another runner is at work: ${result.runner.user} from ${result.runner.host}`] : []),
+	];
+}

@@ -1,0 +1,29 @@
+import type { Client } from "../local-client.ts";
+import type { Output } from "./output.ts";
+
+/** The options that every command takes. */
+export interface GlobalOptions {
+	url?: string;
+	connection?: string;
+	envFile?: string;
+	migrations?: string;
+	store?: string;
+	json?: boolean;
+	yes?: boolean;
+}
+
+/** What a command works with. */
+export interface Context {
+	client: Client;
+	out: Output;
+	options: GlobalOptions;
+	/** Fires at the first Ctrl-C. */
+	interrupted: AbortSignal;
+}
+
+export interface Served {
+	url: string;
+	/** Resolves when the host has ended by itself. */
+	ended: Promise<void>;
+	close(): Promise<void>;
+}

@@ -1,0 +1,73 @@
+/** Standard output is the answer; standard error is everything else. With `--json` the answer is exactly one document. */
+import { styleText } from "node:util";
+
+export type Style = "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
+
+export interface Output {
+	readonly json: boolean;
+	/** True when somebody sits at both ends of a terminal. */
+	readonly interactive: boolean;
+	/** The answer: `document` with --json, else the lines. */
+	answer(document: unknown, lines: string[]): void;
+	/** A line for people, on standard error. */
+	note(line: string): void;
+	/** A line that the next one replaces; nothing where standard error is no terminal. */
+	progress(line: string): void;
+	/** Coloured where the answer goes to a terminal and NO_COLOR is not set. */
+	paint(style: Style, text: string): string;
+}
+
+export function createOutput(json: boolean): Output {
+	const { stdout, stderr, stdin } = process;
+	let transient = false;
+	const clear = () => {
+		if (transient) stderr.write("\r\x1b[2K");
+		transient = false;
+	};
+	return {
+		json,
+		interactive: Boolean(stdin.isTTY && stderr.isTTY),
+		answer(document, lines) {
+			clear();
+			stdout.write(json ? `${JSON.stringify(document)}\n` : lines.map((line) => `${line}\n`).join(""));
+		},
+		note(line) {
+			clear();
+			stderr.write(`${line}\n`);
+		},
+		progress(line) {
+			if (!stderr.isTTY) return;
+			clear();
+			stderr.write(line.slice(0, (stderr.columns ?? 80) - 1));
+			transient = true;
+		},
+		paint: (style, text) => (json ? text : styleText(style, text, { stream: stdout })),
+	};
+}
+
+/** A cell: text as a server may have said it, and how it is painted. */
+export type TableCell = string | { text: string; style: Style };
+
+/** Columns as wide as their widest cell, two blanks between. */
+export function table(out: Output, head: string[], rows: TableCell[][]): string[] {
+	const cells = [head, ...rows].map((row) => row.map((cell) => (typeof cell === "string" ? { text: cell } : cell)));
+	const shown = cells.map((row) => row.map((cell) => ({ ...cell, text: printable(cell.text) })));
+	const widths = head.map((_, column) => Math.max(...shown.map((row) => row[column]?.text.length ?? 0)));
+	return shown.map((row) =>
+		row
+			.map((cell, column) => {
+				const gap = " ".repeat((widths[column] ?? 0) - cell.text.length);
+				return ("style" in cell ? out.paint(cell.style, cell.text) : cell.text) + gap;
+			})
+			.join("  ")
+			.trimEnd(),
+	);
+}
+
+/** Control and bidirectional characters as escapes, so that a name from a server cannot move the cursor. */
+export function printable(text: string): string {
+	return text.replaceAll(
+		/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu,
+		(character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+	);
+}

@@ -1,0 +1,98 @@
+import type { Command } from "commander";
+import type { Run } from "./cli.ts";
+import type { GlobalOptions } from "./context.ts";
+
+/** Takes what was chosen: the command's work, loaded when it runs, and its options. */
+type Choose = (run: Run, options: GlobalOptions) => void;
+
+/** Declares every command. Each module is loaded only when its command is the one that was typed. */
+export function defineCommands(program: Command, choose: Choose): void {
+	defineMigrations(program, choose);
+	defineConnections(program, choose);
+	global(program.command("serve").description("open the app in a browser on this machine, behind a one-time token"))
+		.option("--port <N>", "port on loopback (default: one that is free)")
+		.action((options) =>
+			choose(async (context, start) => (await import("./commands/serve.ts")).serve(context, start, options), options),
+		);
+	global(program.command("demo").description("start the embedded PostgreSQL with tenants and data; prints its address"))
+		.option("--reset", "throw it away and make it anew")
+		.option("--with-defects", "plant known faults, for learning (docs/demo.md lists them)")
+		.option("--stop", "stop the demo's server")
+		.action((options) =>
+			choose(async (context) => (await import("./commands/demo.ts")).demo(context, options), options),
+		);
+	quiet(program);
+}
+
+function defineMigrations(program: Command, choose: Choose): void {
+	global(program.command("status").description("every migration against this database"))
+		.option("--checks", "run every check too; exit 1 when one fails")
+		.action((options) =>
+			choose(async (context) => (await import("./commands/status.ts")).status(context, options), options),
+		);
+	global(program.command("migrate").argument("[ID...]").description("apply pending migrations, in order"))
+		.option("--to <ID>", "the last one to apply")
+		.action((ids: string[], options) =>
+			choose(async (context) => (await import("./commands/migrate.ts")).migrate(context, ids, options), options),
+		);
+	global(program.command("rollback").argument("[ID...]").description("undo a migration; what is lost is shown first"))
+		.option("--to <ID>", "roll back everything after this one, which stays")
+		.option("--reason <TEXT>", "why; kept in the ledger (required)")
+		.action((ids: string[], options) =>
+			choose(async (context) => (await import("./commands/rollback.ts")).rollback(context, ids, options), options),
+		);
+	global(program.command("verify").argument("[ID...]").description("run the checks; exit 1 when one fails")).action(
+		(ids: string[], options) =>
+			choose(async (context) => (await import("./commands/verify.ts")).verify(context, ids), options),
+	);
+	global(program.command("adopt").argument("[ID...]").description("record as applied what the checks prove is there"))
+		.option("--reason <TEXT>", "kept in the ledger")
+		.action((ids: string[], options) =>
+			choose(async (context) => (await import("./commands/adopt.ts")).adopt(context, ids, options), options),
+		);
+	global(program.command("history").description("the ledger, newest first"))
+		.option("--limit <N>", "at most this many entries (default: 1000)")
+		.action((options) =>
+			choose(async (context) => (await import("./commands/history.ts")).history(context, options), options),
+		);
+}
+
+function defineConnections(program: Command, choose: Choose): void {
+	const connections = program.command("connections").description("saved connections");
+	global(connections.command("list").description("the saved connections")).action((options) =>
+		choose(async (context) => (await import("./commands/connections.ts")).listConnections(context), options),
+	);
+	global(connections.command("add").argument("<NAME>").description("save the one that --url or the environment names"))
+		.option("--environment <ENV>", "development, test or production")
+		.action((name: string, options) =>
+			choose(
+				async (context) => (await import("./commands/connections.ts")).addConnection(context, name, options),
+				options,
+			),
+		);
+	global(connections.command("test").argument("[NAME]").description("connect and tell what is there")).action(
+		(name: string | undefined, options) =>
+			choose(async (context) => (await import("./commands/connections.ts")).testConnection(context, name), options),
+	);
+	global(connections.command("remove").argument("<NAME>").description("forget a saved connection")).action(
+		(name: string, options) =>
+			choose(async (context) => (await import("./commands/connections.ts")).removeConnection(context, name), options),
+	);
+}
+
+function global(command: Command): Command {
+	return command
+		.option("--url <URL>", "postgres://user@host:port/database")
+		.option("--connection <NAME>", "a saved connection")
+		.option("--env-file <FILE>", "read DATABASE_URL, DB_* or PG* from this file")
+		.option("--migrations <DIR>", "folder of migrations (default: the bundled IAFactory set)")
+		.option("--store <DIR>", "Bulkhead's own folder (also BULKHEAD_HOME)")
+		.option("--json", "one JSON document on standard output")
+		.option("--yes", "answer yes to what would be asked");
+}
+
+/** Errors of usage are told by us, once, in the form that was asked for. */
+function quiet(command: Command): void {
+	command.exitOverride().configureOutput({ writeErr: () => {} });
+	for (const each of command.commands) quiet(each);
+}

@@ -1,0 +1,37 @@
+import { createInterface } from "node:readline/promises";
+import { Writable } from "node:stream";
+import { AppError } from "../../core/errors.ts";
+import type { Context } from "./context.ts";
+
+/** `--yes`, or a "yes" typed at the terminal. Throws CONFIRMATION_NEEDED where nobody can be asked, CANCELLED for a no. */
+export async function confirm(context: Context, question: string): Promise<void> {
+	if (context.options.yes) return;
+	if (!context.out.interactive) {
+		throw new AppError("CONFIRMATION_NEEDED", `${question} Nobody is at a terminal to answer.`, {
+			hint: "Look at it, then say --yes.",
+		});
+	}
+	const answer = await ask(`${question} Type yes to go on: `, process.stderr);
+	if (answer.trim().toLowerCase() !== "yes") throw new AppError("CANCELLED", "Nothing was done.");
+}
+
+/** Reads a line from the terminal without showing it. */
+export async function askSecret(question: string): Promise<string> {
+	process.stderr.write(question);
+	const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+	const answer = await ask("", silent);
+	process.stderr.write("\n");
+	return answer;
+}
+
+async function ask(question: string, output: NodeJS.WritableStream): Promise<string> {
+	const terminal = createInterface({ input: process.stdin, output, terminal: true });
+	const closed = new Promise<never>((_, fail) => {
+		terminal.once("SIGINT", () => fail(new AppError("CANCELLED", "Nothing was done.")));
+	});
+	try {
+		return await Promise.race([terminal.question(question), closed]);
+	} finally {
+		terminal.close();
+	}
+}
