@@ -2,7 +2,7 @@ import { Command, CommanderError } from "commander";
 import type { ErrorValue } from "../../contract/index.ts";
 import { compose, defaultStore, version } from "../compose.ts";
 import { localClient } from "../local-client.ts";
-import type { Context, GlobalOptions, Served } from "./context.ts";
+import type { Context, GlobalOptions, Run, Served } from "./context.ts";
 import { failureOf, showFailure } from "./failure.ts";
 import { createOutput } from "./output.ts";
 import { defineCommands } from "./program.ts";
@@ -11,9 +11,6 @@ import { defineCommands } from "./program.ts";
 export interface Doors {
 	serve(composed: ReturnType<typeof compose>, options: { port?: number }): Promise<Served>;
 }
-
-/** One command; `serve` is given what starts the browser host. Answers with the exit code. */
-export type Run = (context: Context, serve: (options: { port?: number }) => Promise<Served>) => Promise<number>;
 
 /** Runs `bulkhead ARGS…` and answers with the exit code; every error is shown, none is thrown. */
 export async function runCli(args: string[], doors: Doors): Promise<number> {

@@ -27,3 +27,6 @@ export interface Served {
 	ended: Promise<void>;
 	close(): Promise<void>;
 }
+
+/** One command; `serve` starts the browser host. Answers with the exit code. */
+export type Run = (context: Context, serve: (options: { port?: number }) => Promise<Served>) => Promise<number>;

@@ -1,6 +1,5 @@
 import type { Command } from "commander";
-import type { Run } from "./cli.ts";
-import type { GlobalOptions } from "./context.ts";
+import type { GlobalOptions, Run } from "./context.ts";
 
 /** Takes what was chosen: the command's work, loaded when it runs, and its options. */
 type Choose = (run: Run, options: GlobalOptions) => void;
