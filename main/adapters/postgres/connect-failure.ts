@@ -1,0 +1,82 @@
+import pg from "pg";
+import type { ConnectFailureReason } from "../../contract/index.ts";
+import { AppError } from "../../core/errors.ts";
+import type { ConnectParams } from "../../core/ports.ts";
+
+/** A failure to connect whose reason is known where it is raised. */
+export class ConnectFault extends Error {
+	readonly reason: ConnectFailureReason;
+	constructor(reason: ConnectFailureReason, message: string) {
+		super(message);
+		this.name = "ConnectFault";
+		this.reason = reason;
+	}
+}
+
+/** SQLSTATEs with which a server turns a login away (PostgreSQL, appendix A). */
+const bySqlstate: Record<string, ConnectFailureReason> = {
+	"28000": "authentication",
+	"28P01": "authentication",
+	"3D000": "no-such-database",
+	"53300": "too-many-connections",
+	"57P03": "starting-up",
+};
+
+/** Node's and the operating system's codes. */
+const byCode: Record<string, ConnectFailureReason> = {
+	ECONNREFUSED: "unreachable",
+	EHOSTUNREACH: "unreachable",
+	ENETUNREACH: "unreachable",
+	EACCES: "unreachable",
+	ENOENT: "unreachable",
+	ECONNRESET: "unreachable",
+	EPIPE: "unreachable",
+	ENOTFOUND: "name-not-found",
+	EAI_AGAIN: "name-not-found",
+	ETIMEDOUT: "timeout",
+};
+
+const nextStep: Record<ConnectFailureReason, string> = {
+	unreachable:
+		"Is the server running, and does it listen on this host and port (listen_addresses, firewall, SSH tunnel)?",
+	"name-not-found": "Check the host's name, or use its address.",
+	timeout: "Nothing answered in time: check host, port and firewall.",
+	authentication: "Check user and password, and what pg_hba.conf asks of this user from this address.",
+	"no-such-database": "Check the database's name; `psql -l` lists what is there.",
+	"tls-refused": "The server has no TLS: turn ssl on there, or choose sslmode disable for a link that you trust.",
+	"tls-failed": "Check the certificate's name and authority (sslrootcert), or choose another sslmode knowingly.",
+	"not-postgres": "Something else listens there: check the port.",
+	"too-many-connections": "Every connection slot is taken: end an idle session, or raise max_connections.",
+	"starting-up": "The server is starting, stopping or recovering: try again in a moment.",
+	other: "The server's log says more.",
+};
+
+/** Any failure to connect as CONNECT_FAILED, with its reason and the next step; a password is never part of it. */
+export function toConnectError(caught: unknown, params: ConnectParams): AppError {
+	if (caught instanceof AppError) return caught;
+	const reason = reasonOf(caught);
+	const message = caught instanceof Error ? messageOf(caught) : String(caught);
+	const sqlstate = caught instanceof pg.DatabaseError ? caught.code : undefined;
+	return new AppError(
+		"CONNECT_FAILED",
+		`Cannot connect to ${params.host}:${params.port}/${params.database} as ${params.user}: ${message}`,
+		{ hint: nextStep[reason], data: { reason }, ...(sqlstate ? { sqlstate } : {}) },
+		caught,
+	);
+}
+
+function reasonOf(caught: unknown): ConnectFailureReason {
+	if (caught instanceof ConnectFault) return caught.reason;
+	if (caught instanceof pg.DatabaseError) return bySqlstate[caught.code ?? ""] ?? "other";
+	return byCode[codeOf(caught)] ?? "other";
+}
+
+/** A name with several addresses fails with an AggregateError: its first cause says what happened. */
+function messageOf(error: Error): string {
+	if (error instanceof AggregateError && error.errors[0] instanceof Error) return error.errors[0].message;
+	return error.message || error.name;
+}
+
+function codeOf(caught: unknown): string {
+	return String((caught as NodeJS.ErrnoException | undefined)?.code ?? "");
+}

@@ -1,0 +1,65 @@
+import { parse } from "pg-connection-string";
+import type { SslMode } from "../../contract/index.ts";
+import { AppError } from "../../core/errors.ts";
+import type { ParsedUrl } from "../../core/ports.ts";
+
+const sslModes: readonly string[] = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"];
+
+/** Reads a libpq URL. Throws BAD_INPUT that never quotes the URL, for it may hold a password. */
+export function parseUrl(url: string): ParsedUrl {
+	const [address = "", query = ""] = splitOnce(url, "?");
+	if (!/^postgres(ql)?:\/\//.test(address)) throw badUrl("It does not begin with postgres:// or postgresql://.");
+	const parameters = new URLSearchParams(query);
+	const sslMode = takeSslMode(parameters);
+	const sslRootCert = take(parameters, "sslrootcert");
+	const rest = parameters.size > 0 ? `?${parameters}` : "";
+	const parsed = parsePlain(address + rest);
+	return {
+		...defined({ host: parsed.host, database: parsed.database, user: parsed.user, password: parsed.password }),
+		...(parsed.port ? { port: portOf(parsed.port) } : {}),
+		...(sslMode ? { sslMode } : {}),
+		...(sslRootCert ? { sslRootCert } : {}),
+	};
+}
+
+/** The library would read certificate files and warn on the console: it sees the address without its TLS parameters. */
+function parsePlain(url: string): ReturnType<typeof parse> {
+	try {
+		return parse(url);
+	} catch {
+		throw badUrl("A character such as @, /, # or % in a name or password must be percent-encoded.");
+	}
+}
+
+function takeSslMode(parameters: URLSearchParams): SslMode | undefined {
+	const text = take(parameters, "sslmode");
+	if (text === undefined || sslModes.includes(text)) return text as SslMode | undefined;
+	throw badUrl(`Its sslmode is none of ${sslModes.join(", ")}.`);
+}
+
+function take(parameters: URLSearchParams, name: string): string | undefined {
+	const value = parameters.get(name) ?? undefined;
+	parameters.delete(name);
+	return value;
+}
+
+function portOf(text: string): number {
+	const port = Number(text);
+	if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+	throw badUrl("Its port is no number from 1 to 65535.");
+}
+
+function defined(values: Record<string, string | null | undefined>): Record<string, string> {
+	return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => Boolean(entry[1])));
+}
+
+function splitOnce(text: string, mark: string): [string, string] {
+	const at = text.indexOf(mark);
+	return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+function badUrl(why: string): AppError {
+	return new AppError("BAD_INPUT", `The connection's address cannot be read. ${why}`, {
+		hint: "It looks like postgres://user@host:5432/database?sslmode=verify-full.",
+	});
+}

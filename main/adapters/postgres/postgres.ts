@@ -1,0 +1,91 @@
+import pgpass from "pgpass";
+import { AppError } from "../../core/errors.ts";
+import type { ConnectParams, PostgresPort, Session, SessionOptions } from "../../core/ports.ts";
+import { cancelRunning } from "./cancel.ts";
+import { toConnectError } from "./connect-failure.ts";
+import { CONNECT_DEADLINE, type Login, login } from "./login.ts";
+import { parseUrl } from "./parse-url.ts";
+import { createSession } from "./session.ts";
+
+/** PostgreSQL through `pg`. */
+export function postgresPort(): PostgresPort {
+	return { withSession, parseUrl, pgpass: passwordFromFile };
+}
+
+async function withSession<T>(
+	params: ConnectParams,
+	{ signal, onNotice }: SessionOptions,
+	use: (session: Session) => Promise<T>,
+): Promise<T> {
+	const opened = await open(params, signal);
+	opened.client.on("notice", ({ severity, message }) =>
+		onNotice?.({ severity: severity ?? "NOTICE", message: message ?? "" }),
+	);
+	try {
+		return await use(createSession(opened, cancellable(opened, params, signal)));
+	} finally {
+		await close(opened);
+	}
+}
+
+async function open(params: ConnectParams, signal: AbortSignal | undefined): Promise<Login> {
+	const deadline = AbortSignal.timeout(params.connectTimeoutMs ?? CONNECT_DEADLINE);
+	try {
+		return await login(params, signal ? AbortSignal.any([signal, deadline]) : deadline);
+	} catch (caught) {
+		if (signal?.aborted) throw cancelled(caught);
+		if (deadline.aborted)
+			throw toConnectError(Object.assign(new Error("no answer in time"), { code: "ETIMEDOUT" }), params);
+		throw toConnectError(caught, params);
+	}
+}
+
+/** Each call, so that the signal stops the one that runs and the session is quiet before the caller goes on. */
+function cancellable(opened: Login, params: ConnectParams, signal: AbortSignal | undefined) {
+	return async <T>(call: () => Promise<T>): Promise<T> => {
+		if (!signal || signal.aborted) return call();
+		let stopping: Promise<void> | undefined;
+		const running = call();
+		const finished = running.then(
+			() => {},
+			() => {},
+		);
+		const onAbort = () => {
+			stopping = cancelRunning(opened, params, finished);
+		};
+		signal.addEventListener("abort", onAbort, { once: true });
+		try {
+			return await running;
+		} catch (caught) {
+			throw stopping !== undefined ? cancelled(caught) : caught;
+		} finally {
+			signal.removeEventListener("abort", onAbort);
+			await stopping;
+		}
+	};
+}
+
+function cancelled(cause: unknown): AppError {
+	return new AppError("CANCELLED", "Cancelled.", {}, cause);
+}
+
+/** Says good-bye, and does not wait long for a server that does not answer. */
+async function close({ client, link }: Login): Promise<void> {
+	const timer = setTimeout(() => link.socket.destroy(), 1_000);
+	try {
+		await client.end();
+	} catch {
+		link.socket.destroy();
+	} finally {
+		clearTimeout(timer);
+	}
+}
+
+function passwordFromFile({
+	host,
+	port,
+	database,
+	user,
+}: Omit<ConnectParams, "password">): Promise<string | undefined> {
+	return new Promise((done) => pgpass({ host, port, database, user }, (password) => done(password ?? undefined)));
+}
