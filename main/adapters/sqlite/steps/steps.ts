@@ -1,0 +1,13 @@
+/** The local store's own migrations, in order; a step that has shipped is never edited. */
+export const steps: readonly { version: number; sql: string }[] = [
+	{
+		version: 1,
+		sql: `
+			CREATE TABLE connections (
+				id TEXT PRIMARY KEY,
+				settings TEXT NOT NULL CHECK (json_valid(settings)),
+				last_used_at TEXT
+			) STRICT;
+		`,
+	},
+];
