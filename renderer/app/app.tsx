@@ -1,0 +1,32 @@
+import { DirectionProvider, MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { Router } from "wouter";
+import { useHashLocation } from "wouter/use-hash-location";
+import { languages } from "../i18n/languages.ts";
+import { styleNonce } from "./nonce.ts";
+import { usePreferences } from "./preferences.ts";
+import { queryClient } from "./query-client.ts";
+import { Shell } from "./shell.tsx";
+import { cssVariables, theme } from "./theme.ts";
+
+export function App() {
+	const language = usePreferences((state) => state.language);
+	return (
+		<DirectionProvider key={language} initialDirection={languages[language].direction} detectDirection={false}>
+			<MantineProvider
+				theme={theme}
+				cssVariablesResolver={cssVariables}
+				defaultColorScheme="auto"
+				{...(styleNonce === undefined ? {} : { getStyleNonce: () => styleNonce })}
+			>
+				<QueryClientProvider client={queryClient}>
+					<Router hook={useHashLocation}>
+						<Shell />
+						<Notifications position="bottom-right" limit={3} autoClose={6_000} />
+					</Router>
+				</QueryClientProvider>
+			</MantineProvider>
+		</DirectionProvider>
+	);
+}

@@ -1,0 +1,47 @@
+/** What several screens read of a connection. */
+import { useQuery } from "@tanstack/react-query";
+import { client } from "./client.ts";
+import { noteSeen } from "./last-seen.ts";
+import { queryKeys } from "./query-client.ts";
+
+export function useConnections() {
+	return useQuery({
+		queryKey: queryKeys.connections,
+		queryFn: async ({ signal }) => (await client.connections.list(undefined, { signal })).connections,
+	});
+}
+
+/** The card of one connection; undefined while the list is on its way, and when there is none of this id. */
+export function useConnection(id: string) {
+	const list = useConnections();
+	return { ...list, connection: list.data?.find((card) => card.id === id) };
+}
+
+/** State of every migration against this database. While another runner is at work it is asked again every 3 s. */
+export function useStatus(id: string) {
+	return useQuery({
+		queryKey: queryKeys.status(id),
+		queryFn: async ({ signal }) => {
+			const status = await client.migrations.status({ connection: id }, { signal });
+			noteSeen(id, status);
+			return status;
+		},
+		refetchInterval: (query) => (query.state.data?.runner ? 3_000 : false),
+	});
+}
+
+/** Reaches the server: version, role, TLS, one round trip. */
+export function useTest(id: string) {
+	return useQuery({
+		queryKey: queryKeys.test(id),
+		queryFn: ({ signal }) => client.connections.test({ id }, { signal }),
+		staleTime: 60_000,
+	});
+}
+
+export function useHistory(id: string, limit: number) {
+	return useQuery({
+		queryKey: queryKeys.history(id, limit),
+		queryFn: async ({ signal }) => (await client.migrations.history({ connection: id, limit }, { signal })).events,
+	});
+}

@@ -1,0 +1,28 @@
+import type { JobKind } from "../../../main/contract/index.ts";
+import { type MessageKey, t } from "../../i18n/i18n.ts";
+import { escapeHidden } from "../../ui/escape-text.ts";
+import { describeHolder } from "../present-error.ts";
+import type { JobView } from "./job-view.ts";
+
+const titles: Record<JobKind, MessageKey> = {
+	apply: "job.apply",
+	verify: "job.verify",
+	rollback: "job.rollback",
+	adopt: "job.adopt",
+	demo: "job.demo",
+};
+
+export function jobTitle(view: JobView): string {
+	return t(titles[view.job]);
+}
+
+/** What a job is doing right now, in one line. */
+export function jobNow(view: JobView): string {
+	if (view.cancelling && view.status === "running") return t("job.cancelling");
+	if (view.waitingFor) return t("job.waiting", { holder: escapeHidden(describeHolder(view.waitingFor)) });
+	const run = view.migrations.at(-1);
+	if (view.job === "demo" && view.step) return escapeHidden(view.step.text);
+	if (view.checks.length > 0) return t("job.checks", { n: view.checks.length });
+	if (run) return t("job.statement", { migration: run.id, at: run.begun, of: run.statements });
+	return view.step ? escapeHidden(view.step.text) : t("job.begun");
+}

@@ -1,0 +1,16 @@
+import { notifications } from "@mantine/notifications";
+import { toErrorValue } from "./error-value.ts";
+import { presentError } from "./present-error.ts";
+import { escapeHidden } from "../ui/escape-text.ts";
+
+/** A result, said once and gone. What needs an answer is no toast. */
+export function notifyDone(message: string): void {
+	notifications.show({ message: escapeHidden(message), color: "sea" });
+}
+
+/** An error of a small action that has no place of its own on the screen. It stays until it is closed. */
+export function notifyError(caught: unknown): void {
+	const error = presentError(toErrorValue(caught));
+	const message = [error.message, error.next].filter(Boolean).join(" ");
+	notifications.show({ title: error.title, message: escapeHidden(message), color: "red", autoClose: false });
+}

@@ -1,0 +1,30 @@
+import { QueryClient } from "@tanstack/react-query";
+import { ORPCError } from "@orpc/client";
+
+/**
+ * Server state. An answer of the core, error or not, is never asked for twice by itself; only a pipe that broke is tried again.
+ * Data is fresh for 20 s: then a look at the window renews it.
+ */
+export const queryClient = new QueryClient({
+	defaultOptions: {
+		queries: {
+			staleTime: 20_000,
+			retry: (failures, error) => !(error instanceof ORPCError) && failures < 3,
+			retryDelay: (failures) => 300 * 2 ** failures,
+			networkMode: "always",
+		},
+	},
+});
+
+/** Names of what is fetched. Everything of one connection stands under its id, so that one call renews it all. */
+export const queryKeys = {
+	connections: ["connections"] as const,
+	demo: ["demo"] as const,
+	connection: (id: string) => ["connection", id] as const,
+	test: (id: string) => ["connection", id, "test"] as const,
+	status: (id: string) => ["connection", id, "status"] as const,
+	history: (id: string, limit: number) => ["connection", id, "history", limit] as const,
+	files: (id: string, migration: string) => ["connection", id, "files", migration] as const,
+	plan: (id: string, direction: string, ids: readonly string[]) =>
+		["connection", id, "plan", direction, ids.join()] as const,
+};

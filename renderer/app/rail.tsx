@@ -1,0 +1,60 @@
+import { IconDatabase, IconKeyboard, IconLayoutDashboard, IconStack2 } from "@tabler/icons-react";
+import type { Icon } from "@tabler/icons-react";
+import { t } from "../i18n/i18n.ts";
+import { AppearanceMenu } from "./appearance-menu.tsx";
+import { openShortcuts } from "./palette-store.ts";
+import { paths } from "./paths.ts";
+import styles from "./rail.module.css";
+import { usePlace } from "./route.ts";
+
+/** The left rail: screens of the open connection, and the way back to all connections. */
+export function Rail() {
+	const { connection, screen } = usePlace();
+	return (
+		<div className={styles.rail}>
+			<nav className={styles.nav} aria-label={t("rail.label")}>
+				<RailLink icon={IconDatabase} to={paths.start} current={connection === undefined} text={t("rail.start")} />
+				{connection !== undefined && (
+					<>
+						<span className={styles.bulkhead} aria-hidden />
+						<RailLink
+							icon={IconLayoutDashboard}
+							to={paths.overview(connection)}
+							current={screen === "overview"}
+							text={t("rail.overview")}
+						/>
+						<RailLink
+							icon={IconStack2}
+							to={paths.migrations(connection)}
+							current={screen === "migrations"}
+							text={t("rail.migrations")}
+						/>
+					</>
+				)}
+			</nav>
+			<div className={styles.foot}>
+				<AppearanceMenu className={styles.item} />
+				<button type="button" className={styles.item} onClick={openShortcuts}>
+					<IconKeyboard size={20} stroke={1.6} aria-hidden />
+					<span>{t("rail.shortcuts")}</span>
+				</button>
+			</div>
+		</div>
+	);
+}
+
+interface RailLinkProps {
+	icon: Icon;
+	to: string;
+	current: boolean;
+	text: string;
+}
+
+function RailLink({ icon: Sign, to, current, text }: RailLinkProps) {
+	return (
+		<a className={styles.item} href={`#${to}`} aria-current={current ? "page" : undefined}>
+			<Sign size={20} stroke={1.6} aria-hidden />
+			<span>{text}</span>
+		</a>
+	);
+}

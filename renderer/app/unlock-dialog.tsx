@@ -1,0 +1,68 @@
+import { Button, Group, Modal, PasswordInput, Stack } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { t } from "../i18n/i18n.ts";
+import { CodeText, ServerText } from "../ui/server-text.tsx";
+import { AppError } from "./app-error.tsx";
+import { client } from "./client.ts";
+import { useConnection } from "./connection-queries.ts";
+import { queryClient, queryKeys } from "./query-client.ts";
+import { useUnlock } from "./unlock-store.ts";
+
+/** Asks for the password of a connection, wherever one was found to be needed. */
+export function UnlockDialog() {
+	const asking = useUnlock((state) => state.asking);
+	const close = () => useUnlock.setState({ asking: undefined });
+	return (
+		<Modal opened={asking !== undefined} onClose={close} title={t("unlock.title")} size="sm">
+			{asking !== undefined && <UnlockForm connection={asking} onDone={close} />}
+		</Modal>
+	);
+}
+
+function UnlockForm({ connection, onDone }: { connection: string; onDone: () => void }) {
+	const card = useConnection(connection).connection;
+	const [password, setPassword] = useState("");
+	const [busy, setBusy] = useState(false);
+	const [error, setError] = useState<unknown>();
+	const submit = async (event: FormEvent) => {
+		event.preventDefault();
+		setBusy(true);
+		try {
+			await client.connections.unlock({ id: connection, password });
+			await queryClient.invalidateQueries({ queryKey: queryKeys.connections });
+			void queryClient.resetQueries({ queryKey: queryKeys.connection(connection) });
+			onDone();
+		} catch (caught) {
+			setError(caught);
+			setBusy(false);
+		}
+	};
+	return (
+		<form onSubmit={(event) => void submit(event)}>
+			<Stack gap="sm" pt="sm">
+				{card && (
+					<div>
+						<ServerText>{card.name}</ServerText> · <CodeText>{`${card.user}@${card.host}:${card.port}`}</CodeText>
+					</div>
+				)}
+				<PasswordInput
+					label={t("connection.password")}
+					description={t("connection.password.kept")}
+					value={password}
+					onChange={(event) => setPassword(event.currentTarget.value)}
+					autoComplete="off"
+					data-autofocus
+				/>
+				{error !== undefined && <AppError error={error} />}
+				<Group justify="flex-end" gap="xs">
+					<Button variant="default" onClick={onDone}>
+						{t("action.cancel")}
+					</Button>
+					<Button type="submit" loading={busy}>
+						{t("unlock.submit")}
+					</Button>
+				</Group>
+			</Stack>
+		</form>
+	);
+}

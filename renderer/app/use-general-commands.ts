@@ -1,0 +1,68 @@
+import { t } from "../i18n/i18n.ts";
+import { useCommands } from "./commands.ts";
+import { useConnections } from "./connection-queries.ts";
+import { openPalette, openShortcuts } from "./palette-store.ts";
+import { goTo, paths } from "./paths.ts";
+import { queryClient } from "./query-client.ts";
+import { usePlace } from "./route.ts";
+
+/** Commands of every screen: going places, reading anew, help. */
+export function useGeneralCommands(): void {
+	const { connection } = usePlace();
+	const { data: connections } = useConnections();
+	useCommands(
+		() => [
+			{ id: "go.start", title: t("go.start"), group: "go", keys: ["g s"], run: () => goTo(paths.start) },
+			{ id: "view.refresh", title: t("view.refresh"), group: "view", keys: ["f5"], run: refresh },
+			{ id: "help.palette", title: t("palette.open"), group: "help", keys: ["mod+k"], run: openPalette },
+			{ id: "help.shortcuts", title: t("shortcuts.title"), group: "help", keys: ["?"], run: openShortcuts },
+		],
+		[],
+	);
+	useCommands(
+		() =>
+			connection === undefined
+				? []
+				: [
+						{
+							id: "go.overview",
+							title: t("go.overview"),
+							group: "go",
+							keys: ["g o", "mod+1"],
+							run: () => goTo(paths.overview(connection)),
+						},
+						{
+							id: "go.migrations",
+							title: t("go.migrations"),
+							group: "go",
+							keys: ["g m", "mod+2"],
+							run: () => goTo(paths.migrations(connection)),
+						},
+						{ id: "go.checks", title: t("go.checks"), group: "go", keys: ["g c"], run: () => goTo(paths.checks(connection)) },
+						{
+							id: "go.history",
+							title: t("go.history"),
+							group: "go",
+							keys: ["g h"],
+							run: () => goTo(paths.history(connection)),
+						},
+					],
+		[connection],
+	);
+	useCommands(
+		() =>
+			(connections ?? []).map((card) => ({
+				id: `go.connection.${card.id}`,
+				title: t("go.connection", { name: card.name }),
+				group: "go",
+				keywords: `${card.host} ${card.database} ${card.user}`,
+				run: () => goTo(paths.overview(card.id)),
+			})),
+		[connections],
+	);
+}
+
+/** Everything on the screen is asked for again, errors included. */
+function refresh(): void {
+	void queryClient.invalidateQueries();
+}

@@ -1,0 +1,109 @@
+import { ActionIcon, Button, Menu, Modal } from "@mantine/core";
+import { IconDots, IconEdit, IconPlugConnected, IconTrash } from "@tabler/icons-react";
+import { useState } from "react";
+import type { ConnectionCard } from "../../../main/contract/index.ts";
+import { editConnection } from "../../app/connection-editor.ts";
+import { EnvironmentBadge } from "../../app/environment-badge.tsx";
+import { useLastSeen } from "../../app/last-seen.ts";
+import { paths } from "../../app/paths.ts";
+import { type MessageKey, t } from "../../i18n/i18n.ts";
+import { Moment } from "../../ui/moment.tsx";
+import { CodeText, ServerText } from "../../ui/server-text.tsx";
+import { removeConnection } from "./connection-actions.ts";
+import styles from "./connection-tile.module.css";
+import { TestDialog } from "./test-dialog.tsx";
+
+const passwordWords: Record<ConnectionCard["password"], MessageKey> = {
+	none: "password.none",
+	session: "password.session",
+	pgpass: "password.pgpass",
+	needed: "password.needed",
+};
+
+/** One connection: where it leads, in which environment, what was last seen there. */
+export function ConnectionTile({ card }: { card: ConnectionCard }) {
+	return (
+		<li className={styles.tile} data-environment={card.environment}>
+			<div className={styles.top}>
+				<a className={styles.open} href={`#${paths.overview(card.id)}`}>
+					<ServerText>{card.name}</ServerText>
+				</a>
+				<EnvironmentBadge environment={card.environment} />
+				<TileMenu card={card} />
+			</div>
+			<p className={styles.address}>
+				<CodeText>{`${card.user}@${card.host}:${card.port}/${card.database}`}</CodeText>
+			</p>
+			<LastSeen card={card} />
+			<p className={styles.foot}>
+				<span>{t("tile.tls", { mode: card.sslMode })}</span>
+				<span>{t(passwordWords[card.password])}</span>
+				{card.origin === "session" && <span>{t("tile.session")}</span>}
+			</p>
+		</li>
+	);
+}
+
+function LastSeen({ card }: { card: ConnectionCard }) {
+	const seen = useLastSeen((state) => state.byConnection[card.id]);
+	if (!seen) {
+		return (
+			<p className={styles.seen}>
+				{card.lastUsedAt ? (
+					<>
+						{t("tile.used")} <Moment at={card.lastUsedAt} />
+					</>
+				) : (
+					t("tile.never")
+				)}
+			</p>
+		);
+	}
+	return (
+		<p className={styles.seen}>
+			PostgreSQL {seen.version} · {t("tile.applied", { n: seen.applied, of: seen.total })}
+			{seen.look > 0 && ` · ${t("tile.look", { n: seen.look })}`} · <Moment at={new Date(seen.at)} />
+		</p>
+	);
+}
+
+function TileMenu({ card }: { card: ConnectionCard }) {
+	const [dialog, setDialog] = useState<"test" | "remove">();
+	const close = () => setDialog(undefined);
+	return (
+		<>
+			<Menu position="bottom-end" width={190}>
+				<Menu.Target>
+					<ActionIcon aria-label={t("tile.more", { name: card.name })}>
+						<IconDots size={16} />
+					</ActionIcon>
+				</Menu.Target>
+				<Menu.Dropdown>
+					<Menu.Item leftSection={<IconPlugConnected size={15} />} onClick={() => setDialog("test")}>
+						{t("connection.test")}
+					</Menu.Item>
+					{card.origin === "saved" && (
+						<Menu.Item leftSection={<IconEdit size={15} />} onClick={() => editConnection(card)}>
+							{t("connection.edit")}
+						</Menu.Item>
+					)}
+					<Menu.Item leftSection={<IconTrash size={15} />} color="red" onClick={() => setDialog("remove")}>
+						{t("connection.remove")}
+					</Menu.Item>
+				</Menu.Dropdown>
+			</Menu>
+			<TestDialog card={card} opened={dialog === "test"} onClose={close} />
+			<Modal opened={dialog === "remove"} onClose={close} title={t("connection.remove.title")} size="sm">
+				<p>{t("connection.remove.ask", { name: card.name })}</p>
+				<div className={styles.end}>
+					<Button variant="default" onClick={close}>
+						{t("action.cancel")}
+					</Button>
+					<Button color="red" onClick={() => void removeConnection(card).then(close)}>
+						{t("connection.remove")}
+					</Button>
+				</div>
+			</Modal>
+		</>
+	);
+}

@@ -1,0 +1,107 @@
+import { useTable } from "@tanstack/react-table";
+import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, useMemo, useRef } from "react";
+import { copyText } from "../copy-text.ts";
+import { cellText } from "./cell-value.tsx";
+import { features, type GridColumn, toColumnDefs } from "./columns.ts";
+import styles from "./data-grid.module.css";
+import { GridHeader } from "./grid-header.tsx";
+import { GridRow } from "./grid-row.tsx";
+import { useGridFocus } from "./use-grid-focus.ts";
+
+/** Pixels; the same as --row. */
+const ROW_HEIGHT = 26;
+
+interface DataGridProps<Row extends object> {
+	/** What the grid lists, for screen readers. */
+	label: string;
+	columns: readonly GridColumn<Row>[];
+	rows: readonly Row[];
+	rowId: (row: Row) => string;
+	/** Enter, Space or a click on a row. */
+	onSelect?: (row: Row) => void;
+	selected?: string | undefined;
+}
+
+/** Rows of data: virtual, sorted by its headers, used by keyboard and screen reader as the WAI-ARIA grid pattern says. */
+export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
+	const { label, columns, rows, rowId, onSelect, selected } = props;
+	const root = useRef<HTMLDivElement>(null);
+	const defs = useMemo(() => toColumnDefs(columns), [columns]);
+	const table = useTable({ features, columns: defs, data: rows, getRowId: rowId, columnResizeMode: "onChange" });
+	const shown = table.getRowModel().rows;
+	const activeRow = useRef(0);
+	const virtualizer = useVirtualizer({
+		count: shown.length,
+		getScrollElement: () => root.current,
+		estimateSize: () => ROW_HEIGHT,
+		overscan: 8,
+		scrollPaddingStart: ROW_HEIGHT + 2,
+		// The focused row stays in the page when it is scrolled out of sight: else the focus is lost.
+		rangeExtractor: (range) => withActive(defaultRangeExtractor(range), activeRow.current, shown.length),
+	});
+	const page = Math.max(1, Math.floor((root.current?.clientHeight ?? 260) / ROW_HEIGHT) - 2);
+	const size = { rows: shown.length, columns: columns.length, page };
+	const { cell, setCell, onMoveKey } = useGridFocus(root, size, (row) => virtualizer.scrollToIndex(row));
+	activeRow.current = Math.max(0, cell.row);
+
+	const onKeyDown = (event: KeyboardEvent) => {
+		if (onMoveKey(event)) return;
+		const row = shown[cell.row];
+		const column = columns[cell.column];
+		if ((event.key === "Enter" || event.key === " ") && row && onSelect) {
+			event.preventDefault();
+			onSelect(row.original);
+		} else if (event.key === "c" && (event.ctrlKey || event.metaKey) && row && column && noSelection()) {
+			event.preventDefault();
+			void copyText(cellText(column.value(row.original)));
+		}
+	};
+
+	const template = table
+		.getAllLeafColumns()
+		.map((column) => (column.columnDef.meta?.grow ? `minmax(${column.getSize()}px, 1fr)` : `${column.getSize()}px`))
+		.join(" ");
+	return (
+		// biome-ignore lint/a11y/useSemanticElements: a virtual grid is no HTML table
+		<div
+			ref={root}
+			className={styles.grid}
+			role="grid"
+			aria-label={label}
+			aria-rowcount={shown.length + 1}
+			aria-colcount={columns.length}
+			style={{ "--columns": template } as React.CSSProperties}
+			onKeyDown={onKeyDown}
+		>
+			<GridHeader headers={table.getHeaderGroups()[0]?.headers ?? []} active={cell} onFocusCell={setCell} />
+			<div className={styles.body} role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
+				{virtualizer.getVirtualItems().map((item) => {
+					const row = shown[item.index];
+					return row ? (
+						<GridRow
+							key={row.id}
+							columns={columns}
+							row={row.original}
+							index={item.index}
+							top={item.start}
+							active={cell.row === item.index ? cell.column : undefined}
+							selected={onSelect ? row.id === selected : undefined}
+							onFocusCell={setCell}
+							onSelect={onSelect}
+						/>
+					) : null;
+				})}
+			</div>
+		</div>
+	);
+}
+
+function withActive(indexes: number[], active: number, count: number): number[] {
+	if (active >= count || indexes.includes(active)) return indexes;
+	return [...indexes, active].sort((a, b) => a - b);
+}
+
+function noSelection(): boolean {
+	return (window.getSelection()?.toString() ?? "") === "";
+}
