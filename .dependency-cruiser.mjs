@@ -12,7 +12,7 @@ const never = (name, from, to, comment) => ({ name, severity: "error", comment, 
 
 const orpc = (part) => `^node_modules/@orpc/${part}`;
 const contract = "^main/contract/";
-const coreBasics = "^main/core/(ports|errors)\\.ts$";
+const coreBasics = "^main/core/(ports|errors|position)\\.ts$";
 const node = "^(node:)?[a-z_/]+$";
 
 /** One library an adapter: the folder, and what it alone may import. */
@@ -30,7 +30,7 @@ const adapters = Object.entries(libraries).flatMap(([folder, library]) => [
 		`adapter-${folder}`,
 		`^main/adapters/${folder}/`,
 		[`^main/adapters/${folder}/`, coreBasics, contract, library, node],
-		`adapters/${folder} imports the core's ports and errors, the contract, Node and its one library`,
+		`adapters/${folder} imports the core’s ports, errors and positions, the contract, Node and its one library`,
 	),
 	...(library === "^$"
 		? []

@@ -127,10 +127,14 @@ export const ledgerEvent = z.object({
 	name: z.string(),
 	event: z.enum(["apply", "rollback", "adopt", "fail"]),
 	at: z.date(),
+	/** Who ran Bulkhead, as the operating system of `host` names them. */
 	by: z.string(),
 	host: z.string(),
+	/** The session's role in the database. */
+	role: z.string(),
 	ms: z.number(),
 	checksum: z.string(),
+	/** Bulkhead's version. */
 	version: z.string(),
 	reason: z.string().optional(),
 });

@@ -15,7 +15,7 @@ export function createCore(ports: Ports) {
 	const connections = createConnections(ports);
 	const deps = { ports, jobs, connections };
 	const router = procedures.router({
-		connections: connectionsHandlers(connections),
+		connections: connectionsHandlers(deps),
 		demo: demoHandlers(deps),
 		jobs: jobsHandlers(jobs),
 		migrations: migrationsHandlers(deps),

@@ -125,10 +125,12 @@ export interface SqlStatement {
 	column: number;
 	/** Comments between the statement before and this one, markers included, in order. */
 	comments: string[];
+	/** Its first four tokens in capitals, one blank between: what kind of statement it is. */
+	head: string;
 }
 
 export interface SqlPort {
-	/** Cuts a script with PostgreSQL's own scanner. Throws BAD_INPUT with line and column where the scanner gives up. */
+	/** Cuts a script with PostgreSQL's own scanner. Throws BAD_INPUT with line and column where that gives up, and for psql's commands. */
 	statements(text: string): Promise<SqlStatement[]>;
 	/** SHA-256 in hex over the tokens: comments and white space outside literals do not count. */
 	tokenHash(text: string): Promise<string>;
@@ -140,8 +142,6 @@ export interface FolderEntry {
 	/** Path relative to the folder, with `/`. */
 	path: string;
 	kind: "file" | "link" | "folder" | "other";
-	/** Bytes. */
-	size: number;
 }
 
 export interface FilesPort {

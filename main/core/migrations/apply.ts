@@ -1,0 +1,109 @@
+import type { ApplyResult, CatalogFault, CheckResult } from "../../contract/index.ts";
+import { withConnection } from "../connections/with-connection.ts";
+import type { JobContext } from "../jobs.ts";
+import type { Session, SqlStatement } from "../ports.ts";
+import { catalogInvalid, type MigrationFile } from "./catalog.ts";
+import { countChecks, countVerdicts, runChecks } from "./checks.ts";
+import { checkDeps, loadCatalog, type MigrationDeps } from "./deps.ts";
+import { readLastEvent } from "./ledger.ts";
+import { ensureLedger } from "./ledger-schema.ts";
+import { type Plan, planApply, type Selection } from "./plan.ts";
+import { refuse, requireWritable } from "./refusals.ts";
+import { openRun, type Run } from "./run.ts";
+import { runFile } from "./run-file.ts";
+import { withRunnerLock } from "./runner-lock.ts";
+import { readStates } from "./state.ts";
+import { readStatements } from "./statements.ts";
+
+export interface ApplyRequest extends Selection {
+	connection: string;
+	/** Leave the checks of what is applied to a later `verify`. */
+	withoutChecks?: boolean | undefined;
+}
+
+/**
+ * Applies pending migrations in order, each in one transaction with its ledger entry, and runs the checks of each after it. A failing
+ * check ends the run: what follows would stand on it.
+ */
+export async function applyMigrations(
+	deps: MigrationDeps,
+	request: ApplyRequest,
+	job: JobContext,
+): Promise<ApplyResult> {
+	const catalog = await loadCatalog(deps, request.connection);
+	const run = openRun(deps, request.connection, job);
+	const options = { signal: job.signal, onNotice: run.onNotice };
+	return withConnection(deps, request.connection, options, async (session) => {
+		await requireWritable(session);
+		return withRunnerLock(session, { clock: deps.ports.clock, ...job }, async () => {
+			const plan = planApply(await readStates(session, checkDeps(deps, job), catalog), request);
+			refuse(plan.refusals, "These migrations cannot be applied as things are.");
+			const statements = await readAll(deps, catalog.folder, plan);
+			if (plan.steps.length > 0) await ensureLedger(session);
+			return applySteps(session, { deps, job, run, withChecks: !request.withoutChecks }, plan, statements);
+		});
+	});
+}
+
+/** The statements of every file that will run; their faults are told together, before the first runs. */
+async function readAll(deps: MigrationDeps, folder: string, plan: Plan): Promise<Map<string, SqlStatement[]>> {
+	const faults: CatalogFault[] = [];
+	const statements = new Map<string, SqlStatement[]>();
+	for (const { id, forward } of plan.steps) statements.set(id, await readStatements(deps.ports.sql, forward, faults));
+	if (faults.length > 0) throw catalogInvalid(folder, faults);
+	return statements;
+}
+
+interface Work {
+	deps: MigrationDeps;
+	job: JobContext;
+	run: Run;
+	withChecks: boolean;
+}
+
+async function applySteps(
+	session: Session,
+	{ deps, job, run, withChecks }: Work,
+	{ steps, skipped }: Plan,
+	statements: Map<string, SqlStatement[]>,
+): Promise<ApplyResult> {
+	const applied: ApplyResult["applied"] = [];
+	const checks: CheckResult[] = [];
+	for (const [at, step] of steps.entries()) {
+		const own = statements.get(step.id) ?? [];
+		const numbered = { index: at + 1, of: steps.length, statements: own.length };
+		job.report({ kind: "migration-started", migration: step.id, name: step.name, direction: "apply", ...numbered });
+		applied.push({
+			id: step.id,
+			...(await applyOne(
+				session,
+				run,
+				step,
+				own,
+				applied.map(({ id }) => id),
+			)),
+		});
+		job.report({ kind: "migration-done", migration: step.id, ms: applied.at(-1)?.ms ?? 0 });
+		if (!withChecks || countChecks(step) === 0) continue;
+		const verdicts = await runChecks(session, checkDeps(deps, job), step);
+		checks.push(...verdicts);
+		if (verdicts.every(({ ok }) => ok)) continue;
+		const reason = `a check of ${step.id} fails`;
+		const left = steps.slice(at + 1).map(({ id }) => ({ id, reason }));
+		return { applied, skipped: [...skipped, ...left], checks: { checks, ...countVerdicts(checks) } };
+	}
+	return { applied, skipped, checks: { checks, ...countVerdicts(checks) } };
+}
+
+function applyOne(session: Session, run: Run, step: MigrationFile, statements: SqlStatement[], before: string[]) {
+	run.current = step.id;
+	return run.recordingFailure(session, step, async () => {
+		const tokenChecksum = await run.tokenHash(step);
+		const lastEvent = await readLastEvent(session);
+		return runFile(session, run.deps, {
+			...{ migration: step.id, name: step.name, file: step.forward, statements, lastEvent, before },
+			event: ({ ms, statements: timed }) =>
+				run.event(step, "apply", { ms, tokenChecksum, details: { statements: timed } }),
+		});
+	});
+}

@@ -1,0 +1,36 @@
+import { procedures } from "../procedures.ts";
+import { adoptMigrations } from "./adopt.ts";
+import { applyMigrations } from "./apply.ts";
+import type { MigrationDeps } from "./deps.ts";
+import { readFiles } from "./files.ts";
+import { listHistory } from "./history.ts";
+import { planRun } from "./plan-run.ts";
+import { rollbackMigrations } from "./rollback.ts";
+import { readStatus } from "./status.ts";
+import { verifyMigrations } from "./verify.ts";
+
+/** For calls whose pipe gives no signal. */
+const never = new AbortController().signal;
+
+export function migrationsHandlers(deps: MigrationDeps) {
+	const { jobs } = deps;
+	const { status, files, plan, history, apply, verify, rollback, adopt } = procedures.migrations;
+	return {
+		status: status.handler(({ input, signal = never }) => readStatus(deps, input, signal)),
+		files: files.handler(({ input }) => readFiles(deps, input.connection, input.id)),
+		plan: plan.handler(({ input, signal = never }) => planRun(deps, input, signal)),
+		history: history.handler(async ({ input, signal = never }) => ({ events: await listHistory(deps, input, signal) })),
+		apply: apply.handler(({ input }) => ({
+			jobId: jobs.start("apply", input.connection, (job) => applyMigrations(deps, input, job)),
+		})),
+		verify: verify.handler(({ input }) => ({
+			jobId: jobs.start("verify", input.connection, (job) => verifyMigrations(deps, input, job)),
+		})),
+		rollback: rollback.handler(({ input }) => ({
+			jobId: jobs.start("rollback", input.connection, (job) => rollbackMigrations(deps, input, job)),
+		})),
+		adopt: adopt.handler(({ input }) => ({
+			jobId: jobs.start("adopt", input.connection, (job) => adoptMigrations(deps, input, job)),
+		})),
+	};
+}

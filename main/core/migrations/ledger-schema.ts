@@ -1,0 +1,77 @@
+/** The ledger: schema `bulkhead` in the target database. Events are only ever added; the present state is read from them. */
+import { AppError } from "../errors.ts";
+import type { ReadSession, Session } from "../ports.ts";
+
+/** Kept as the schema's comment: by it a ledger is known, and a newer one is left alone. */
+const FORMAT = 1;
+const COMMENT = "Bulkhead's ledger of migrations, format ";
+
+const CREATE = `
+CREATE SCHEMA bulkhead;
+COMMENT ON SCHEMA bulkhead IS '${COMMENT}${FORMAT}';
+CREATE TABLE bulkhead.events (
+	id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+	migration text NOT NULL,
+	name text NOT NULL,
+	event text NOT NULL CHECK (event IN ('apply', 'rollback', 'adopt', 'fail')),
+	at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+	by text NOT NULL,
+	host text NOT NULL,
+	role text NOT NULL DEFAULT session_user,
+	version text NOT NULL,
+	run uuid NOT NULL,
+	ms double precision NOT NULL,
+	checksum text NOT NULL,
+	token_checksum text NOT NULL,
+	reason text,
+	details jsonb NOT NULL DEFAULT '{}'
+);
+COMMENT ON COLUMN bulkhead.events.checksum IS 'SHA-256 of the forward file''s bytes';
+COMMENT ON COLUMN bulkhead.events.token_checksum IS 'SHA-256 of the forward file''s tokens, without comments and white space';
+COMMENT ON COLUMN bulkhead.events.run IS 'the same for every event of one run';
+CREATE INDEX events_migration ON bulkhead.events (migration, id);
+CREATE FUNCTION bulkhead.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $refuse$
+BEGIN
+	RAISE EXCEPTION 'the ledger is only ever added to' USING ERRCODE = 'insufficient_privilege';
+END
+$refuse$;
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON bulkhead.events
+	FOR EACH STATEMENT EXECUTE FUNCTION bulkhead.refuse_change();
+`;
+
+const FIND = `
+SELECT n.oid::text AS schema, pg_catalog.obj_description(n.oid, 'pg_namespace') AS comment,
+       pg_catalog.has_schema_privilege(n.oid, 'USAGE')::text AS usable
+  FROM pg_catalog.pg_namespace n
+ WHERE n.nspname = 'bulkhead'`;
+
+/** Whether this database has a ledger. REFUSED where the schema is not ours, not for us, or of a newer Bulkhead. */
+export async function hasLedger(session: ReadSession): Promise<boolean> {
+	const [found] = await session.query<{ comment: string | null; usable: string }>(FIND);
+	if (!found) return false;
+	if (!found.comment?.startsWith(COMMENT)) {
+		throw new AppError("REFUSED", "This database has a schema bulkhead that is not Bulkhead's ledger.", {
+			hint: "Rename that schema; Bulkhead keeps its ledger under this name.",
+		});
+	}
+	if (Number(found.comment.slice(COMMENT.length)) > FORMAT) {
+		throw new AppError("REFUSED", "The ledger of this database was written by a newer Bulkhead.", {
+			hint: "Use that one.",
+		});
+	}
+	if (found.usable === "true") return true;
+	throw new AppError("REFUSED", "This role may not read the ledger (schema bulkhead).", {
+		hint: "Connect as the role that runs the migrations, or let that role grant USAGE on the schema and SELECT on its tables.",
+	});
+}
+
+/** Makes the ledger where there is none. Only under the runner's lock: two at once would collide. */
+export async function ensureLedger(session: Session): Promise<void> {
+	if (await hasLedger(session)) return;
+	try {
+		await session.execute(`BEGIN;${CREATE}COMMIT`);
+	} catch (caught) {
+		await session.execute("ROLLBACK").catch(() => {});
+		throw caught;
+	}
+}

@@ -1,0 +1,73 @@
+import type { CatalogFault, LostObject, PlanResult } from "../../contract/index.ts";
+import { withConnection } from "../connections/with-connection.ts";
+import type { JobContext } from "../jobs.ts";
+import type { Session, SqlStatement } from "../ports.ts";
+import { catalogInvalid, type MigrationFile } from "./catalog.ts";
+import { countChecks } from "./checks.ts";
+import { checkDeps, loadCatalog, type MigrationDeps } from "./deps.ts";
+import { findLost } from "./lost.ts";
+import { planApply, planRollback, type Selection } from "./plan.ts";
+import { readRollbacks } from "./rollback.ts";
+import { readStates } from "./state.ts";
+import { oneLine, readStatements } from "./statements.ts";
+
+export interface PlanRequest extends Selection {
+	connection: string;
+	direction: "apply" | "rollback";
+}
+
+/** What would run. For a rollback it is run and taken back, in one transaction, to know what is lost. Changes nothing. */
+export async function planRun(deps: MigrationDeps, request: PlanRequest, signal: AbortSignal): Promise<PlanResult> {
+	const catalog = await loadCatalog(deps, request.connection);
+	const job: JobContext = { signal, report: () => {} };
+	const { direction } = request;
+	return withConnection(deps, request.connection, { signal }, async (session) => {
+		const known = await readStates(session, checkDeps(deps, job), catalog);
+		if (direction === "apply") {
+			const { steps, skipped, refusals } = planApply(known, request);
+			return { direction, steps: await describeForward(deps, catalog.folder, steps), skipped, refusals, lost: [] };
+		}
+		const { steps, skipped, refusals } = planRollback(known, request);
+		const read = await readRollbacks(deps.ports.sql, catalog.folder, steps);
+		const lost = refusals.length > 0 ? [] : await lookAhead(session, read);
+		return {
+			direction,
+			steps: read.map(({ step, statements }) => describe(step, statements)),
+			skipped,
+			refusals,
+			lost,
+		};
+	});
+}
+
+async function describeForward(
+	deps: MigrationDeps,
+	folder: string,
+	steps: MigrationFile[],
+): Promise<PlanResult["steps"]> {
+	const faults: CatalogFault[] = [];
+	const described: PlanResult["steps"] = [];
+	for (const step of steps) described.push(describe(step, await readStatements(deps.ports.sql, step.forward, faults)));
+	if (faults.length > 0) throw catalogInvalid(folder, faults);
+	return described;
+}
+
+function describe(step: MigrationFile, statements: SqlStatement[]): PlanResult["steps"][number] {
+	const planned = statements.map(({ line, text }) => ({ line, text: oneLine(text) }));
+	return { id: step.id, name: step.name, statements: planned, checkCount: countChecks(step) };
+}
+
+/** Each rollback stands on the one before it, so all run in the transaction that is taken back. */
+async function lookAhead(session: Session, steps: { statements: SqlStatement[] }[]): Promise<LostObject[]> {
+	const lost: LostObject[] = [];
+	await session.execute("BEGIN; SET LOCAL lock_timeout = '2s'");
+	try {
+		for (const { statements } of steps) {
+			lost.push(...(await findLost(session, statements)));
+			for (const { text } of statements) await session.execute(text, { maxRows: 0 });
+		}
+	} finally {
+		await session.execute("ROLLBACK").catch(() => {});
+	}
+	return lost;
+}

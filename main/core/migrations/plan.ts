@@ -1,0 +1,127 @@
+/** What would run, in which order, and why not. Pure: the states are read before. */
+import type { PlanResult } from "../../contract/index.ts";
+import { AppError } from "../errors.ts";
+import type { MigrationFile } from "./catalog.ts";
+import { isThere, type Known } from "./state.ts";
+
+/** These ids, or all up to `to` (for a rollback: all after it); everything that is pending when neither is given. */
+export interface Selection {
+	ids?: string[] | undefined;
+	to?: string | undefined;
+}
+
+export interface Plan {
+	steps: MigrationFile[];
+	skipped: PlanResult["skipped"];
+	refusals: string[];
+}
+
+export function planApply(known: readonly Known[], selection: Selection): Plan {
+	const chosen = choose(known, selection, (id, to) => Number(id) <= Number(to));
+	const steps: MigrationFile[] = [];
+	const skipped: Plan["skipped"] = [];
+	const refusals = [...known.flatMap(standingFault)];
+	const chosenIds = new Set(chosen.map(({ id }) => id));
+	for (const migration of chosen) {
+		const reason = whySkipped(migration);
+		if (reason !== undefined && (selection.ids || migration.state === "unrecorded"))
+			skipped.push({ id: migration.id, reason });
+		if (migration.state !== "pending" || !migration.file) continue;
+		steps.push(migration.file);
+		refusals.push(...outOfOrder(known, migration, chosenIds));
+	}
+	return { steps, skipped, refusals };
+}
+
+export function planRollback(known: readonly Known[], selection: Selection): Plan {
+	const chosen = choose(known, selection, (id, to) => Number(id) > Number(to)).reverse();
+	const steps: MigrationFile[] = [];
+	const skipped: Plan["skipped"] = [];
+	const refusals: string[] = [];
+	const chosenIds = new Set(chosen.map(({ id }) => id));
+	for (const migration of chosen) {
+		const { id, file, state } = migration;
+		if (state === "pending") {
+			skipped.push({ id, reason: "it is not applied" });
+			continue;
+		}
+		refusals.push(...whyNotBack(migration, known, chosenIds));
+		if (file) steps.push(file);
+	}
+	return { steps, skipped, refusals };
+}
+
+/** BAD_INPUT for an id that neither the folder nor the ledger knows. */
+function choose(known: readonly Known[], { ids, to }: Selection, within: (id: string, to: string) => boolean): Known[] {
+	const asked = [...(ids ?? []), ...(to === undefined ? [] : [to])];
+	const unknown = asked.filter((id) => !known.some((each) => each.id === id));
+	// `--to 000` of a rollback: everything goes.
+	const nothingStays = unknown.every((id) => id === to && Number(id) === 0);
+	if (unknown.length > 0 && !nothingStays) {
+		throw new AppError("BAD_INPUT", `There is no migration ${unknown.join(", ")}.`, {
+			hint: known.length > 0 ? `There are ${known[0]?.id} to ${known.at(-1)?.id}.` : "The folder has none.",
+		});
+	}
+	if (ids) return known.filter(({ id }) => ids.includes(id));
+	return to === undefined ? [...known] : known.filter(({ id }) => within(id, to));
+}
+
+/** What stops every apply until somebody has decided. */
+function standingFault({ id, name, state, entry }: Known): string[] {
+	if (state === "changed") {
+		const now = entry && entry.name !== name ? `is now named ${name}` : "was edited";
+		return [
+			`${id} ${now} since it was applied: put back the file that was applied, or roll ${id} back and apply it again.`,
+		];
+	}
+	if (state === "missing") {
+		return [
+			`${id} ${name} is applied, and its file is missing: put it back, or point Bulkhead at the folder that has it.`,
+		];
+	}
+	return [];
+}
+
+function whySkipped({ id, state }: Known): string | undefined {
+	if (state === "applied") return "it is applied";
+	if (state === "unrecorded")
+		return `its checks hold, but the ledger does not know it: record it with \`bulkhead adopt ${id}\``;
+	return undefined;
+}
+
+/** Migrations run in the order of their numbers: nothing below may be left out, nothing above may be there. */
+function outOfOrder(known: readonly Known[], { id }: Known, chosen: ReadonlySet<string>): string[] {
+	const below = known.filter(
+		(each) => Number(each.id) < Number(id) && each.state === "pending" && !chosen.has(each.id),
+	);
+	const above = known.filter((each) => Number(each.id) > Number(id) && isThere(each));
+	const refusals: string[] = [];
+	if (below.length > 0)
+		refusals.push(`${id} needs ${list(below)} before it: apply ${below.length === 1 ? "that" : "those"} too.`);
+	if (above.length > 0) {
+		refusals.push(
+			`${id} is not applied, and ${list(above)} after it already ${above.length === 1 ? "is" : "are"}: give it a number after ${above.at(-1)?.id}, or roll back to before it (--to) and apply in order.`,
+		);
+	}
+	return refusals;
+}
+
+function whyNotBack({ id, name, state, file }: Known, known: readonly Known[], chosen: ReadonlySet<string>): string[] {
+	const refusals: string[] = [];
+	const above = known.filter((each) => Number(each.id) > Number(id) && isThere(each) && !chosen.has(each.id));
+	if (above.length > 0) {
+		refusals.push(
+			`${list(above)} ${above.length === 1 ? "stands" : "stand"} on ${id}: roll back in order, the newest first (or --to the one that stays).`,
+		);
+	}
+	if (state === "unrecorded") refusals.push(`${id} is there, but the ledger does not know it: adopt it first.`);
+	if (state === "missing")
+		refusals.push(`${id} ${name} has no files here: point Bulkhead at the folder that has them.`);
+	else if (!file?.rollback) refusals.push(`${id} has no rollback file: add rollback/${file?.forward.path}.`);
+	return refusals;
+}
+
+function list(known: readonly Known[]): string {
+	const ids = known.map(({ id }) => id);
+	return ids.length > 4 ? `${ids[0]} to ${ids.at(-1)}` : ids.join(", ");
+}

@@ -1,0 +1,57 @@
+/** What each migration is in this database: the folder and the ledger held against each other. */
+import type { CheckResult, MigrationState } from "../../contract/index.ts";
+import type { Session, SqlPort } from "../ports.ts";
+import type { Catalog, MigrationFile } from "./catalog.ts";
+import { allHold, type CheckDeps, runChecks } from "./checks.ts";
+import { type LedgerEntry, readEntries } from "./ledger.ts";
+import { hasLedger } from "./ledger-schema.ts";
+
+export interface Known {
+	id: string;
+	name: string;
+	state: MigrationState;
+	/** Absent for a missing one. */
+	file?: MigrationFile;
+	/** The ledger's last word, a rollback included. */
+	entry?: LedgerEntry;
+	/** Of pending and unrecorded ones: as far as they were run. */
+	checks?: CheckResult[];
+}
+
+/** Reads the ledger and runs the checks of what it does not know: those that hold make it `unrecorded`. By rising number. */
+export async function readStates(session: Session, deps: CheckDeps, catalog: Catalog): Promise<Known[]> {
+	const entries = (await hasLedger(session)) ? await readEntries(session) : new Map<string, LedgerEntry>();
+	const known: Known[] = [];
+	for (const file of catalog.migrations) known.push(await stateOf(session, deps, file, entries.get(file.id)));
+	const ids = new Set(catalog.migrations.map(({ id }) => id));
+	for (const entry of entries.values()) {
+		if (ids.has(entry.migration) || entry.event === "rollback") continue;
+		known.push({ id: entry.migration, name: entry.name, state: "missing", entry });
+	}
+	return known.sort((a, b) => Number(a.id) - Number(b.id));
+}
+
+async function stateOf(
+	session: Session,
+	deps: CheckDeps,
+	file: MigrationFile,
+	entry: LedgerEntry | undefined,
+): Promise<Known> {
+	const base = { id: file.id, name: file.name, file, ...(entry ? { entry } : {}) };
+	if (entry && entry.event !== "rollback") {
+		return { ...base, state: (await isSame(deps.sql, file, entry)) ? "applied" : "changed" };
+	}
+	const checks = await runChecks(session, deps, file, { firstOnly: true });
+	return { ...base, state: allHold(checks) ? "unrecorded" : "pending", checks };
+}
+
+/** Reformatting does not change a migration: where the bytes differ, the tokens decide. */
+async function isSame(sql: SqlPort, { forward, name }: MigrationFile, entry: LedgerEntry): Promise<boolean> {
+	if (name !== entry.name) return false;
+	return forward.checksum === entry.checksum || (await sql.tokenHash(forward.text)) === entry.tokenChecksum;
+}
+
+/** Whether its effects are in the database, as far as anybody can tell. */
+export function isThere({ state }: Known): boolean {
+	return state !== "pending";
+}

@@ -1,0 +1,50 @@
+import type { ErrorData } from "../../contract/index.ts";
+import { AppError, DatabaseError, toAppError } from "../errors.ts";
+import type { SqlStatement } from "../ports.ts";
+import { lineAndColumn, offsetOf } from "../position.ts";
+import type { SourceFile } from "./catalog.ts";
+
+/** Next steps for the SQLSTATEs (PostgreSQL, appendix A) that migrations meet most, where the server gives none. */
+const nextSteps: Record<string, string> = {
+	"25001": "This statement cannot run in a transaction, and each file runs in one: take it out of the file.",
+	"40001": "Another session changed the same rows: try again.",
+	"40P01": "Another session waited for us while we waited for it: try again when less is going on.",
+	"42501": "Connect as the owner of the objects, or as a role that may do this.",
+	"53100": "The server's disk is full: make room there, then try again.",
+	"55P03": "Another session holds a lock on the table: end its transaction or wait for it, then try again.",
+	"57014": "The server's statement_timeout, or somebody, stopped the statement.",
+};
+
+export interface FailurePlace {
+	file: SourceFile;
+	/** Absent when the failure came with COMMIT or with the ledger's entry. */
+	statement?: SqlStatement | undefined;
+	/** In one sentence: what state the database is in now. */
+	state: string;
+	/** Migrations that this run applied (or rolled back) before, and that stay so. */
+	before: string[];
+}
+
+/** Whatever stopped a file, with file, line, column, statement, and the state of the database now. */
+export function statementFailure(caught: unknown, { file, statement, state, before }: FailurePlace): AppError {
+	const error = toAppError(caught);
+	const place = statement ? placeOf(caught, file.text, statement) : undefined;
+	const hint = error.data.hint ?? nextSteps[error.data.sqlstate ?? ""];
+	const data: ErrorData = {
+		...error.data,
+		file: file.path,
+		...(place ?? {}),
+		...(statement ? { statement: statement.text.slice(0, 2_000) } : {}),
+		...(hint ? { hint } : {}),
+		data: { ...error.data.data, applied: before, state },
+	};
+	const code = error.data.sqlstate === "53100" ? "DISK_FULL" : error.code;
+	return new AppError(code, error.message, data, caught);
+}
+
+/** Where the server points to; without that, where the statement begins. */
+function placeOf(caught: unknown, text: string, statement: SqlStatement): { line: number; column: number } {
+	const { line, column, start } = statement;
+	const position = caught instanceof DatabaseError ? caught.position : undefined;
+	return position === undefined ? { line, column } : lineAndColumn(text, offsetOf(text, start, position - 1));
+}
