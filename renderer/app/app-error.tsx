@@ -60,5 +60,7 @@ function jumpTo(error: ErrorValue, connection: string, onLeave: (() => void) | u
 }
 
 function isErrorValue(error: unknown): error is ErrorValue {
-	return !(error instanceof Error) && typeof error === "object" && error !== null && "code" in error && "message" in error;
+	return (
+		!(error instanceof Error) && typeof error === "object" && error !== null && "code" in error && "message" in error
+	);
 }

@@ -10,16 +10,13 @@ import { queryClient } from "./query-client.ts";
 import { Shell } from "./shell.tsx";
 import { cssVariables, theme } from "./theme.ts";
 
+const nonceProps = withNonce(styleNonce);
+
 export function App() {
 	const language = usePreferences((state) => state.language);
 	return (
 		<DirectionProvider key={language} initialDirection={languages[language].direction} detectDirection={false}>
-			<MantineProvider
-				theme={theme}
-				cssVariablesResolver={cssVariables}
-				defaultColorScheme="auto"
-				{...(styleNonce === undefined ? {} : { getStyleNonce: () => styleNonce })}
-			>
+			<MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" {...nonceProps}>
 				<QueryClientProvider client={queryClient}>
 					<Router hook={useHashLocation}>
 						<Shell />
@@ -29,4 +26,8 @@ export function App() {
 			</MantineProvider>
 		</DirectionProvider>
 	);
+}
+
+function withNonce(nonce: string | undefined): { getStyleNonce?: () => string } {
+	return nonce === undefined ? {} : { getStyleNonce: () => nonce };
 }

@@ -1,7 +1,7 @@
 /** Everything that can be done right now: the palette lists it, the keys start it, the help shows it. */
 import { type DependencyList, useEffect } from "react";
 import { create } from "zustand";
-import type { MessageKey } from "../i18n/en.ts";
+import type { MessageKey } from "../i18n/i18n.ts";
 
 export interface Command {
 	id: string;
@@ -30,11 +30,11 @@ export const groupTitles: Record<Command["group"], MessageKey> = {
 
 /** Offers commands while the calling part is on the screen; made anew when `deps` change. */
 export function useCommands(make: () => readonly Command[], deps: DependencyList): void {
-	// biome-ignore lint/correctness/useExhaustiveDependencies: the caller names what its commands depend on
 	useEffect(() => {
 		const set = make();
 		useCommandSets.setState(({ sets }) => ({ sets: [...sets, set] }));
 		return () => useCommandSets.setState(({ sets }) => ({ sets: sets.filter((other) => other !== set) }));
+		// biome-ignore lint/correctness/useExhaustiveDependencies: the caller names what its commands depend on
 	}, deps);
 }
 

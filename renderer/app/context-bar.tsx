@@ -22,11 +22,7 @@ export function ContextBar() {
 				<Mark size={22} />
 				<span className={styles.name}>Bulkhead</span>
 			</a>
-			{connection ? (
-				<Context connection={connection} />
-			) : (
-				<span className={styles.none}>{t("context.none")}</span>
-			)}
+			{connection ? <Context connection={connection} /> : <span className={styles.none}>{t("context.none")}</span>}
 			<UnstyledButton className={styles.search} onClick={openPalette} aria-label={t("palette.open")}>
 				<IconSearch size={14} aria-hidden />
 				<span>{t("palette.hint")}</span>

@@ -18,7 +18,9 @@ interface LastSeenState {
 	byConnection: Record<string, LastSeen>;
 }
 
-export const useLastSeen = create<LastSeenState>()(persist(() => ({ byConnection: {} }), { name: "bulkhead-last-seen" }));
+export const useLastSeen = create<LastSeenState>()(
+	persist(() => ({ byConnection: {} }), { name: "bulkhead-last-seen" }),
+);
 
 /** How a status is remembered. Pure. */
 export function summarise(status: StatusResult, at: number): LastSeen {

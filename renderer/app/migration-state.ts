@@ -8,7 +8,7 @@ import {
 	IconPlayerPause,
 } from "@tabler/icons-react";
 import type { MigrationState } from "../../main/contract/index.ts";
-import type { MessageKey } from "../i18n/en.ts";
+import type { MessageKey } from "../i18n/i18n.ts";
 import type { Tone } from "../ui/badge.tsx";
 
 interface StateLook {

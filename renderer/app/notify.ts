@@ -1,7 +1,7 @@
 import { notifications } from "@mantine/notifications";
+import { escapeHidden } from "../ui/escape-text.ts";
 import { toErrorValue } from "./error-value.ts";
 import { presentError } from "./present-error.ts";
-import { escapeHidden } from "../ui/escape-text.ts";
 
 /** A result, said once and gone. What needs an answer is no toast. */
 export function notifyDone(message: string): void {

@@ -10,7 +10,13 @@ export function CommandPalette() {
 	const order = Object.keys(groupTitles);
 	const items = commands
 		.toSorted((a, b) => order.indexOf(a.group) - order.indexOf(b.group))
-		.map(({ id, title, group, keys, keywords }) => ({ id, title, group: t(groupTitles[group]), keys: keys?.[0], keywords }));
+		.map(({ id, title, group, keys, keywords }) => ({
+			id,
+			title,
+			group: t(groupTitles[group]),
+			keys: keys?.[0],
+			keywords,
+		}));
 	const run = (id: string) => commands.find((command) => command.id === id)?.run();
 	return <Palette opened={opened} onClose={closePalette} items={items} onRun={run} />;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fileOfError, paths } from "./paths.ts";
+import { fileOfError, paths, placeOf } from "./paths.ts";
 
 test("an error's file leads to its migration and to the right one of its three files", () => {
 	expect(fileOfError("008_enable_rls_policies.sql")).toEqual({ id: "008", kind: "forward" });
@@ -12,4 +12,28 @@ test("an error's file leads to its migration and to the right one of its three f
 test("a place in a file is part of the address", () => {
 	expect(paths.migration("a b", "008", "rollback", 12)).toBe("/c/a%20b/migrations/008/rollback/12");
 	expect(paths.migration("x", "008")).toBe("/c/x/migrations/008");
+});
+
+test("an address is read back as it was made", () => {
+	expect(placeOf(paths.migration("a b/c", "008", "rollback", 12, 3))).toEqual({
+		connection: "a b/c",
+		screen: "migrations",
+		part: "008",
+		file: "rollback",
+		line: 12,
+		column: 3,
+	});
+	expect(placeOf(paths.history("x"))).toMatchObject({ connection: "x", screen: "migrations", part: "history" });
+});
+
+test("what is no address of ours is the start, and a broken escape breaks nothing", () => {
+	for (const path of ["/", "", "/x/y", "/c/", "/c"]) expect(placeOf(path).connection).toBeUndefined();
+	expect(placeOf("/c/%E0%A4%A/other/008/else/x")).toEqual({
+		connection: "%E0%A4%A",
+		screen: undefined,
+		part: "008",
+		file: undefined,
+		line: undefined,
+		column: undefined,
+	});
 });

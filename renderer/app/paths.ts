@@ -5,19 +5,63 @@ export type FileKind = "forward" | "rollback" | "verify";
 
 export type Screen = "overview" | "migrations";
 
+/** What an address says. */
+export interface Place {
+	connection: string | undefined;
+	screen: Screen | undefined;
+	/** On the migrations screen: a migration's id, "checks" or "history". */
+	part: string | undefined;
+	file: FileKind | undefined;
+	line: number | undefined;
+	column: number | undefined;
+}
+
 /** Where each screen is. Addresses live behind `#`, so that every host serves one page. */
 export const paths = {
 	start: "/",
 	overview: (connection: string) => `/c/${encodeURIComponent(connection)}/overview`,
 	migrations: (connection: string) => `/c/${encodeURIComponent(connection)}/migrations`,
 	migration: (connection: string, id: string, file?: FileKind, line?: number, column?: number) =>
-		[`/c/${encodeURIComponent(connection)}/migrations`, id, file, line, column].filter((part) => part !== undefined).join("/"),
+		[`/c/${encodeURIComponent(connection)}/migrations`, id, file, line, column]
+			.filter((part) => part !== undefined)
+			.join("/"),
 	checks: (connection: string) => `/c/${encodeURIComponent(connection)}/migrations/checks`,
 	history: (connection: string) => `/c/${encodeURIComponent(connection)}/migrations/history`,
 };
 
 export function goTo(path: string, options: { replace?: boolean } = {}): void {
 	navigate(path, options);
+}
+
+/** Reads `/c/CONNECTION/SCREEN/PART/FILE/LINE/COLUMN`, of which each may be missing; anything else is the start. */
+export function placeOf(path: string): Place {
+	const [, c, connection, screen, part, file, line, column] = path.split("/");
+	const known = c === "c" && connection !== undefined && connection !== "";
+	return {
+		connection: known ? safelyDecoded(connection) : undefined,
+		screen: known ? oneOf(screen, ["overview", "migrations"]) : undefined,
+		part: part === "" ? undefined : part,
+		file: oneOf(file, ["forward", "rollback", "verify"]),
+		line: numberIn(line),
+		column: numberIn(column),
+	};
+}
+
+function oneOf<Text extends string>(text: string | undefined, known: readonly Text[]): Text | undefined {
+	return known.find((one) => one === text);
+}
+
+function numberIn(text: string | undefined): number | undefined {
+	return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+}
+
+/** An address typed by hand may hold a broken escape: then it is taken as it stands. */
+function safelyDecoded(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
 }
 
 /** The file that an error names, as migration and kind: `rollback/008_x.sql` is the rollback of 008. */

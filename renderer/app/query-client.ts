@@ -1,5 +1,5 @@
-import { QueryClient } from "@tanstack/react-query";
 import { ORPCError } from "@orpc/client";
+import { QueryClient } from "@tanstack/react-query";
 
 /**
  * Server state. An answer of the core, error or not, is never asked for twice by itself; only a pipe that broke is tried again.
@@ -25,6 +25,5 @@ export const queryKeys = {
 	status: (id: string) => ["connection", id, "status"] as const,
 	history: (id: string, limit: number) => ["connection", id, "history", limit] as const,
 	files: (id: string, migration: string) => ["connection", id, "files", migration] as const,
-	plan: (id: string, direction: string, ids: readonly string[]) =>
-		["connection", id, "plan", direction, ids.join()] as const,
+	plan: (id: string, direction: string, choice: string) => ["connection", id, "plan", direction, choice] as const,
 };

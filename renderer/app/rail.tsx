@@ -1,5 +1,5 @@
-import { IconDatabase, IconKeyboard, IconLayoutDashboard, IconStack2 } from "@tabler/icons-react";
 import type { Icon } from "@tabler/icons-react";
+import { IconDatabase, IconKeyboard, IconLayoutDashboard, IconStack2 } from "@tabler/icons-react";
 import { t } from "../i18n/i18n.ts";
 import { AppearanceMenu } from "./appearance-menu.tsx";
 import { openShortcuts } from "./palette-store.ts";

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from "react";
-import { t } from "../i18n/i18n.ts";
+import { ConnectionDrawer } from "../features/connections/connection-drawer.tsx";
 import { StartPage } from "../features/start/start-page.tsx";
+import { t } from "../i18n/i18n.ts";
 import { ContextBar } from "./context-bar.tsx";
 import { CommandPalette } from "./palette.tsx";
 import { useAttachOnOpen } from "./pipe-state.tsx";
@@ -28,9 +29,9 @@ export function Shell() {
 	useGeneralCommands();
 	return (
 		<div className={styles.shell}>
-			<a className={styles.skip} href="#deck" onClick={focusDeck}>
+			<button type="button" className={styles.skip} onClick={focusDeck}>
 				{t("shell.skip")}
-			</a>
+			</button>
 			<ContextBar />
 			<Rail />
 			<main id="deck" className={styles.deck} tabIndex={-1}>
@@ -42,6 +43,7 @@ export function Shell() {
 			<CommandPalette />
 			<ShortcutsDialog />
 			<UnlockDialog />
+			<ConnectionDrawer />
 		</div>
 	);
 }
@@ -51,16 +53,11 @@ function Screen() {
 	if (connection === undefined) return <StartPage />;
 	return (
 		<ScreenBoundary key={`${connection} ${screen}`}>
-			{screen === "migrations" ? (
-				<MigrationsPage connection={connection} />
-			) : (
-				<OverviewPage connection={connection} />
-			)}
+			{screen === "migrations" ? <MigrationsPage connection={connection} /> : <OverviewPage connection={connection} />}
 		</ScreenBoundary>
 	);
 }
 
-function focusDeck(event: React.MouseEvent): void {
-	event.preventDefault();
+function focusDeck(): void {
 	document.getElementById("deck")?.focus();
 }

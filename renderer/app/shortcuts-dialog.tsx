@@ -33,7 +33,10 @@ export function ShortcutsDialog() {
 						)}
 					/>
 				))}
-				<Group title={t("shortcuts.parts")} rows={partKeys.map(({ keys, does }) => ({ id: does, keys, does: t(does) }))} />
+				<Group
+					title={t("shortcuts.parts")}
+					rows={partKeys.map(({ keys, does }) => ({ id: does, keys, does: t(does) }))}
+				/>
 			</div>
 		</Modal>
 	);

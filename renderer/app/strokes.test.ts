@@ -18,7 +18,11 @@ test("a key that writes text is told from one that does not", () => {
 });
 
 test("a sequence is begun by its first key and hit by its last; of two commands the newer wins", () => {
-	const items = [{ id: 1, keys: ["g o"] }, { id: 2, keys: ["f5"] }, { id: 3, keys: ["f5", "mod+r"] }];
+	const items = [
+		{ id: 1, keys: ["g o"] },
+		{ id: 2, keys: ["f5"] },
+		{ id: 3, keys: ["f5", "mod+r"] },
+	];
 	expect(matchKeys(items, "g")).toEqual({ hit: undefined, begun: true });
 	expect(matchKeys(items, "g o").hit?.id).toBe(1);
 	expect(matchKeys(items, "f5").hit?.id).toBe(3);

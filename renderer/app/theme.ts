@@ -80,7 +80,9 @@ export const theme = createTheme({
 			classNames: { label: controls.label ?? "", description: controls.description ?? "" },
 		}),
 		Tabs: Tabs.extend({ classNames: { tab: controls.tab ?? "", list: controls.tabs ?? "" } }),
-		Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, withArrow: false, fz: "xs", maw: 360, multiline: true } }),
+		Tooltip: Tooltip.extend({
+			defaultProps: { openDelay: 350, withArrow: false, fz: "xs", maw: 360, multiline: true },
+		}),
 		Menu: Menu.extend({
 			defaultProps: { shadow: "md", transitionProps: { duration: 90 } },
 			classNames: { item: controls.menuItem ?? "" },

@@ -38,7 +38,13 @@ export function useGeneralCommands(): void {
 							keys: ["g m", "mod+2"],
 							run: () => goTo(paths.migrations(connection)),
 						},
-						{ id: "go.checks", title: t("go.checks"), group: "go", keys: ["g c"], run: () => goTo(paths.checks(connection)) },
+						{
+							id: "go.checks",
+							title: t("go.checks"),
+							group: "go",
+							keys: ["g c"],
+							run: () => goTo(paths.checks(connection)),
+						},
 						{
 							id: "go.history",
 							title: t("go.history"),

@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { allCommands } from "./commands.ts";
+import { allCommands, type Command } from "./commands.ts";
 import { matchKeys, strokeOf, writesText } from "./strokes.ts";
 
 /** Between two keys of a sequence, in milliseconds. */
@@ -10,23 +10,31 @@ export function useKeys(): void {
 	useEffect(() => {
 		let before: { stroke: string; at: number } | undefined;
 		const onKeyDown = (event: KeyboardEvent) => {
-			const stroke = strokeOf(event);
-			if (stroke === undefined || event.defaultPrevented) return;
-			if (writesText(stroke) && isWriting(event.target)) return;
+			const stroke = shortcutOf(event);
+			if (stroke === undefined) return;
 			const begunBefore = before && event.timeStamp - before.at < SEQUENCE_MS ? `${before.stroke} ` : "";
 			before = undefined;
-			const commands = dialogIsOpen() ? allCommands().filter((command) => command.id.startsWith("dialog.")) : allCommands();
-			const { hit, begun } = matchKeys(commands, begunBefore + stroke);
-			if (hit) {
-				event.preventDefault();
-				hit.run();
-			} else if (begun) {
-				before = { stroke: begunBefore + stroke, at: event.timeStamp };
-			}
+			const { hit, begun } = matchKeys(commandsHere(), begunBefore + stroke);
+			if (begun) before = { stroke: begunBefore + stroke, at: event.timeStamp };
+			if (!hit) return;
+			event.preventDefault();
+			hit.run();
 		};
 		window.addEventListener("keydown", onKeyDown);
 		return () => window.removeEventListener("keydown", onKeyDown);
 	}, []);
+}
+
+/** The stroke, when nobody else has taken it and it is not text that is being written. */
+function shortcutOf(event: KeyboardEvent): string | undefined {
+	const stroke = strokeOf(event);
+	if (stroke === undefined || event.defaultPrevented) return undefined;
+	return writesText(stroke) && isWriting(event.target) ? undefined : stroke;
+}
+
+function commandsHere(): Command[] {
+	const inDialog = dialogIsOpen();
+	return allCommands().filter((command) => command.id.startsWith("dialog.") === inDialog);
 }
 
 function isWriting(target: EventTarget | null): boolean {

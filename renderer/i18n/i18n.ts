@@ -1,6 +1,8 @@
 import { en, type MessageKey, type Messages } from "./en.ts";
 import { type Language, languages } from "./languages.ts";
 
+export type { MessageKey } from "./en.ts";
+
 export type Params = Record<string, string | number>;
 
 let language: Language = "en";
@@ -12,7 +14,7 @@ let messages: Messages = en;
  */
 export function t(key: MessageKey, params: Params = {}): string {
 	const message = messages[key];
-	const text = typeof message === "string" ? message : pickForm(message, params["n"]);
+	const text = typeof message === "string" ? message : pickForm(message, params.n);
 	return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
 		const value = params[name];
 		if (value === undefined) return whole;

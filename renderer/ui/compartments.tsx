@@ -63,18 +63,20 @@ interface MiniHullProps {
 	filled: number;
 	of: number;
 	label: string;
+	/** Fills from the side instead of from below: one long compartment is a bar. */
+	sideways?: boolean;
 }
 
 /** The same hull, small: how far something has come, compartment by compartment. */
-export function MiniHull({ filled, of, label }: MiniHullProps) {
+export function MiniHull({ filled, of, label, sideways }: MiniHullProps) {
 	return (
-		<div className={styles.mini} role="img" aria-label={label}>
+		<div className={styles.mini} role="img" aria-label={label} data-sideways={sideways || undefined}>
 			{Array.from({ length: of }, (_, index) => {
 				const part = Math.min(Math.max(filled - index, 0), 1);
 				return (
 					// biome-ignore lint/suspicious/noArrayIndexKey: compartments are their place
 					<span key={index} className={styles.miniCell}>
-						<span className={styles.miniWater} style={{ transform: `scaleY(${part})` }} />
+						<span className={styles.miniWater} style={{ transform: `${sideways ? "scaleX" : "scaleY"}(${part})` }} />
 					</span>
 				);
 			})}

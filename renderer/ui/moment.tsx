@@ -2,15 +2,13 @@ import { Tooltip } from "@mantine/core";
 import { formatAbsolute, formatRelative } from "./format-time.ts";
 import { useNow } from "./use-now.ts";
 
-/** "3 minutes ago"; the date, time and zone on hover and for screen readers. */
+/** "3 minutes ago"; the date, time and zone on hover. */
 export function Moment({ at }: { at: Date }) {
 	const now = useNow(30_000);
 	const absolute = formatAbsolute(at);
 	return (
 		<Tooltip label={absolute}>
-			<time dateTime={at.toISOString()} aria-label={absolute}>
-				{formatRelative(at.getTime(), Math.max(now, at.getTime()))}
-			</time>
+			<time dateTime={at.toISOString()}>{formatRelative(at.getTime(), Math.max(now, at.getTime()))}</time>
 		</Tooltip>
 	);
 }

@@ -1,9 +1,11 @@
 /** Starting, following and cancelling long work. The work is the core's: this window only listens, and may come late. */
 import type { JobEvent, JobKind, JobSummary } from "../../../main/contract/index.ts";
+import { t } from "../../i18n/i18n.ts";
 import { client } from "../client.ts";
 import { toErrorValue } from "../error-value.ts";
+import { notifyDone } from "../notify.ts";
 import { queryClient, queryKeys } from "../query-client.ts";
-import { useJobs, withEvents, withHidden, withJob, withoutJob } from "./jobs-store.ts";
+import { useJobs, withEvents, withHidden, withJob, withoutJob, withShown } from "./jobs-store.ts";
 
 /** Events are put on the screen in batches of this many milliseconds: a file may have thousands of statements. */
 const BATCH_MS = 40;
@@ -24,10 +26,13 @@ export async function startJob(
 	return jobId;
 }
 
-/** Picks up every job that the core knows: after a reload, and when the pipe is back. */
+/** Picks up every job that the core knows: after a reload, and when the pipe is back. What ended before is not shown by itself. */
 export async function attachJobs(): Promise<void> {
 	const { jobs } = await client.jobs.list();
-	for (const summary of jobs) follow(summary);
+	for (const summary of jobs) {
+		if (summary.status !== "running" && !followed.has(summary.jobId)) hideJob(summary.jobId);
+		follow(summary);
+	}
 }
 
 /** Asks a job to stop; how it ended is told by its last event. */
@@ -37,6 +42,10 @@ export async function cancelJob(jobId: string): Promise<void> {
 
 export function hideJob(jobId: string): void {
 	useJobs.setState((state) => withHidden(state, jobId));
+}
+
+export function showJob(jobId: string): void {
+	useJobs.setState((state) => withShown(state, jobId));
 }
 
 function follow(summary: Omit<JobSummary, "lastSeq" | "status">): void {
@@ -54,16 +63,22 @@ async function listen(jobId: string): Promise<void> {
 			const after = useJobs.getState().views[jobId]?.lastSeq ?? 0;
 			for await (const event of await client.jobs.watch({ jobId, after })) batch.add(event);
 		} catch (caught) {
-			if (toErrorValue(caught).code === "NOT_FOUND") {
-				useJobs.setState((state) => withoutJob(state, jobId));
-				return;
-			}
+			if (toErrorValue(caught).code === "NOT_FOUND") return forget(jobId);
 		}
 		batch.flush();
 		const view = useJobs.getState().views[jobId];
 		if (!view || view.end) return onEnd(view?.connection);
 		await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
 	}
+}
+
+/** A job that ended with its core: what it did is read from the database. */
+function forget(jobId: string): void {
+	const view = useJobs.getState().views[jobId];
+	useJobs.setState((state) => withoutJob(state, jobId));
+	followed.delete(jobId);
+	if (view?.status === "running") notifyDone(t("job.forgotten"));
+	onEnd(view?.connection);
 }
 
 function batcher(jobId: string) {

@@ -32,7 +32,12 @@ export function withHidden(state: JobsState, jobId: string): JobsState {
 	return { ...state, hidden: { ...state.hidden, [jobId]: true } };
 }
 
-/** The newest job of a connection (undefined: the demo's), running or ended. */
+export function withShown(state: JobsState, jobId: string): JobsState {
+	const { [jobId]: _shown, ...hidden } = state.hidden;
+	return { ...state, hidden };
+}
+
+/** The newest of the wanted jobs, running or ended. */
 export function newestJob(state: JobsState, wanted: (view: JobView) => boolean): JobView | undefined {
 	return Object.values(state.views)
 		.filter(wanted)

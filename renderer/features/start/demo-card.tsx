@@ -41,7 +41,8 @@ export function DemoCard() {
 }
 
 function DemoState({ status, job }: { status: DemoStatus; job: JobView | undefined }) {
-	if (!status.available) return <p className={styles.state}>{t("demo.unavailable", { reason: status.reason ?? "" })}</p>;
+	if (!status.available)
+		return <p className={styles.state}>{t("demo.unavailable", { reason: status.reason ?? "" })}</p>;
 	if (job?.status === "running") return <DemoStarting job={job} />;
 	if (status.state === "running" && status.connection !== undefined) {
 		return <DemoRunning status={status} connection={status.connection} result={resultOf(job)} />;

@@ -8,5 +8,7 @@ export function findConnections(query: string, cards: readonly ConnectionCard[])
 			const text = [card.name, card.host, card.database, card.user, card.environment].join(" ").toLowerCase();
 			return words.every((word) => text.includes(word));
 		})
-		.toSorted((a, b) => (b.lastUsedAt?.getTime() ?? 0) - (a.lastUsedAt?.getTime() ?? 0) || a.name.localeCompare(b.name));
+		.toSorted(
+			(a, b) => (b.lastUsedAt?.getTime() ?? 0) - (a.lastUsedAt?.getTime() ?? 0) || a.name.localeCompare(b.name),
+		);
 }

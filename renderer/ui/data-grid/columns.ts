@@ -47,7 +47,7 @@ export const features = tableFeatures({
 /** The grid's own column description as TanStack Table wants it. */
 export function toColumnDefs<Row extends object>(
 	columns: readonly GridColumn<Row>[],
-): ColumnDef<typeof features, Row, GridValue>[] {
+): ColumnDef<typeof features, Row, unknown>[] {
 	return columns.map((column) => ({
 		id: column.id,
 		accessorFn: column.value,

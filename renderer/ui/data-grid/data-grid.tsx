@@ -75,6 +75,7 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
 			onKeyDown={onKeyDown}
 		>
 			<GridHeader headers={table.getHeaderGroups()[0]?.headers ?? []} active={cell} onFocusCell={setCell} />
+			{/* biome-ignore lint/a11y/useSemanticElements: a virtual grid is no HTML table */}
 			<div className={styles.body} role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
 				{virtualizer.getVirtualItems().map((item) => {
 					const row = shown[item.index];

@@ -14,6 +14,7 @@ interface GridHeaderProps<Row extends object> {
 /** The headers: Enter, Space or a click sorts, the edge is dragged to widen. */
 export function GridHeader<Row extends object>({ headers, active, onFocusCell }: GridHeaderProps<Row>) {
 	return (
+		// biome-ignore lint/a11y/useSemanticElements: a virtual grid is no HTML table
 		<div className={styles.head} role="rowgroup">
 			{/* biome-ignore lint/a11y/useFocusableInteractive: its cells take the focus */}
 			{/* biome-ignore lint/a11y/useSemanticElements: a virtual grid is no HTML table */}
@@ -66,8 +67,6 @@ function HeaderCell<Row extends object>({ header, at, active, onFocus }: HeaderC
 			<span className={styles.headText}>{String(column.columnDef.header ?? "")}</span>
 			{sorted === "asc" && <IconChevronUp size={13} aria-hidden />}
 			{sorted === "desc" && <IconChevronDown size={13} aria-hidden />}
-			{/* biome-ignore lint/a11y/noStaticElementInteractions: for the pointer only; the width is no content */}
-			{/* biome-ignore lint/a11y/useKeyWithClickEvents: it only keeps the click from sorting */}
 			<span
 				className={styles.resize}
 				aria-hidden
@@ -83,4 +82,3 @@ function ariaSort(sorted: false | SortDirection): "ascending" | "descending" | "
 	if (sorted === false) return "none";
 	return sorted === "asc" ? "ascending" : "descending";
 }
-

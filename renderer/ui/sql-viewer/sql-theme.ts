@@ -20,8 +20,15 @@ const look = EditorView.theme({
 		backgroundColor: "color-mix(in srgb, var(--accent) 26%, transparent)",
 	},
 	".cm-specialChar": { color: "var(--danger)" },
-	".cm-markedLine": { backgroundColor: "var(--danger-soft)", boxShadow: "inset 3px 0 0 var(--danger)" },
-	".cm-markedColumn": { textDecoration: "underline wavy var(--danger)", textUnderlineOffset: "3px" },
+	".cm-markedLine": { backgroundColor: "var(--selected)", boxShadow: "inset 3px 0 0 var(--accent)" },
+	"[data-mark=error] & .cm-markedLine": {
+		backgroundColor: "var(--danger-soft)",
+		boxShadow: "inset 3px 0 0 var(--danger)",
+	},
+	"[data-mark=error] & .cm-markedColumn": {
+		textDecoration: "underline wavy var(--danger)",
+		textUnderlineOffset: "3px",
+	},
 	".cm-panels": { backgroundColor: "var(--panel-2)", color: "var(--ink)", borderColor: "var(--line)" },
 	".cm-textfield": {
 		backgroundColor: "var(--panel)",

@@ -15,12 +15,14 @@ export interface SqlViewerProps {
 	line?: number | undefined;
 	/** 1-based column of the mark. */
 	column?: number | undefined;
+	/** Whether the mark says "here it failed" or only "here". Default: here. */
+	mark?: "error" | "place";
 	/** Of this page load, for the styles that the editor makes. */
 	nonce?: string | undefined;
 }
 
 /** SQL to read: coloured, numbered, searched with Ctrl+F, hidden characters shown, a line marked. Never changed here. */
-export function SqlViewer({ label, text, line, column, nonce }: SqlViewerProps) {
+export function SqlViewer({ label, text, line, column, mark = "place", nonce }: SqlViewerProps) {
 	const host = useRef<HTMLDivElement>(null);
 	const view = useRef<EditorView>(undefined);
 	useEffect(() => {
@@ -45,5 +47,5 @@ export function SqlViewer({ label, text, line, column, nonce }: SqlViewerProps) 
 	useEffect(() => {
 		if (view.current) goToLine(view.current, line, column);
 	}, [line, column, text]);
-	return <div ref={host} dir="ltr" style={{ height: "100%", minHeight: 0, overflow: "hidden" }} />;
+	return <div ref={host} dir="ltr" data-mark={mark} style={{ height: "100%", minHeight: 0, overflow: "hidden" }} />;
 }

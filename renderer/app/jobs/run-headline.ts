@@ -1,0 +1,42 @@
+import type { JobResult } from "../../../main/contract/index.ts";
+import { t } from "../../i18n/i18n.ts";
+import type { Tone } from "../../ui/badge.tsx";
+import type { JobView } from "./job-view.ts";
+
+export interface RunHeadline {
+	tone: Tone;
+	text: string;
+}
+
+/** How a run stands, in a few words. Pure but for the language. */
+export function headlineOf(view: JobView): RunHeadline {
+	const { end, job } = view;
+	if (!end) return { tone: "calm", text: t(`run.running.${job}`) };
+	if (end.status === "done") return headlineOfResult(end.outcome);
+	const cancelled = end.error.code === "CANCELLED";
+	return { tone: cancelled ? "look" : "alarm", text: t(cancelled ? "run.cancelled" : `run.failed.${job}`) };
+}
+
+function headlineOfResult(outcome: JobResult): RunHeadline {
+	switch (outcome.job) {
+		case "apply": {
+			const { applied, checks } = outcome.result;
+			const done = applied.length === 0 ? t("run.applied.none") : t("run.applied", { n: applied.length });
+			if (checks.failed === 0) return { tone: "sealed", text: done };
+			return { tone: "look", text: `${done}, ${t("run.and-bad", { n: checks.failed })}` };
+		}
+		case "verify": {
+			const { passed, failed } = outcome.result;
+			if (failed > 0) return { tone: "look", text: t("run.verified.bad", { n: failed }) };
+			return { tone: "sealed", text: passed === 0 ? t("run.verified.none") : t("run.verified.good", { n: passed }) };
+		}
+		case "rollback":
+			return { tone: "sealed", text: t("run.rolled-back", { n: outcome.result.rolledBack.length }) };
+		case "adopt": {
+			const { length: n } = outcome.result.adopted;
+			return { tone: n === 0 ? "look" : "sealed", text: n === 0 ? t("run.adopted.none") : t("run.adopted", { n }) };
+		}
+		case "demo":
+			return { tone: "sealed", text: t("demo.tenants", { n: outcome.result.tenants }) };
+	}
+}

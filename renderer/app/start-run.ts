@@ -1,0 +1,41 @@
+/** Starting the four kinds of run. What they answer is followed as a job; a call that is refused at once is a toast that stays. */
+import { client } from "./client.ts";
+import { startJob } from "./jobs/jobs-actions.ts";
+import { notifyError } from "./notify.ts";
+
+export async function startApply(connection: string, to: string | undefined): Promise<void> {
+	await start("apply", connection, () => client.migrations.apply({ connection, ...(to === undefined ? {} : { to }) }));
+}
+
+/** All checks, or those of these migrations. */
+export async function startVerify(connection: string, ids?: string[]): Promise<void> {
+	await start("verify", connection, () => client.migrations.verify({ connection, ...(ids ? { ids } : {}) }));
+}
+
+interface RollbackRequest {
+	ids: string[];
+	reason: string;
+	/** The person has seen what is lost and wants it so. */
+	confirmed: boolean;
+}
+
+export async function startRollback(connection: string, request: RollbackRequest): Promise<void> {
+	await start("rollback", connection, () => client.migrations.rollback({ connection, ...request }));
+}
+
+export async function startAdopt(connection: string, ids: string[], reason: string): Promise<void> {
+	const why = reason.trim() === "" ? {} : { reason };
+	await start("adopt", connection, () => client.migrations.adopt({ connection, ids, ...why }));
+}
+
+async function start(
+	kind: "apply" | "verify" | "rollback" | "adopt",
+	connection: string,
+	call: () => Promise<{ jobId: string }>,
+): Promise<void> {
+	try {
+		await startJob(kind, connection, call);
+	} catch (caught) {
+		notifyError(caught);
+	}
+}

@@ -1,0 +1,102 @@
+/** What stands in the form, and what it comes to. Pure. */
+import type { ConnectionCard, ConnectionSettings, Environment, SslMode } from "../../../main/contract/index.ts";
+import { type MessageKey, t } from "../../i18n/i18n.ts";
+import type { AddressParts } from "./parse-address.ts";
+
+export interface FormValues {
+	name: string;
+	environment: Environment;
+	host: string;
+	port: string;
+	database: string;
+	user: string;
+	password: string;
+	sslMode: SslMode;
+	/** The mode was chosen by hand: it no longer follows the environment. */
+	sslModeChosen: boolean;
+	sslRootCert: string;
+	migrations: string;
+}
+
+export type FormErrors = Partial<Record<keyof FormValues, string>>;
+
+export const emptyForm: FormValues = {
+	name: "",
+	environment: "development",
+	host: "localhost",
+	port: "5432",
+	database: "",
+	user: "",
+	password: "",
+	sslMode: "prefer",
+	sslModeChosen: false,
+	sslRootCert: "",
+	migrations: "",
+};
+
+export function formOf(card: ConnectionCard): FormValues {
+	const { name, environment, host, port, database, user, sslMode, sslRootCert = "", migrations = "" } = card;
+	const own = { name, environment, host, database, user, sslMode, sslRootCert, migrations };
+	return { ...own, port: String(port), password: "", sslModeChosen: true };
+}
+
+/** A production server must prove itself unless somebody decides otherwise. */
+export function withEnvironment(form: FormValues, environment: Environment): FormValues {
+	if (form.sslModeChosen) return { ...form, environment };
+	return { ...form, environment, sslMode: environment === "production" ? "verify-full" : "prefer" };
+}
+
+/** The form with what an address says; a name is made of it where none stands yet. */
+export function withAddress(form: FormValues, parts: AddressParts): FormValues {
+	const { port, sslMode, ...rest } = parts;
+	const next: FormValues = { ...form, ...rest };
+	if (port !== undefined) next.port = String(port);
+	if (sslMode !== undefined) Object.assign(next, { sslMode, sslModeChosen: true });
+	if (form.name.trim() === "" && parts.database !== undefined) next.name = `${parts.database} on ${next.host}`;
+	return next;
+}
+
+const required = {
+	name: "connection.name",
+	host: "connection.host",
+	database: "connection.database",
+	user: "connection.user",
+} as const satisfies Partial<Record<keyof FormValues, MessageKey>>;
+
+/** Lengths that the contract allows. */
+const longest = { name: 200, host: 1024, database: 63, user: 63 } as const;
+
+/** Every fault at once, by field; none when the form can be saved. */
+export function faultsOf(form: FormValues): FormErrors {
+	const errors: FormErrors = {};
+	for (const [field, word] of Object.entries(required) as [keyof typeof required, MessageKey][]) {
+		if (form[field].trim() === "") errors[field] = t("connection.needs", { field: t(word) });
+		else if (form[field].length > longest[field]) {
+			errors[field] = t("connection.too-long", { field: t(word), n: longest[field] });
+		}
+	}
+	const port = Number(form.port);
+	if (!/^\d+$/.test(form.port.trim()) || port < 1 || port > 65_535) errors.port = t("connection.bad-port");
+	return errors;
+}
+
+/** The settings that the form stands for; it has no faults. */
+export function settingsOf(form: FormValues): ConnectionSettings {
+	const { environment, sslMode, database, user } = form;
+	const settings: ConnectionSettings = {
+		name: form.name.trim(),
+		environment,
+		host: form.host.trim(),
+		port: Number(form.port),
+		database,
+		user,
+		sslMode,
+	};
+	if (asksForAuthority(sslMode) && form.sslRootCert.trim() !== "") settings.sslRootCert = form.sslRootCert.trim();
+	if (form.migrations.trim() !== "") settings.migrations = form.migrations.trim();
+	return settings;
+}
+
+export function asksForAuthority(mode: SslMode): boolean {
+	return mode === "verify-ca" || mode === "verify-full";
+}

@@ -1,0 +1,40 @@
+import { IconShieldCheck, IconShieldX } from "@tabler/icons-react";
+import { formatNumber, t } from "../../i18n/i18n.ts";
+import { Badge } from "../../ui/badge.tsx";
+import type { GridColumn } from "../../ui/data-grid/columns.ts";
+import { formatDuration } from "../../ui/format-time.ts";
+import type { KnownCheck } from "./latest-checks.ts";
+
+export function checkColumns(): GridColumn<KnownCheck>[] {
+	return [
+		{
+			id: "state",
+			header: t("checks.column.state"),
+			width: 132,
+			value: ({ ok }) => t(ok ? "checks.holds" : "checks.fails"),
+			render: ({ ok }) => (
+				<Badge tone={ok ? "sealed" : "alarm"} icon={ok ? IconShieldCheck : IconShieldX}>
+					{t(ok ? "checks.holds" : "checks.fails")}
+				</Badge>
+			),
+		},
+		{ id: "migration", header: t("checks.column.migration"), width: 86, mono: true, value: (check) => check.migration },
+		{ id: "name", header: t("checks.column.name"), width: 240, grow: true, value: (check) => check.name },
+		{
+			id: "violations",
+			header: t("checks.column.violations"),
+			width: 92,
+			align: "end",
+			value: (check) => check.violationCount,
+			render: ({ violationCount }) => formatNumber(violationCount),
+		},
+		{
+			id: "ms",
+			header: t("checks.column.ms"),
+			width: 84,
+			align: "end",
+			value: (check) => check.ms,
+			render: ({ ms }) => formatDuration(ms),
+		},
+	];
+}

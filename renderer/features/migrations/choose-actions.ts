@@ -1,0 +1,43 @@
+import type { MigrationStatus } from "../../../main/contract/index.ts";
+
+export type MigrationAction = "apply" | "adopt" | "verify" | "rollback";
+
+/** What can be done about a migration in its state, the likeliest first. Pure. */
+export function actionsFor(migration: MigrationStatus): MigrationAction[] {
+	const { state, reversible, checkCount } = migration;
+	const verify: MigrationAction[] = checkCount > 0 ? ["verify"] : [];
+	const rollback: MigrationAction[] = reversible ? ["rollback"] : [];
+	switch (state) {
+		case "pending":
+			return ["apply"];
+		case "unrecorded":
+			return ["adopt", ...verify];
+		case "applied":
+		case "changed":
+			return [...verify, ...rollback];
+		case "missing":
+		case "interrupted":
+			return [];
+	}
+}
+
+/** True when a pending one stands before `id`: applying it then means applying up to it. Pure. */
+export function hasPendingBefore(id: string, all: readonly MigrationStatus[]): boolean {
+	return all.some((migration) => migration.state === "pending" && Number(migration.id) < Number(id));
+}
+
+/** What a rollback of `id` undoes, newest first: itself, and whatever the ledger has after it. Pure. */
+export function rollbackIds(id: string, all: readonly MigrationStatus[]): string[] {
+	return all
+		.filter((migration) => isInLedger(migration) && Number(migration.id) >= Number(id))
+		.map((migration) => migration.id)
+		.toSorted((a, b) => Number(b) - Number(a));
+}
+
+function isInLedger({ state }: MigrationStatus): boolean {
+	return state !== "pending" && state !== "unrecorded";
+}
+
+export function countState(all: readonly MigrationStatus[], state: MigrationStatus["state"]): number {
+	return all.filter((migration) => migration.state === state).length;
+}

@@ -1,0 +1,58 @@
+import { Button, Modal } from "@mantine/core";
+import type { ReactNode } from "react";
+import type { ConnectionCard } from "../../../main/contract/index.ts";
+import { useCommands } from "../../app/commands.ts";
+import { EnvironmentBadge } from "../../app/environment-badge.tsx";
+import { t } from "../../i18n/i18n.ts";
+import { KeyHint } from "../../ui/key-hint.tsx";
+import { CodeText, ServerText } from "../../ui/server-text.tsx";
+import styles from "./dialogs.module.css";
+
+interface DialogFrameProps {
+	title: string;
+	connection: ConnectionCard;
+	onClose: () => void;
+	/** The one thing that this dialog does; absent while it cannot be done. */
+	confirm?: { text: string; danger?: boolean; ready: boolean; run: () => void } | undefined;
+	children: ReactNode;
+}
+
+/** A dialog before something is done to a database: says which database, and does it by button or Ctrl+Enter. */
+export function DialogFrame({ title, connection, onClose, confirm, children }: DialogFrameProps) {
+	const go = () => {
+		if (!confirm?.ready) return;
+		onClose();
+		confirm.run();
+	};
+	useCommands(() => [{ id: "dialog.confirm", title, group: "migrations", keys: ["mod+enter"], run: go }], [confirm]);
+	return (
+		<Modal opened onClose={onClose} title={title} size={660}>
+			<div className={styles.frame}>
+				<p className={styles.where} data-environment={connection.environment}>
+					<EnvironmentBadge environment={connection.environment} />
+					<strong>
+						<ServerText>{connection.name}</ServerText>
+					</strong>
+					<CodeText>{`${connection.database} · ${connection.user}@${connection.host}:${connection.port}`}</CodeText>
+				</p>
+				<div className={styles.content}>{children}</div>
+				<footer className={styles.footer}>
+					<Button variant="default" onClick={onClose}>
+						{t(confirm ? "action.cancel" : "action.close")}
+					</Button>
+					{confirm && (
+						<Button
+							{...(confirm.danger ? { color: "red" } : {})}
+							disabled={!confirm.ready}
+							onClick={go}
+							rightSection={<KeyHint keys="mod+enter" />}
+							data-autofocus={confirm.ready && !confirm.danger ? true : undefined}
+						>
+							{confirm.text}
+						</Button>
+					)}
+				</footer>
+			</div>
+		</Modal>
+	);
+}

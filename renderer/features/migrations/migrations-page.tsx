@@ -1,0 +1,121 @@
+import { IconFolderOff, IconHistory, IconListCheck, IconStack2 } from "@tabler/icons-react";
+import type { StatusResult } from "../../../main/contract/index.ts";
+import { AppError } from "../../app/app-error.tsx";
+import { useConnection, useStatus } from "../../app/connection-queries.ts";
+import { newestJob, useJobs } from "../../app/jobs/jobs-store.ts";
+import { goTo, paths } from "../../app/paths.ts";
+import { usePlace } from "../../app/route.ts";
+import { t } from "../../i18n/i18n.ts";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { SubNav } from "../../ui/sub-nav.tsx";
+import { ChecksView } from "./checks-view.tsx";
+import { MigrationDialogs } from "./dialogs.tsx";
+import { firstToLookAt } from "./find-migrations.ts";
+import { HistoryView } from "./history-view.tsx";
+import { MigrationDetail } from "./migration-detail.tsx";
+import { MigrationsHeader } from "./migrations-header.tsx";
+import styles from "./migrations-page.module.css";
+import { RunPanel } from "./run-panel.tsx";
+import { RunnerBanner } from "./runner-banner.tsx";
+import { Timeline } from "./timeline.tsx";
+import { useMigrationCommands } from "./use-migration-commands.ts";
+
+/** Migrations of one database: timeline, checks, history, and the run that is under way. */
+export function MigrationsPage({ connection }: { connection: string }) {
+	const { data: status, error, refetch } = useStatus(connection);
+	const { connection: card } = useConnection(connection);
+	return (
+		<div className={styles.page}>
+			<MigrationsHeader connection={connection} status={status} />
+			{status?.runner && <RunnerBanner runner={status.runner} />}
+			{error && (
+				<div className={styles.trouble}>
+					<AppError error={error} connection={connection} onRetry={() => void refetch()} />
+				</div>
+			)}
+			{status && <Views connection={connection} status={status} />}
+			<Run connection={connection} />
+			{card && status && <MigrationDialogs connection={card} migrations={status.migrations} />}
+		</div>
+	);
+}
+
+type View = "timeline" | "checks" | "history";
+
+function Views({ connection, status }: { connection: string; status: StatusResult }) {
+	const { part } = usePlace();
+	const view: View = part === "checks" || part === "history" ? part : "timeline";
+	useMigrationCommands(connection, status.migrations, view === "timeline" ? part : undefined);
+	const failed = status.migrations.reduce((sum, { checks }) => sum + (checks?.failed ?? 0), 0);
+	const alarm = failed > 0 && <span className={styles.alarm}>{failed}</span>;
+	return (
+		<>
+			<SubNav
+				label={t("migrations.views")}
+				current={view}
+				items={[
+					{
+						id: "timeline",
+						text: t("migrations.timeline"),
+						href: `#${paths.migrations(connection)}`,
+						icon: IconStack2,
+					},
+					{
+						id: "checks",
+						text: t("migrations.checks"),
+						href: `#${paths.checks(connection)}`,
+						icon: IconListCheck,
+						mark: alarm,
+					},
+					{ id: "history", text: t("migrations.history"), href: `#${paths.history(connection)}`, icon: IconHistory },
+				]}
+			/>
+			<div className={styles.view}>
+				{view === "timeline" && <TimelineView connection={connection} status={status} part={part} />}
+				{view === "checks" && <ChecksView connection={connection} />}
+				{view === "history" && <HistoryView connection={connection} />}
+			</div>
+		</>
+	);
+}
+
+interface TimelineViewProps {
+	connection: string;
+	status: StatusResult;
+	part: string | undefined;
+}
+
+function TimelineView({ connection, status: { migrations }, part }: TimelineViewProps) {
+	const chosen = part ?? firstToLookAt(migrations);
+	const migration = migrations.find(({ id }) => id === chosen);
+	if (migrations.length === 0) {
+		return (
+			<EmptyState icon={IconFolderOff} title={t("migrations.none")}>
+				{t("migrations.none.text")}
+			</EmptyState>
+		);
+	}
+	return (
+		<div className={styles.split}>
+			<Timeline
+				migrations={migrations}
+				chosen={chosen}
+				onChoose={(id) => goTo(paths.migration(connection, id), { replace: true })}
+			/>
+			{migration ? (
+				<MigrationDetail key={migration.id} connection={connection} migration={migration} all={migrations} />
+			) : (
+				<EmptyState icon={IconStack2} title={t("migration.unknown", { id: chosen ?? "" })}>
+					{t("migrations.choose")}
+				</EmptyState>
+			)}
+		</div>
+	);
+}
+
+function Run({ connection }: { connection: string }) {
+	const view = useJobs((state) => newestJob(state, (job) => job.connection === connection && job.job !== "demo"));
+	const hidden = useJobs((state) => view !== undefined && state.hidden[view.jobId] === true);
+	if (!view || hidden) return null;
+	return <RunPanel view={view} connection={connection} />;
+}

@@ -1,0 +1,60 @@
+import { Skeleton } from "@mantine/core";
+import type { ConnectionCard, PlanResult } from "../../../main/contract/index.ts";
+import { AppError } from "../../app/app-error.tsx";
+import { startApply } from "../../app/start-run.ts";
+import { t } from "../../i18n/i18n.ts";
+import { DialogFrame } from "./dialog-frame.tsx";
+import styles from "./dialogs.module.css";
+import { PlanSteps, Refusals, SkippedSteps } from "./plan-steps.tsx";
+import { usePlan } from "./use-plan.ts";
+
+interface PlanDialogProps {
+	connection: ConnectionCard;
+	/** Up to and with this one; all pending ones without it. */
+	to: string | undefined;
+	onClose: () => void;
+}
+
+/** What an apply will run, before it runs: each migration with its statements, or why it cannot. */
+export function PlanDialog({ connection, to, onClose }: PlanDialogProps) {
+	const { data: plan, error, isFetching, refetch } = usePlan(connection.id, { direction: "apply", to });
+	const n = plan?.steps.length ?? 0;
+	const runs = plan !== undefined && !isFetching && plan.refusals.length === 0 && n > 0;
+	const words = connection.environment === "production" ? "plan.apply.production" : "plan.apply";
+	return (
+		<DialogFrame
+			title={n > 0 ? t("plan.title", { n }) : t("plan.title.none")}
+			connection={connection}
+			onClose={onClose}
+			confirm={
+				runs
+					? {
+							text: t(words, { n }),
+							danger: connection.environment === "production",
+							ready: true,
+							run: () => void startApply(connection.id, to),
+						}
+					: undefined
+			}
+		>
+			{error && <AppError error={error} connection={connection.id} onRetry={() => void refetch()} onLeave={onClose} />}
+			{!error && !plan && <Skeleton height={120} aria-label={t("plan.reading")} />}
+			{plan && <Plan connection={connection.id} plan={plan} onLeave={onClose} />}
+		</DialogFrame>
+	);
+}
+
+function Plan({ connection, plan, onLeave }: { connection: string; plan: PlanResult; onLeave: () => void }) {
+	const refused = plan.refusals.length > 0;
+	return (
+		<>
+			{refused && <Refusals refusals={plan.refusals} />}
+			{!refused && plan.steps.length === 0 && <p className={styles.calm}>{t("plan.nothing.text")}</p>}
+			{plan.steps.length > 0 && (
+				<PlanSteps connection={connection} title={t("plan.steps")} plan={plan} onLeave={onLeave} />
+			)}
+			<SkippedSteps skipped={plan.skipped} />
+			{!refused && plan.steps.length > 0 && <p className={styles.note}>{t("plan.transaction")}</p>}
+		</>
+	);
+}

@@ -1,0 +1,128 @@
+import { Button } from "@mantine/core";
+import { IconListCheck, IconRefresh } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import type { JobEnd, JobResult } from "../../../main/contract/index.ts";
+import { AppError } from "../../app/app-error.tsx";
+import type { JobView } from "../../app/jobs/job-view.ts";
+import { openMigrationDialog } from "../../app/migration-dialog.ts";
+import { goTo, paths } from "../../app/paths.ts";
+import { formatNumber, t } from "../../i18n/i18n.ts";
+import { formatDuration } from "../../ui/format-time.ts";
+import { CodeText, ServerText } from "../../ui/server-text.tsx";
+import styles from "./run-panel.module.css";
+
+interface RunEndProps {
+	view: JobView;
+	end: JobEnd;
+	connection: string;
+}
+
+/** How a run ended: what it did, or why it did not. The states on the screen were read anew by then. */
+export function RunEnd({ view, end, connection }: RunEndProps) {
+	if (end.status === "done") return <RunResult outcome={end.outcome} connection={connection} />;
+	return (
+		<AppError error={end.error} connection={connection}>
+			{view.job === "apply" && (
+				<Button
+					variant="default"
+					leftSection={<IconRefresh size={14} />}
+					onClick={() => openMigrationDialog(connection, { kind: "apply" })}
+				>
+					{t("run.again")}
+				</Button>
+			)}
+		</AppError>
+	);
+}
+
+function RunResult({ outcome, connection }: { outcome: JobResult; connection: string }) {
+	switch (outcome.job) {
+		case "apply": {
+			const { applied, skipped, checks } = outcome.result;
+			return (
+				<>
+					<Lines
+						lines={applied.map(({ id, ms, statements }) => ({
+							id,
+							text: `${t("run.statements", { n: statements.length })} · ${formatDuration(ms)}`,
+						}))}
+					/>
+					<Skipped skipped={skipped} />
+					<ChecksLine passed={checks.passed} failed={checks.failed} connection={connection} />
+				</>
+			);
+		}
+		case "verify":
+			return <ChecksLine passed={outcome.result.passed} failed={outcome.result.failed} connection={connection} />;
+		case "rollback": {
+			const { rolledBack, lost } = outcome.result;
+			return (
+				<>
+					<Lines lines={rolledBack.map(({ id, ms }) => ({ id, text: formatDuration(ms) }))} />
+					{lost.length > 0 && (
+						<p className={styles.now}>
+							<strong>{t("run.lost")}</strong>
+							<ServerText>{lost.map(({ object, rows }) => `${object} (${formatNumber(rows)})`).join(", ")}</ServerText>
+						</p>
+					)}
+				</>
+			);
+		}
+		case "adopt": {
+			const { adopted, skipped } = outcome.result;
+			return (
+				<>
+					<Lines lines={adopted.map(({ id, checks }) => ({ id, text: t("migration.checks.good", { n: checks }) }))} />
+					<Skipped skipped={skipped} />
+				</>
+			);
+		}
+		case "demo":
+			return null;
+	}
+}
+
+/** A long run lists its migrations in columns. */
+function Lines({ lines }: { lines: { id: string; text: string }[] }) {
+	return (
+		<ul className={styles.lines} aria-label={t("run.log")}>
+			{lines.map(({ id, text }) => (
+				<li key={id}>
+					<CodeText>{id}</CodeText> <span>{text}</span>
+				</li>
+			))}
+		</ul>
+	);
+}
+
+function Skipped({ skipped }: { skipped: { id: string; reason: string }[] }): ReactNode {
+	if (skipped.length === 0) return null;
+	return (
+		<ul className={styles.skipped} aria-label={t("run.skipped")}>
+			{skipped.map(({ id, reason }) => (
+				<li key={id}>
+					<strong>{t("run.skipped")}</strong> <CodeText>{id}</CodeText> <ServerText>{reason}</ServerText>
+				</li>
+			))}
+		</ul>
+	);
+}
+
+function ChecksLine({ passed, failed, connection }: { passed: number; failed: number; connection: string }) {
+	if (passed + failed === 0) return null;
+	return (
+		<p className={styles.now}>
+			<span>
+				{failed > 0 ? t("checks.verdict.bad", { failed, n: passed + failed }) : t("checks.verdict.good", { n: passed })}
+			</span>
+			<Button
+				size="compact-xs"
+				variant="default"
+				leftSection={<IconListCheck size={14} />}
+				onClick={() => goTo(paths.checks(connection))}
+			>
+				{t("run.see-checks")}
+			</Button>
+		</p>
+	);
+}

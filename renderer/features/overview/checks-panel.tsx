@@ -1,0 +1,73 @@
+import { Button } from "@mantine/core";
+import { IconListCheck, IconPlayerPlay, IconShieldCheck, IconShieldQuestion, IconShieldX } from "@tabler/icons-react";
+import type { StatusResult } from "../../../main/contract/index.ts";
+import { useJobs } from "../../app/jobs/jobs-store.ts";
+import { goTo, paths } from "../../app/paths.ts";
+import { startVerify } from "../../app/start-run.ts";
+import { t } from "../../i18n/i18n.ts";
+import { Badge } from "../../ui/badge.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import { type ChecksSummary, summariseChecks } from "./checks-summary.ts";
+import styles from "./overview-page.module.css";
+
+/** Whether what was applied holds, as far as is known. */
+export function ChecksPanel({ connection, status }: { connection: string; status: StatusResult }) {
+	const summary = summariseChecks(status.migrations);
+	const known = summary.passed + summary.failed;
+	const busy = useJobs((state) =>
+		Object.values(state.views).some((view) => view.connection === connection && view.status === "running"),
+	);
+	return (
+		<Panel title={t("overview.checks")}>
+			<div className={styles.verdict}>
+				<Verdict summary={summary} />
+				<span>
+					{known === 0
+						? t("overview.checks.unknown.text")
+						: known < summary.declared && t("overview.checks.partly", { known, n: summary.declared })}
+				</span>
+			</div>
+			<div className={styles.actions}>
+				<Button
+					variant="default"
+					leftSection={<IconPlayerPlay size={15} />}
+					disabled={busy}
+					onClick={() => void startVerify(connection).then(() => goTo(paths.checks(connection)))}
+				>
+					{t("overview.checks.run")}
+				</Button>
+				{known > 0 && (
+					<Button
+						variant="default"
+						leftSection={<IconListCheck size={15} />}
+						onClick={() => goTo(paths.checks(connection))}
+					>
+						{t("overview.checks.see")}
+					</Button>
+				)}
+			</div>
+		</Panel>
+	);
+}
+
+function Verdict({ summary: { passed, failed } }: { summary: ChecksSummary }) {
+	if (failed > 0) {
+		return (
+			<Badge tone="alarm" icon={IconShieldX}>
+				{t("checks.verdict.bad", { failed, n: passed + failed })}
+			</Badge>
+		);
+	}
+	if (passed === 0) {
+		return (
+			<Badge tone="calm" icon={IconShieldQuestion}>
+				{t("overview.checks.unknown")}
+			</Badge>
+		);
+	}
+	return (
+		<Badge tone="sealed" icon={IconShieldCheck}>
+			{t("checks.verdict.good", { n: passed })}
+		</Badge>
+	);
+}
