@@ -22,6 +22,9 @@ CREATE TABLE IF NOT EXISTS public.tenants (
 	created_at  timestamptz NOT NULL DEFAULT now()
 );
 
+-- A table that a hand made from an older list may lack it.
+ALTER TABLE public.tenants ADD COLUMN IF NOT EXISTS metadata jsonb NOT NULL DEFAULT '{}';
+
 CREATE TABLE IF NOT EXISTS public.tenant_users (
 	tenant_id  uuid NOT NULL REFERENCES public.tenants (id),
 	user_id    integer NOT NULL REFERENCES public.users (id),
@@ -90,8 +93,8 @@ CREATE TABLE IF NOT EXISTS public.usage_events (
 CREATE INDEX IF NOT EXISTS idx_usage_events_api_key ON public.usage_events (tenant_id, api_key_id);
 CREATE INDEX IF NOT EXISTS idx_usage_events_user ON public.usage_events (user_id);
 
--- The indexes by which a tenant's rows are found, newest first. One of that name that a broken build left invalid is built
--- again; one that was made on something else is not ours to drop.
+-- The indexes by which a tenant's rows are found, newest first. One of that name that a broken build left invalid is
+-- built again; one that was made on something else is not ours to drop.
 DO $$
 DECLARE
 	wanted record;
@@ -100,9 +103,11 @@ BEGIN
 	FOR wanted IN
 		SELECT t.name AS table_name, i.suffix, i.columns
 		  FROM unnest(ARRAY[
-		'tenant_users', 'api_keys', 'usage_events'
-		]) AS t (name)
-		 CROSS JOIN (VALUES ('tenant', 'tenant_id'), ('tenant_created', 'tenant_id, created_at DESC')) AS i (suffix, columns)
+			'tenant_users', 'api_keys', 'usage_events'
+		  ]) AS t (name)
+		 CROSS JOIN (VALUES
+			('tenant', 'tenant_id'), ('tenant_created', 'tenant_id, created_at DESC')
+		 ) AS i (suffix, columns)
 	LOOP
 		SELECT c.relname AS name, i.indisvalid AND i.indisready AS usable, i.indpred IS NULL AS whole,
 		       coalesce(pg_get_indexdef(i.indexrelid), 'not an index') AS definition
@@ -134,7 +139,8 @@ CREATE INDEX IF NOT EXISTS idx_usage_events_tenant ON public.usage_events (tenan
 CREATE INDEX IF NOT EXISTS idx_usage_events_tenant_created ON public.usage_events (tenant_id, created_at DESC);
 
 -- The system tenant: 007 gives it the rows that were there before there were tenants.
--- Where row security is on already (008, run again), a row goes in only under its own tenant; both settings are put back.
+-- Where row security is on already (008 before, 006 again), a row goes in only under its own tenant; both settings are
+-- put back.
 DO $$
 DECLARE
 	tenant_before text := current_setting('app.tenant_id', true);

@@ -1,6 +1,6 @@
--- 007: every row gets its tenant. Seven new tables are made with it; the five core tables get the column, and their rows
--- go to the system tenant. No table is rewritten and no row is updated: a constant default is a change of the catalogue
--- alone. Running this again changes nothing, and picks up where an earlier run, or a hand, left off.
+-- 007: every row gets its tenant. Seven new tables are made with it; the five core tables get the column, and their
+-- rows go to the system tenant. No table is rewritten and no row is updated: a constant default is a change of the
+-- catalogue alone. Running this again changes nothing, and picks up where an earlier run, or a hand, left off.
 
 CREATE TABLE IF NOT EXISTS public.voice_conversations (
 	id               uuid PRIMARY KEY DEFAULT gen_random_uuid(),
@@ -162,8 +162,9 @@ CREATE TABLE IF NOT EXISTS public.pme_analyses (
 
 CREATE INDEX IF NOT EXISTS idx_pme_analyses_requested_by ON public.pme_analyses (requested_by);
 
--- The column, where it is not there yet or not finished. Step 1 of 3, catalogue alone: what is added holds for new rows
--- at once and says nothing yet of old ones. The seven tables above pass through unchanged, unless they were there before.
+-- The column, where it is not there yet or not finished. Step 1 of 3, in the catalogue alone: what is added holds for
+-- new rows at once and says nothing yet of old ones. The seven tables above pass unchanged, unless they were there
+-- before.
 DO $$
 DECLARE
 	system_tenant CONSTANT text := '00000000-0000-0000-0000-000000000000';
@@ -175,7 +176,7 @@ BEGIN
 		'bmad_workflows', 'voice_conversations', 'voice_transcriptions', 'crm_leads',
 		'crm_deals', 'billing_accounts', 'credit_transactions', 'pme_analyses'
 	] LOOP
-		SELECT a.attnum, a.attnotnull, format_type(a.atttypid, a.atttypmod) AS type, pg_get_expr(d.adbin, d.adrelid) AS preset
+		SELECT a.attnotnull, format_type(a.atttypid, a.atttypmod) AS type, pg_get_expr(d.adbin, d.adrelid) AS preset
 		  INTO tenant_column
 		  FROM pg_catalog.pg_attribute a
 		  LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
@@ -209,17 +210,16 @@ BEGIN
 			 WHERE c.conrelid = ('public.' || target)::regclass AND c.contype = 'f'
 			   AND c.confrelid = 'public.tenants'::regclass AND c.conkey = ARRAY[a.attnum]
 		) THEN
-			EXECUTE format(
-				'ALTER TABLE public.%I ADD CONSTRAINT %I FOREIGN KEY (tenant_id) REFERENCES public.tenants (id) NOT VALID',
-				target, target || '_tenant_id_fkey');
+			EXECUTE format('ALTER TABLE public.%I ADD CONSTRAINT %I
+				FOREIGN KEY (tenant_id) REFERENCES public.tenants (id) NOT VALID', target, target || '_tenant_id_fkey');
 		END IF;
 	END LOOP;
 END
 $$;
 
--- Step 2 of 3: old rows. Only rows that a hand left without a tenant are updated. Proving the constraints reads the table
--- while others read and write it. Where row security is forced on the owner already, it would hide from it the very rows
--- in question: it is lifted for this one statement, by which the table stays locked, and put back.
+-- Step 2 of 3: the old rows. Only those that a hand left without a tenant are updated. Proving the constraints reads
+-- the table while others read and write it. Where row security is forced on the owner already, it would hide from it
+-- the very rows in question: it is lifted for this one statement, during which the table is locked, and put back.
 DO $$
 DECLARE
 	target text;
@@ -280,8 +280,8 @@ BEGIN
 END
 $$;
 
--- The indexes by which a tenant's rows are found, newest first. One of that name that a broken build left invalid is built
--- again; one that was made on something else is not ours to drop.
+-- The indexes by which a tenant's rows are found, newest first. One of that name that a broken build left invalid is
+-- built again; one that was made on something else is not ours to drop.
 DO $$
 DECLARE
 	wanted record;
@@ -290,11 +290,13 @@ BEGIN
 	FOR wanted IN
 		SELECT t.name AS table_name, i.suffix, i.columns
 		  FROM unnest(ARRAY[
-		'projects', 'knowledge_base', 'bolt_workflows', 'orchestrator_state',
-		'bmad_workflows', 'voice_conversations', 'voice_transcriptions', 'crm_leads',
-		'crm_deals', 'billing_accounts', 'credit_transactions', 'pme_analyses'
-		]) AS t (name)
-		 CROSS JOIN (VALUES ('tenant', 'tenant_id'), ('tenant_created', 'tenant_id, created_at DESC')) AS i (suffix, columns)
+			'projects', 'knowledge_base', 'bolt_workflows', 'orchestrator_state',
+			'bmad_workflows', 'voice_conversations', 'voice_transcriptions', 'crm_leads',
+			'crm_deals', 'billing_accounts', 'credit_transactions', 'pme_analyses'
+		  ]) AS t (name)
+		 CROSS JOIN (VALUES
+			('tenant', 'tenant_id'), ('tenant_created', 'tenant_id, created_at DESC')
+		 ) AS i (suffix, columns)
 	LOOP
 		SELECT c.relname AS name, i.indisvalid AND i.indisready AS usable, i.indpred IS NULL AS whole,
 		       coalesce(pg_get_indexdef(i.indexrelid), 'not an index') AS definition
@@ -325,13 +327,16 @@ CREATE INDEX IF NOT EXISTS idx_knowledge_base_tenant_created ON public.knowledge
 CREATE INDEX IF NOT EXISTS idx_bolt_workflows_tenant ON public.bolt_workflows (tenant_id);
 CREATE INDEX IF NOT EXISTS idx_bolt_workflows_tenant_created ON public.bolt_workflows (tenant_id, created_at DESC);
 CREATE INDEX IF NOT EXISTS idx_orchestrator_state_tenant ON public.orchestrator_state (tenant_id);
-CREATE INDEX IF NOT EXISTS idx_orchestrator_state_tenant_created ON public.orchestrator_state (tenant_id, created_at DESC);
+CREATE INDEX IF NOT EXISTS idx_orchestrator_state_tenant_created
+	ON public.orchestrator_state (tenant_id, created_at DESC);
 CREATE INDEX IF NOT EXISTS idx_bmad_workflows_tenant ON public.bmad_workflows (tenant_id);
 CREATE INDEX IF NOT EXISTS idx_bmad_workflows_tenant_created ON public.bmad_workflows (tenant_id, created_at DESC);
 CREATE INDEX IF NOT EXISTS idx_voice_conversations_tenant ON public.voice_conversations (tenant_id);
-CREATE INDEX IF NOT EXISTS idx_voice_conversations_tenant_created ON public.voice_conversations (tenant_id, created_at DESC);
+CREATE INDEX IF NOT EXISTS idx_voice_conversations_tenant_created
+	ON public.voice_conversations (tenant_id, created_at DESC);
 CREATE INDEX IF NOT EXISTS idx_voice_transcriptions_tenant ON public.voice_transcriptions (tenant_id);
-CREATE INDEX IF NOT EXISTS idx_voice_transcriptions_tenant_created ON public.voice_transcriptions (tenant_id, created_at DESC);
+CREATE INDEX IF NOT EXISTS idx_voice_transcriptions_tenant_created
+	ON public.voice_transcriptions (tenant_id, created_at DESC);
 CREATE INDEX IF NOT EXISTS idx_crm_leads_tenant ON public.crm_leads (tenant_id);
 CREATE INDEX IF NOT EXISTS idx_crm_leads_tenant_created ON public.crm_leads (tenant_id, created_at DESC);
 CREATE INDEX IF NOT EXISTS idx_crm_deals_tenant ON public.crm_deals (tenant_id);
@@ -339,7 +344,8 @@ CREATE INDEX IF NOT EXISTS idx_crm_deals_tenant_created ON public.crm_deals (ten
 CREATE INDEX IF NOT EXISTS idx_billing_accounts_tenant ON public.billing_accounts (tenant_id);
 CREATE INDEX IF NOT EXISTS idx_billing_accounts_tenant_created ON public.billing_accounts (tenant_id, created_at DESC);
 CREATE INDEX IF NOT EXISTS idx_credit_transactions_tenant ON public.credit_transactions (tenant_id);
-CREATE INDEX IF NOT EXISTS idx_credit_transactions_tenant_created ON public.credit_transactions (tenant_id, created_at DESC);
+CREATE INDEX IF NOT EXISTS idx_credit_transactions_tenant_created
+	ON public.credit_transactions (tenant_id, created_at DESC);
 CREATE INDEX IF NOT EXISTS idx_pme_analyses_tenant ON public.pme_analyses (tenant_id);
 CREATE INDEX IF NOT EXISTS idx_pme_analyses_tenant_created ON public.pme_analyses (tenant_id, created_at DESC);
 

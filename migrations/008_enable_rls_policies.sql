@@ -1,8 +1,8 @@
 -- 008: row-level security. From here on the server shows each session the rows of one tenant, the owner's session too.
 -- Running this again changes nothing; policies of these names that say something else are replaced.
 --
--- Two roles, no flag: a setting can be written by any session, a role cannot. `iafactory_app` is what the application acts
--- as; `iafactory_superadmin` is support, for the time between enable_superadmin_mode() and disable_superadmin_mode().
+-- Two roles, no flag: a setting can be written by any session, a role cannot. `iafactory_app` is whom the application
+-- acts as; `iafactory_superadmin` is support, from enable_superadmin_mode() to disable_superadmin_mode().
 
 -- Roles belong to the whole cluster: another database may have made them, or be making them at this very moment.
 DO $$
@@ -31,8 +31,9 @@ BEGIN
 END
 $$;
 
--- Who migrates may act as both, to prove the isolation and to support: a creator is no member of what it made before it says
--- so (PostgreSQL 16). Where another database's owner made the roles, only that owner or a superuser can grant them.
+-- Who migrates may act as both, to prove the isolation and to support: a creator is no member of what it made until it
+-- says so (PostgreSQL 16). Where another database's owner made the roles, only that owner or a superuser can grant
+-- them.
 DO $$
 DECLARE
 	wanted text;
@@ -50,14 +51,15 @@ BEGIN
 			WHEN unique_violation THEN
 				RAISE NOTICE 'role % was granted to % by another session meanwhile', wanted, CURRENT_USER;
 			WHEN insufficient_privilege THEN
-				RAISE NOTICE 'role % was made by another owner: % cannot act as it until a superuser grants it', wanted, CURRENT_USER;
+				RAISE NOTICE 'role % was made by someone else: % cannot act as it until that one or a superuser grants it',
+					wanted, CURRENT_USER;
 		END;
 	END LOOP;
 END
 $$;
 
--- The session's tenant, null when there is none. In SQL and without a SET clause, so that the planner puts it into the query
--- and the tenant test becomes an index condition; therefore every name in it is qualified.
+-- The session's tenant, null when there is none. In SQL and without a SET clause, so that the planner puts it into the
+-- query and the tenant test becomes an index condition; therefore every name in it is qualified.
 CREATE OR REPLACE FUNCTION public.get_current_tenant() RETURNS uuid
 LANGUAGE sql STABLE PARALLEL SAFE
 AS $$
@@ -65,7 +67,8 @@ AS $$
 	            THEN pg_catalog.current_setting('app.tenant_id', true)::pg_catalog.uuid END
 $$;
 
--- True while the session acts as support, or as a superuser. It runs as the caller: as its owner it would test its owner.
+-- True while the session acts as support, or as a superuser. It runs as its caller; as its owner it would test its
+-- owner.
 CREATE OR REPLACE FUNCTION public.is_superadmin() RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
 AS $$
@@ -76,8 +79,8 @@ AS $$
 	)
 $$;
 
--- Functions of these names that a hand made may return something else, or name the parameter otherwise; CREATE OR REPLACE
--- refuses that. No policy calls these two, so nothing hangs on them.
+-- Functions of these names that a hand made may return something else, or name the parameter otherwise, which CREATE OR
+-- REPLACE refuses. No policy calls these two, so nothing hangs on them.
 DO $$
 DECLARE
 	other regprocedure;
@@ -94,8 +97,8 @@ END
 $$;
 
 -- Chooses the tenant, for the transaction (a pool's connection serves strangers next) or for the session. It tells who
--- the tenant is and proves nothing: any session can call it. The setting comes first, because the look-up sees only what
--- the policy of that tenant lets through; when it finds none, the error takes the setting back.
+-- the tenant is and proves nothing: any session can call it. The setting comes first, because the look-up sees only
+-- what the policy of that tenant lets through; when it finds none, the error takes the setting back.
 CREATE OR REPLACE FUNCTION public.set_tenant(tenant uuid, for_transaction boolean) RETURNS void
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
@@ -121,8 +124,8 @@ BEGIN
 END
 $$;
 
--- Lets a member of iafactory_superadmin act as it; everyone else gets 42501. It lends nothing: it does what SET ROLE does,
--- as the caller, and remembers whom the session acted as before.
+-- Lets a member of iafactory_superadmin act as it; everyone else gets 42501. It lends nothing: it does what SET ROLE
+-- does, as the caller, and remembers whom the session acted as before.
 CREATE OR REPLACE FUNCTION public.enable_superadmin_mode() RETURNS void
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
@@ -156,7 +159,8 @@ BEGIN
 	END IF;
 	PERFORM set_config('app.role_before_superadmin', '', false);
 	-- Empty where someone came by SET ROLE: then back to the login itself.
-	PERFORM set_config('role', CASE WHEN role_before IN ('', 'iafactory_superadmin') THEN 'none' ELSE role_before END, false);
+	PERFORM set_config('role',
+		CASE WHEN role_before IN ('', 'iafactory_superadmin') THEN 'none' ELSE role_before END, false);
 END
 $$;
 
@@ -164,15 +168,16 @@ $$;
 GRANT EXECUTE ON FUNCTION public.get_current_tenant(), public.is_superadmin(), public.set_tenant(uuid),
 	public.set_tenant(uuid, boolean), public.enable_superadmin_mode(), public.disable_superadmin_mode() TO PUBLIC;
 
--- Row security, forced on the owner too, and five policies a table. The tenant test stands alone in its policies: joined
--- to "or superadmin" it could not be an index condition. The superadmin's policy is for that role only, and asks whether
--- the mode is on, once a query: a member who merely inherits the role goes on seeing one tenant.
+-- Row security, forced on the owner too, and five policies a table. The tenant test stands alone in its policies:
+-- joined to "or superadmin" it could not be an index condition. The superadmin's policy is for that role alone, and
+-- asks once a query whether the mode is on: a member who merely inherits the role goes on seeing one tenant.
 DO $$
 DECLARE
 	search_path_before text := current_setting('search_path');
 	protected record;
 	policy record;
 	present record;
+	replaced boolean;
 BEGIN
 	-- Policies are compared as PostgreSQL prints them: with every name qualified.
 	PERFORM set_config('search_path', 'pg_catalog', true);
@@ -185,11 +190,10 @@ BEGIN
 			'billing_accounts', 'credit_transactions', 'pme_analyses'
 		  ]) AS t (name)
 	LOOP
-		IF NOT (SELECT relrowsecurity FROM pg_catalog.pg_class WHERE oid = ('public.' || protected.name)::regclass) THEN
-			EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY', protected.name);
-		END IF;
-		IF NOT (SELECT relforcerowsecurity FROM pg_catalog.pg_class WHERE oid = ('public.' || protected.name)::regclass) THEN
-			EXECUTE format('ALTER TABLE public.%I FORCE ROW LEVEL SECURITY', protected.name);
+		SELECT c.relrowsecurity AND c.relforcerowsecurity AS as_wanted
+		  INTO STRICT present FROM pg_catalog.pg_class c WHERE c.oid = ('public.' || protected.name)::regclass;
+		IF NOT present.as_wanted THEN
+			EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', protected.name);
 		END IF;
 		FOR policy IN
 			SELECT protected.name || '_' || p.suffix AS name, p.code, p.command, p.role, p.reads, p.writes,
@@ -206,26 +210,30 @@ BEGIN
 			SELECT p.polpermissive AND p.polcmd = policy.code::"char"
 			       AND p.polroles = ARRAY[CASE policy.role WHEN 'public' THEN 0 ELSE policy.role::regrole::oid END]
 			       AND pg_get_expr(p.polqual, p.polrelid) IS NOT DISTINCT FROM CASE WHEN policy.reads THEN policy.test END
-			       AND pg_get_expr(p.polwithcheck, p.polrelid) IS NOT DISTINCT FROM CASE WHEN policy.writes THEN policy.test END
+			       AND pg_get_expr(p.polwithcheck, p.polrelid)
+			           IS NOT DISTINCT FROM CASE WHEN policy.writes THEN policy.test END
 			       AS as_wanted
 			  INTO present
 			  FROM pg_catalog.pg_policy p
 			 WHERE p.polrelid = ('public.' || protected.name)::regclass AND p.polname = policy.name;
-			IF NOT FOUND OR NOT present.as_wanted THEN
-				EXECUTE format('DROP POLICY IF EXISTS %I ON public.%I', policy.name, protected.name);
-				EXECUTE format('CREATE POLICY %I ON public.%I FOR %s TO %s', policy.name, protected.name, policy.command, policy.role)
-					|| CASE WHEN policy.reads THEN format(' USING (%s)', policy.test) ELSE '' END
-					|| CASE WHEN policy.writes THEN format(' WITH CHECK (%s)', policy.test) ELSE '' END;
+			replaced := FOUND;
+			CONTINUE WHEN replaced AND present.as_wanted;
+			IF replaced THEN
+				EXECUTE format('DROP POLICY %I ON public.%I', policy.name, protected.name);
 			END IF;
+			EXECUTE format('CREATE POLICY %I ON public.%I FOR %s TO %s',
+					policy.name, protected.name, policy.command, policy.role)
+				|| CASE WHEN policy.reads THEN format(' USING (%s)', policy.test) ELSE '' END
+				|| CASE WHEN policy.writes THEN format(' WITH CHECK (%s)', policy.test) ELSE '' END;
 		END LOOP;
 	END LOOP;
 	PERFORM set_config('search_path', search_path_before, true);
 END
 $$;
 
--- What the roles may do; which rows, the policies say. `users` has no tenant, so no policy can tell whose a person is: the
--- application's role gets nothing on it, or it could read everybody's address.
--- Of its own tenant the application edits what the customer decides; plan, status, region and slug are for support.
+-- What the roles may do; which rows, the policies say. `users` has no tenant, so no policy can tell whose a person is:
+-- the application's role gets nothing on it, or it could read everybody's address. Of its own tenant the application
+-- edits what the customer decides; plan, status, region and slug are for support.
 GRANT SELECT, UPDATE (name, admin_email, settings, metadata) ON public.tenants TO iafactory_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON public.tenant_users, public.api_keys, public.usage_events, public.projects,
 	public.knowledge_base, public.bolt_workflows, public.orchestrator_state, public.bmad_workflows,
@@ -236,8 +244,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON public.users, public.tenants, public.ten
 	public.bmad_workflows, public.voice_transcriptions, public.voice_conversations, public.crm_leads, public.crm_deals,
 	public.billing_accounts, public.credit_transactions, public.pme_analyses TO iafactory_superadmin;
 
--- Identity columns need no grant on their sequence. A table made by hand with `serial` does; and where a hand took USAGE on
--- the schema from PUBLIC, the two roles need their own.
+-- Identity columns need no grant on their sequence; a table that a hand made with `serial` does. And where a hand took
+-- USAGE on the schema from PUBLIC, the two roles need their own.
 DO $$
 DECLARE
 	wanted text;

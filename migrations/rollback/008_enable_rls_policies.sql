@@ -1,5 +1,5 @@
--- Undoes 008: policies, row security, grants and functions. No row is lost, but from here on every session that may read a
--- table reads every tenant's rows. Running this again changes nothing.
+-- Undoes 008: policies, row security, grants and functions. No row is lost, but from here on every session that may
+-- read a table reads every tenant's rows. Running this again changes nothing.
 
 DO $$
 DECLARE
@@ -82,6 +82,9 @@ BEGIN
 					RAISE NOTICE 'role % stays: it is in use in this or another database', wanted;
 				WHEN insufficient_privilege THEN
 					RAISE NOTICE 'role % stays: it was made by someone else', wanted;
+				-- How PostgreSQL puts it when two sessions drop it at the same moment ("tuple concurrently deleted").
+				WHEN undefined_object OR internal_error THEN
+					RAISE NOTICE 'role % was dropped by another session meanwhile', wanted;
 			END;
 		END IF;
 	END LOOP;

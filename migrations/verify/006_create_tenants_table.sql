@@ -3,13 +3,14 @@
 -- Names mean PostgreSQL's own, whatever the session's search_path says.
 SET LOCAL search_path = pg_catalog, pg_temp;
 
--- Where row security is on (008), the row is seen under its own tenant only. What was found waits in a setting: the table
--- may not be there, and a check must report that, not break on it.
+-- Where row security is on (008), the row is seen under its own tenant only. What was found waits in a setting: the
+-- table may not be there, and a check must report that, not break on it.
 DO $$
 DECLARE
 	found text := 'there is no table public.tenants';
 BEGIN
-	PERFORM set_config('row_security', 'on', true), set_config('app.tenant_id', '00000000-0000-0000-0000-000000000000', true);
+	PERFORM set_config('row_security', 'on', true);
+	PERFORM set_config('app.tenant_id', '00000000-0000-0000-0000-000000000000', true);
 	IF to_regclass('public.tenants') IS NOT NULL THEN
 		EXECUTE $query$ SELECT CASE WHEN EXISTS (
 			SELECT FROM public.tenants WHERE id = '00000000-0000-0000-0000-000000000000'
@@ -121,7 +122,8 @@ SELECT 'public.tenants, id 00000000-0000-0000-0000-000000000000' AS object,
 -- check: no row without a tenant
 SELECT 'public.' || w.table_name AS object,
        CASE WHEN a.attnum IS NULL THEN 'there is no column tenant_id'
-            WHEN a.atttypid <> 'uuid'::regtype THEN format('tenant_id is of type %s', format_type(a.atttypid, a.atttypmod))
+            WHEN a.atttypid <> 'uuid'::regtype
+            THEN format('tenant_id is of type %s', format_type(a.atttypid, a.atttypmod))
             WHEN NOT a.attnotnull THEN 'tenant_id takes NULL'
             WHEN n.oid IS NOT NULL THEN 'NOT NULL is not proven for the old rows'
             ELSE 'a row that names no tenant goes to the system tenant' END AS problem

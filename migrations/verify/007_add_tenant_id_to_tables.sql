@@ -6,7 +6,8 @@ SET LOCAL search_path = pg_catalog, pg_temp;
 -- check: no row without a tenant
 SELECT 'public.' || w.table_name AS object,
        CASE WHEN a.attnum IS NULL THEN 'there is no column tenant_id'
-            WHEN a.atttypid <> 'uuid'::regtype THEN format('tenant_id is of type %s', format_type(a.atttypid, a.atttypmod))
+            WHEN a.atttypid <> 'uuid'::regtype
+            THEN format('tenant_id is of type %s', format_type(a.atttypid, a.atttypmod))
             WHEN NOT a.attnotnull THEN 'tenant_id takes NULL'
             WHEN n.oid IS NOT NULL THEN 'NOT NULL is not proven for the old rows'
             ELSE 'a row that names no tenant goes to the system tenant' END AS problem

@@ -1,6 +1,6 @@
--- What 008 promises. The first checks read the catalogue. The others prove by trying: the set-up makes two tenants with a row
--- in every table, acts as the application's role for one of them, and tries to get at the other. It undoes all of that
--- itself; ids are given by hand, so that not even a counter moves. A check holds when it returns no row.
+-- What 008 promises. The first checks read the catalogue. The others prove by trying: the set-up makes two tenants with
+-- a row in every table, acts as the application's role for one of them, and tries to get at the other. It undoes all of
+-- that itself; ids are given by hand, so that not even a counter moves. A check holds when it returns no row.
 
 -- Names mean PostgreSQL's own, whatever the session's search_path says.
 SET LOCAL search_path = pg_catalog, pg_temp;
@@ -12,8 +12,8 @@ DECLARE
 	tenant_a CONSTANT uuid := gen_random_uuid();
 	tenant_b CONSTANT uuid := gen_random_uuid();
 	role_at_start CONSTANT text := current_setting('role');
-	-- Every table with the column that names the tenant, a column that the application may change, and how to put a row in:
-	-- %1$L is the tenant, %2$s an id below zero, which no counter gives.
+	-- Every table with the column that names the tenant, a column that the application may change, and how to put a row
+	-- in: %1$L is the tenant, %2$s an id below zero, which no counter gives.
 	tables CONSTANT jsonb := jsonb_build_array(
 		jsonb_build_array('tenants', 'id', 'name', 'INSERT INTO public.tenants (id, name, slug, region, admin_email)
 			VALUES (gen_random_uuid(), ''Proof'', ''proof-%1$s-%2$s'', ''DZ'', ''proof@localhost'')'),
@@ -93,7 +93,8 @@ BEGIN
 		EXECUTE format(protected.put, tenant_b, -2);
 	END LOOP;
 
-	-- Each attempt is undone at once. `wanted`: one = it finds one row; none = it finds no row, or is refused; refused = 42501.
+	-- Each attempt is undone at once. `wanted`: one = it finds one row; none = it finds no row, or is refused; refused
+	-- = 42501.
 	stage := 'trying';
 	FOR attempt IN
 		SELECT i.check_name, i.deed, i.tenant, i.settings, i.value, i.wanted, t ->> 0 AS table_name,
@@ -122,11 +123,11 @@ BEGIN
 			('unset', 'deletes a row without a tenant', '', '{}', '', 'none',
 			 'DELETE FROM public.%1$I WHERE %2$I IN (%4$L, %5$L)'),
 			('setting', 'reads another tenant''s row with superadmin settings on', tenant_b::text,
-			 '{app.is_superadmin,app.superadmin,app.superadmin_mode,app.is_super_admin,app.bypass_rls,app.role_before_superadmin}',
-			 'on', 'none', 'SELECT FROM public.%1$I WHERE %2$I IS DISTINCT FROM %5$L LIMIT 1'),
+			 '{app.is_superadmin,app.superadmin,app.superadmin_mode,app.is_super_admin,app.bypass_rls}', 'on', 'none',
+			 'SELECT FROM public.%1$I WHERE %2$I IS DISTINCT FROM %5$L LIMIT 1'),
 			('setting', 'reads a row with superadmin settings true and no tenant', '',
-			 '{app.is_superadmin,app.superadmin,app.superadmin_mode,app.is_super_admin,app.bypass_rls,app.role_before_superadmin}',
-			 'true', 'none', 'SELECT FROM public.%1$I LIMIT 1'),
+			 '{app.is_superadmin,app.superadmin,app.superadmin_mode,app.is_super_admin,app.bypass_rls}', 'true', 'none',
+			 'SELECT FROM public.%1$I LIMIT 1'),
 			('setting', 'reads a row with superadmin named as its role', '',
 			 '{app.role,app.current_role,app.user_role,app.role_before_superadmin,app.current_user}',
 			 'iafactory_superadmin', 'none', 'SELECT FROM public.%1$I LIMIT 1'),
@@ -161,13 +162,15 @@ BEGIN
 	END LOOP;
 
 	stage := 'setting the tenant';
-	FOR attempt IN SELECT format('SELECT public.set_tenant(%L%s)', tenant_a, form) AS statement FROM unnest(ARRAY['', ', true']) AS form
+	FOR attempt IN
+		SELECT format('SELECT public.set_tenant(%L%s)', tenant_a, form) AS statement FROM unnest(ARRAY['', ', true']) AS form
 	LOOP
 		PERFORM set_config('app.tenant_id', '', true);
 		EXECUTE attempt.statement;
 		IF public.get_current_tenant() IS DISTINCT FROM tenant_a THEN
 			findings := findings || jsonb_build_object('check', 'tenant', 'object', 'public.set_tenant',
-				'problem', format('after %s the current tenant is %s', attempt.statement, coalesce(public.get_current_tenant()::text, 'none')));
+				'problem', format('after %s the current tenant is %s', attempt.statement,
+					coalesce(public.get_current_tenant()::text, 'none')));
 		END IF;
 	END LOOP;
 	FOR attempt IN
@@ -199,6 +202,15 @@ BEGIN
 		RAISE NOTICE '% may not act as iafactory_superadmin: what a superadmin sees is not tried', SESSION_USER;
 		may_be_superadmin := false;
 	END;
+	IF NOT may_be_superadmin THEN
+		BEGIN
+			PERFORM public.enable_superadmin_mode();
+			findings := findings || jsonb_build_object('check', 'superadmin', 'object', 'public.enable_superadmin_mode()',
+				'problem', format('it lets in %s, who is no member of iafactory_superadmin', SESSION_USER));
+		EXCEPTION WHEN insufficient_privilege THEN
+			NULL;
+		END;
+	END IF;
 	IF may_be_superadmin THEN
 		PERFORM public.enable_superadmin_mode();
 		IF CURRENT_USER <> 'iafactory_superadmin' OR NOT public.is_superadmin() THEN
@@ -206,7 +218,8 @@ BEGIN
 				'problem', format('the session acts as %s afterwards', CURRENT_USER));
 		END IF;
 		FOR protected IN SELECT t ->> 0 AS name, t ->> 1 AS tenant_column FROM jsonb_array_elements(tables) AS t LOOP
-			EXECUTE format('SELECT FROM public.%I WHERE %I IN (%L, %L)', protected.name, protected.tenant_column, tenant_a, tenant_b);
+			EXECUTE format('SELECT FROM public.%I WHERE %I IN (%L, %L)',
+				protected.name, protected.tenant_column, tenant_a, tenant_b);
 			GET DIAGNOSTICS touched = ROW_COUNT;
 			IF touched <> 2 THEN
 				findings := findings || jsonb_build_object('check', 'superadmin', 'object', 'public.' || protected.name,
@@ -233,7 +246,8 @@ $proof$;
 -- check: the two roles are there, cannot log in, and no attribute or membership lifts them above the policies
 SELECT 'role ' || w.name AS object,
        CASE WHEN r.oid IS NULL THEN 'there is no such role'
-            ELSE concat_ws(', ', CASE WHEN r.rolsuper THEN 'SUPERUSER' END, CASE WHEN r.rolbypassrls THEN 'BYPASSRLS' END,
+            ELSE concat_ws(', ',
+                 CASE WHEN r.rolsuper THEN 'SUPERUSER' END, CASE WHEN r.rolbypassrls THEN 'BYPASSRLS' END,
                  CASE WHEN r.rolcreaterole THEN 'CREATEROLE' END, CASE WHEN r.rolreplication THEN 'REPLICATION' END,
                  CASE WHEN r.rolcanlogin THEN 'LOGIN' END, 'member of ' || above.names) END AS problem
   FROM unnest(ARRAY['iafactory_app', 'iafactory_superadmin']) AS w (name)
@@ -300,8 +314,9 @@ WITH wanted AS (
 )
 SELECT coalesce(w.table_name, p.table_name) AS object,
        CASE WHEN p.name IS NULL THEN format('there is no policy %s', w.name)
-            WHEN w.name IS NULL THEN format('policy %s is not of this set, and lets rows through: TO %s USING (%s) WITH CHECK (%s)',
-                                            p.name, p.role, p.qual, p.with_check)
+            WHEN w.name IS NULL
+            THEN format('policy %s is not of this set, and lets rows through: TO %s USING (%s) WITH CHECK (%s)',
+                        p.name, p.role, p.qual, p.with_check)
             ELSE format('policy %s says: %s FOR %s TO %s USING (%s) WITH CHECK (%s)', p.name,
                         CASE WHEN p.polpermissive THEN 'PERMISSIVE' ELSE 'RESTRICTIVE' END,
                         p.command, p.role, p.qual, p.with_check) END AS problem
@@ -315,9 +330,12 @@ SELECT coalesce(w.table_name, p.table_name) AS object,
 SELECT 'public.' || w.signature AS object,
        CASE WHEN p.oid IS NULL THEN 'there is no such function'
             WHEN p.prosecdef THEN 'it is SECURITY DEFINER: it would lend everyone the power of its owner'
-            WHEN NOT has_function_privilege(coalesce(to_regrole('iafactory_app'), 0), p.oid, 'EXECUTE') THEN 'iafactory_app may not call it'
-            WHEN format_type(p.prorettype, NULL) <> w.returns THEN format('it returns %s', format_type(p.prorettype, NULL))
-            WHEN w.inline THEN 'it is not a plain SQL function, STABLE and PARALLEL SAFE without a SET clause: no index is used'
+            WHEN r.oid IS NULL OR NOT has_function_privilege(r.oid, p.oid, 'EXECUTE')
+            THEN 'iafactory_app may not call it'
+            WHEN format_type(p.prorettype, NULL) <> w.returns
+            THEN format('it returns %s', format_type(p.prorettype, NULL))
+            WHEN w.inline
+            THEN 'it is not a plain SQL function, STABLE, PARALLEL SAFE, without a SET clause: no index is used'
             ELSE 'its search_path is not pinned' END AS problem
   FROM (VALUES
 	('get_current_tenant()', 'uuid', true), ('is_superadmin()', 'boolean', true), ('set_tenant(uuid)', 'void', false),
@@ -325,8 +343,9 @@ SELECT 'public.' || w.signature AS object,
 	('disable_superadmin_mode()', 'void', false)
   ) AS w (signature, returns, inline)
   LEFT JOIN pg_catalog.pg_proc p ON p.oid = to_regprocedure('public.' || w.signature)
+  LEFT JOIN pg_catalog.pg_roles r ON r.rolname = 'iafactory_app'
  WHERE p.oid IS NULL OR p.prosecdef OR format_type(p.prorettype, NULL) <> w.returns
-    OR NOT has_function_privilege(coalesce(to_regrole('iafactory_app'), 0), p.oid, 'EXECUTE')
+    OR r.oid IS NULL OR NOT has_function_privilege(r.oid, p.oid, 'EXECUTE')
     OR (w.inline AND (p.provolatile <> 's' OR p.proparallel <> 's' OR p.proconfig IS NOT NULL OR p.proisstrict
 	OR p.prolang <> (SELECT oid FROM pg_catalog.pg_language WHERE lanname = 'sql')))
     OR (NOT w.inline AND NOT coalesce(p.proconfig @> ARRAY['search_path=pg_catalog, pg_temp'], false));
