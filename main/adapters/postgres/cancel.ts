@@ -7,11 +7,15 @@ import { backendPid } from "./session.ts";
 
 /** Milliseconds that the server has to stop a statement before its session is terminated. */
 const PATIENCE = 2_000;
+/** Milliseconds between two requests: one that arrives just before its statement is lost, for the server tells nobody. */
+const AGAIN = 200;
 
 /** Stops what runs in this session; resolves when `finished` has, or when the socket is closed. Never throws. */
 export async function cancelRunning(running: Login, params: ConnectParams, finished: Promise<void>): Promise<void> {
-	await requestCancel(running, params).catch(() => {});
-	if (await within(finished, PATIENCE)) return;
+	for (const began = performance.now(); performance.now() - began < PATIENCE; ) {
+		await requestCancel(running, params).catch(() => {});
+		if (await within(finished, AGAIN)) return;
+	}
 	await terminate(running, params).catch(() => {});
 	if (await within(finished, PATIENCE)) return;
 	running.link.socket.destroy();

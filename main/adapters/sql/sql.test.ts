@@ -8,7 +8,11 @@ test.each([
 	["quotes, dollar quotes and E strings", `SELECT ';'; SELECT $$a;b$$; SELECT $x$;$$;$x$; SELECT E'\\';'`, 4],
 	["nested comments", "SELECT 1 /* ; /* ; */ ; */; SELECT 2 -- ; not here\n;", 2],
 	["quoted names", 'SELECT 1 AS ";"; SELECT U&"d\\0061t;a"', 2],
-	["rules with several commands", "CREATE RULE r AS ON INSERT TO t DO ALSO (INSERT INTO a VALUES (1); DELETE FROM b); SELECT 1", 2],
+	[
+		"rules with several commands",
+		"CREATE RULE r AS ON INSERT TO t DO ALSO (INSERT INTO a VALUES (1); DELETE FROM b); SELECT 1",
+		2,
+	],
 	[
 		"BEGIN ATOMIC bodies, CASE in them too",
 		`CREATE FUNCTION f(i int) RETURNS int BEGIN ATOMIC SELECT 1; SELECT CASE WHEN i > 1 THEN 2 ELSE 3 END; END; SELECT 1`,
@@ -56,7 +60,7 @@ test("the token hash is blind to comments, white space and the case of keywords,
 	expect(await sql.tokenHash("/* new */ select  'a b' , NAME\n FROM t ;")).toBe(base);
 	expect(await sql.tokenHash("SELECT 'a  b', name FROM t;")).not.toBe(base);
 	expect(await sql.tokenHash("SELECT 'A b', name FROM t;")).not.toBe(base);
-	expect(await sql.tokenHash('SELECT \'a b\', "NAME" FROM t;')).not.toBe(base);
+	expect(await sql.tokenHash("SELECT 'a b', \"NAME\" FROM t;")).not.toBe(base);
 	expect(await sql.tokenHash("SELECT 'a b', name FROM t")).not.toBe(base);
 	expect(await sql.tokenHash("SELECT $$x y$$")).not.toBe(await sql.tokenHash("SELECT $$x  y$$"));
 });

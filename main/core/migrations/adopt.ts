@@ -5,8 +5,7 @@ import type { JobContext } from "../jobs.ts";
 import type { Session } from "../ports.ts";
 import { allHold, runChecks } from "./checks.ts";
 import { checkDeps, loadCatalog, type MigrationDeps } from "./deps.ts";
-import { insertEvent, LOCK_LEDGER } from "./ledger.ts";
-import { ensureLedger } from "./ledger-schema.ts";
+import { insertEvent, lockLedger } from "./ledger.ts";
 import { requireWritable } from "./refusals.ts";
 import { openRun, type Run } from "./run.ts";
 import { withRunnerLock } from "./runner-lock.ts";
@@ -32,7 +31,7 @@ export async function adoptMigrations(
 		return withRunnerLock(session, { clock: deps.ports.clock, ...job }, async () => {
 			const known = await readStates(session, checkDeps(deps, job), catalog);
 			const { ready, skipped } = choose(known, request.ids);
-			if (ready.length > 0) await ensureLedger(session);
+			if (ready.length > 0) await run.openLedger(session);
 			const adopted: AdoptResult["adopted"] = [];
 			for (const migration of ready)
 				adopted.push(await adoptOne(session, { deps, run, job }, migration, request.reason));
@@ -87,6 +86,6 @@ async function adoptOne(
 	const ms = deps.ports.clock.monotonic() - began;
 	const evidence = { checks: checks.map((check) => ({ name: check.name, ms: Math.round(check.ms) })) };
 	const event = run.event(file, "adopt", { ms, tokenChecksum: await run.tokenHash(file), reason, details: evidence });
-	await session.execute(`BEGIN; ${LOCK_LEDGER}; ${insertEvent(event, deps.ports.who)}; COMMIT`);
+	await session.execute(`BEGIN; ${lockLedger(event.run)}; ${insertEvent(event, deps.ports.who)}; COMMIT`);
 	return { id, name, checks: checks.length };
 }

@@ -5,8 +5,6 @@ import type { Session, SqlStatement } from "../ports.ts";
 import { catalogInvalid, type MigrationFile } from "./catalog.ts";
 import { countChecks, countVerdicts, runChecks } from "./checks.ts";
 import { checkDeps, loadCatalog, type MigrationDeps } from "./deps.ts";
-import { readLastEvent } from "./ledger.ts";
-import { ensureLedger } from "./ledger-schema.ts";
 import { type Plan, planApply, type Selection } from "./plan.ts";
 import { refuse, requireWritable } from "./refusals.ts";
 import { openRun, type Run } from "./run.ts";
@@ -39,7 +37,7 @@ export async function applyMigrations(
 			const plan = planApply(await readStates(session, checkDeps(deps, job), catalog), request);
 			refuse(plan.refusals, "These migrations cannot be applied as things are.");
 			const statements = await readAll(deps, catalog.folder, plan);
-			if (plan.steps.length > 0) await ensureLedger(session);
+			if (plan.steps.length > 0) await run.openLedger(session);
 			return applySteps(session, { deps, job, run, withChecks: !request.withoutChecks }, plan, statements);
 		});
 	});
@@ -99,9 +97,8 @@ function applyOne(session: Session, run: Run, step: MigrationFile, statements: S
 	run.current = step.id;
 	return run.recordingFailure(session, step, async () => {
 		const tokenChecksum = await run.tokenHash(step);
-		const lastEvent = await readLastEvent(session);
 		return runFile(session, run.deps, {
-			...{ migration: step.id, name: step.name, file: step.forward, statements, lastEvent, before },
+			...{ migration: step.id, name: step.name, file: step.forward, statements, before },
 			event: ({ ms, statements: timed }) =>
 				run.event(step, "apply", { ms, tokenChecksum, details: { statements: timed } }),
 		});

@@ -3,6 +3,7 @@ import type { CatalogFault, CheckResult, JobProgress } from "../../contract/inde
 import { DatabaseError } from "../errors.ts";
 import type { Clock, Rows, Session, SqlPort, SqlStatement } from "../ports.ts";
 import { catalogInvalid, type MigrationFile } from "./catalog.ts";
+import { FRESH_SESSION } from "./fresh-session.ts";
 import { readStatements } from "./statements.ts";
 
 /** Violating rows that are kept of a check; all are counted. */
@@ -36,7 +37,7 @@ export async function runChecks(
 	const statements = await readStatements(deps.sql, migration.verify, faults);
 	if (faults.length > 0) throw catalogInvalid("of this connection", faults);
 	const results: CheckResult[] = [];
-	await session.execute("BEGIN; SET LOCAL lock_timeout = '5s'");
+	await session.execute(`${FRESH_SESSION}; BEGIN; SET LOCAL lock_timeout = '5s'`);
 	try {
 		let broken: DatabaseError | undefined;
 		for (const statement of statements) {

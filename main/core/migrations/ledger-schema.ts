@@ -1,14 +1,15 @@
 /** The ledger: schema `bulkhead` in the target database. Events are only ever added; the present state is read from them. */
 import { AppError } from "../errors.ts";
 import type { ReadSession, Session } from "../ports.ts";
+import { quoteLiteral } from "../sql/quote.ts";
 
 /** Kept as the schema's comment: by it a ledger is known, and a newer one is left alone. */
 const FORMAT = 1;
-const COMMENT = "Bulkhead's ledger of migrations, format ";
+const COMMENT = "Bulkhead: ledger of migrations, format ";
 
 const CREATE = `
 CREATE SCHEMA bulkhead;
-COMMENT ON SCHEMA bulkhead IS '${COMMENT}${FORMAT}';
+COMMENT ON SCHEMA bulkhead IS ${quoteLiteral(COMMENT + FORMAT)};
 CREATE TABLE bulkhead.events (
 	id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
 	migration text NOT NULL,

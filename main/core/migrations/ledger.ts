@@ -98,11 +98,13 @@ VALUES (${values.map(quoteLiteral).join(", ")})`;
 
 const LAST_EVENT = "SELECT coalesce(pg_catalog.max(id), 0)::text AS last FROM bulkhead.events WHERE event <> 'fail'";
 
-/** Number of the last event that changed a migration's state; a plan is good as long as it stays. */
+/** Number of the last event that changed a migration's state; a plan is good as long as no other run adds one. */
 export async function readLastEvent(session: ReadSession): Promise<string> {
 	const [row] = await session.query<{ last: string }>(LAST_EVENT);
 	return row?.last ?? "0";
 }
 
-/** Taken first in each migration's transaction: no other runner can add events, and the answer tells whether one has. */
-export const LOCK_LEDGER = `LOCK TABLE bulkhead.events IN SHARE ROW EXCLUSIVE MODE; ${LAST_EVENT}`;
+/** Taken first in each transaction: no other runner can add events from then on, and the answer tells whether one has. */
+export function lockLedger(run: string): string {
+	return `LOCK TABLE bulkhead.events IN SHARE ROW EXCLUSIVE MODE; ${LAST_EVENT} AND run <> ${quoteLiteral(run)}`;
+}

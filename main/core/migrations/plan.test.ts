@@ -8,7 +8,13 @@ const source = (path: string) => ({ path, text: "", checksum: "" });
 
 /** One a letter: p pending, a applied, u unrecorded, c changed, m missing, x applied without a rollback file. */
 function known(letters: string): Known[] {
-	const states: Record<string, MigrationState> = { p: "pending", a: "applied", x: "applied", u: "unrecorded", c: "changed" };
+	const states: Record<string, MigrationState> = {
+		p: "pending",
+		a: "applied",
+		x: "applied",
+		u: "unrecorded",
+		c: "changed",
+	};
 	return [...letters].map((letter, at) => {
 		const id = String(at + 1).padStart(3, "0");
 		const rollback = letter === "x" ? {} : { rollback: source(`rollback/${id}_m.sql`) };
@@ -43,7 +49,9 @@ test.each([
 });
 
 test("what is there unrecorded is skipped, with the advice to adopt it, and what was asked for by name says why it is skipped", () => {
-	expect(planApply(known("up"), {}).skipped).toEqual([{ id: "001", reason: expect.stringContaining("bulkhead adopt 001") }]);
+	expect(planApply(known("up"), {}).skipped).toEqual([
+		{ id: "001", reason: expect.stringContaining("bulkhead adopt 001") },
+	]);
 	expect(planApply(known("aa"), { ids: ["002"] }).skipped).toEqual([{ id: "002", reason: "it is applied" }]);
 	expect(planApply(known("aa"), {}).skipped).toEqual([]);
 });
@@ -72,7 +80,10 @@ test.each([
 });
 
 test("an id that nobody knows is BAD_INPUT, which names what there is", () => {
-	const error = expect.objectContaining({ code: "BAD_INPUT", data: { hint: "There are 001 to 002." } as AppError["data"] });
+	const error = expect.objectContaining({
+		code: "BAD_INPUT",
+		data: { hint: "There are 001 to 002." } as AppError["data"],
+	});
 	expect(() => planApply(known("aa"), { ids: ["007"] })).toThrow(error);
 	expect(() => planRollback(known("aa"), { to: "009" })).toThrow(error);
 });

@@ -5,7 +5,6 @@ import type { JobContext } from "../jobs.ts";
 import type { Session, SqlPort, SqlStatement } from "../ports.ts";
 import { catalogInvalid, type MigrationFile, type SourceFile } from "./catalog.ts";
 import { checkDeps, loadCatalog, type MigrationDeps } from "./deps.ts";
-import { readLastEvent } from "./ledger.ts";
 import { findLost } from "./lost.ts";
 import { planRollback, type Selection } from "./plan.ts";
 import { refuse, requireWritable } from "./refusals.ts";
@@ -45,6 +44,7 @@ export async function rollbackMigrations(
 			const plan = planRollback(await readStates(session, checkDeps(deps, job), catalog), request);
 			refuse(plan.refusals, "These migrations cannot be rolled back as things are.");
 			const steps = await readRollbacks(deps.ports.sql, catalog.folder, plan.steps);
+			if (steps.length > 0) await run.openLedger(session);
 			return rollbackSteps(session, { run, job, request }, steps);
 		});
 	});
@@ -92,10 +92,9 @@ function rollbackOne(
 	run.current = step.id;
 	return run.recordingFailure(session, step, async () => {
 		const tokenChecksum = await run.tokenHash(step);
-		const lastEvent = await readLastEvent(session);
 		let losing: LostObject[] = [];
 		const result = await runFile(session, run.deps, {
-			...{ migration: step.id, name: step.name, file, statements, lastEvent, before },
+			...{ migration: step.id, name: step.name, file, statements, before },
 			async prepare() {
 				losing = await findLost(session, statements);
 				if (losing.length > 0 && !request.confirmed) throw confirmationNeeded(step.id, losing);

@@ -3,16 +3,17 @@ import type { JobProgress, StatementResult } from "../../contract/index.ts";
 import { AppError, DatabaseError } from "../errors.ts";
 import type { Clock, Ports, Session, SqlStatement } from "../ports.ts";
 import type { SourceFile } from "./catalog.ts";
-import { insertEvent, LOCK_LEDGER, type NewEvent } from "./ledger.ts";
+import { FRESH_SESSION } from "./fresh-session.ts";
+import { insertEvent, lockLedger, type NewEvent } from "./ledger.ts";
 import { statementFailure } from "./statement-failure.ts";
 import { oneLine } from "./statements.ts";
 
 /**
- * What an earlier file may have set for the session is undone; then the transaction begins. lock_timeout: a waiting ALTER queues
+ * lock_timeout: a waiting ALTER queues
  * everybody else behind it, so it gives way after two seconds and tries again. The other limits are for applications.
  */
-const BEGIN = `RESET SESSION AUTHORIZATION; RESET ALL; DISCARD TEMP; BEGIN;
-SET LOCAL lock_timeout = '2s'; SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0; ${LOCK_LEDGER}`;
+const BEGIN = `${FRESH_SESSION}; BEGIN; SET LOCAL lock_timeout = '2s'; SET LOCAL statement_timeout = 0;
+SET LOCAL idle_in_transaction_session_timeout = 0`;
 
 /** How often a file is tried when a lock cannot be had, and the pause between two tries (a half more at random), in ms. */
 const TRIES = 6;
@@ -25,8 +26,6 @@ export interface FileRun {
 	name: string;
 	file: SourceFile;
 	statements: readonly SqlStatement[];
-	/** Number of the last event that the plan knew. */
-	lastEvent: string;
 	/** Work inside the transaction before the file runs; its answer goes to `event`. */
 	prepare?: () => Promise<void>;
 	event: (result: { ms: number; statements: StatementResult[] }) => NewEvent;
@@ -37,6 +36,9 @@ export interface FileRun {
 export interface RunDeps {
 	clock: Clock;
 	who: Ports["who"];
+	/** The run's id, and the last event of the ledger that its plan knew. */
+	run: string;
+	lastEvent: string;
 	signal: AbortSignal;
 	report: (progress: JobProgress) => void;
 	/** Asked when the link broke during COMMIT: whether the event is in the ledger. */
@@ -67,7 +69,7 @@ async function runOnce(session: Session, deps: RunDeps, run: FileRun): Promise<F
 	const began = deps.clock.monotonic();
 	let current: SqlStatement | undefined;
 	try {
-		await begin(session, run.lastEvent);
+		await begin(session, deps);
 		await run.prepare?.();
 		const statements: StatementResult[] = [];
 		for (const [at, statement] of run.statements.entries()) {
@@ -99,8 +101,8 @@ function stateAfter(caught: unknown, migration: string): string {
 	return `${migration} was rolled back: the database is as it was before it.`;
 }
 
-async function begin(session: Session, lastEvent: string): Promise<void> {
-	const { rows } = await session.execute(BEGIN);
+async function begin(session: Session, { run, lastEvent }: RunDeps): Promise<void> {
+	const { rows } = await session.execute(`${BEGIN}; ${lockLedger(run)}`);
 	if (rows[0]?.[0] === lastEvent) return;
 	throw new AppError("REFUSED", "Another runner has changed the ledger since this plan was made.", {
 		hint: "Look at the status, then decide anew.",

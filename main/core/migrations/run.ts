@@ -5,7 +5,8 @@ import type { JobContext } from "../jobs.ts";
 import type { Notice, Session } from "../ports.ts";
 import type { MigrationFile } from "./catalog.ts";
 import type { MigrationDeps } from "./deps.ts";
-import { insertEvent, type NewEvent } from "./ledger.ts";
+import { insertEvent, type NewEvent, readLastEvent } from "./ledger.ts";
+import { ensureLedger } from "./ledger-schema.ts";
 import type { RunDeps } from "./run-file.ts";
 import { wasRecorded } from "./was-recorded.ts";
 
@@ -23,7 +24,7 @@ export function openRun(deps: MigrationDeps, connection: string, job: JobContext
 	});
 	const tokenHash = (step: MigrationFile): Promise<string> => sql.tokenHash(step.forward.text);
 	const runDeps: RunDeps = {
-		...{ clock, who, signal: job.signal, report: job.report },
+		...{ clock, who, run: id, lastEvent: "0", signal: job.signal, report: job.report },
 		wasRecorded: (recorded, backendPid) => wasRecorded(deps, connection, recorded, backendPid),
 	};
 
@@ -33,6 +34,12 @@ export function openRun(deps: MigrationDeps, connection: string, job: JobContext
 		deps: runDeps,
 		event,
 		tokenHash,
+
+		/** Makes the ledger where there is none, and remembers how far it goes. Under the runner's lock. */
+		async openLedger(session: Session): Promise<void> {
+			await ensureLedger(session);
+			runDeps.lastEvent = await readLastEvent(session);
+		},
 
 		onNotice({ severity, message }: Notice): void {
 			const migration = run.current === undefined ? {} : { migration: run.current };

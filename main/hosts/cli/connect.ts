@@ -4,17 +4,28 @@ import { AppError } from "../../core/errors.ts";
 import type { Context } from "./context.ts";
 import { connectionFromVariables, type OpenInput, type Variables } from "./env.ts";
 import { readEnvFile } from "./env-file.ts";
+import { failureOf } from "./failure.ts";
 import { askSecret } from "./prompt.ts";
 
 /**
- * The connection that the options name, open for this run: --url, or --connection, or --env-file, or the environment. Asks for
- * a password where one is needed and somebody is there to be asked. Throws BAD_USAGE when nothing is named.
+ * The connection that the options name, open for this run: --url, or --connection, or --env-file, or the environment. Where the
+ * server asks for a password that nobody has given, and somebody is there, they are asked. Throws BAD_USAGE when nothing is named.
  */
 export async function connect(context: Context): Promise<ConnectionCard> {
 	const card = await openNamed(context);
-	if (card.password !== "needed" || !context.out.interactive) return card;
+	if (card.password !== "none" || !context.out.interactive || !(await wantsPassword(context, card))) return card;
 	const password = await askSecret(`Password of ${card.user} on ${card.host}: `);
 	return context.client.connections.unlock({ id: card.id, password });
+}
+
+/** Only the server knows whether it needs one (trust, peer and certificates do not). Other failures are told by the command itself. */
+async function wantsPassword({ client }: Context, { id }: ConnectionCard): Promise<boolean> {
+	try {
+		await client.connections.test({ id });
+		return false;
+	} catch (caught) {
+		return failureOf(caught).code === "PASSWORD_NEEDED";
+	}
 }
 
 async function openNamed(context: Context): Promise<ConnectionCard> {
