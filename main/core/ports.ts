@@ -178,7 +178,8 @@ export interface EmbeddedServer {
 
 export interface EmbeddedStart {
 	onStep: (text: string) => void;
-	keep: boolean;
+	/** This role is let into this database from this machine without a password. Written when the cluster is made. */
+	trusted: { user: string; database: string };
 	signal?: AbortSignal;
 }
 
@@ -188,10 +189,16 @@ export interface EmbeddedServerPort {
 	readonly folder: string;
 	state(): Promise<"absent" | "stopped" | "running">;
 	/**
-	 * Makes the cluster where it is not there, starts it or finds it running. It stops with this Bulkhead unless `keep`; one that
-	 * a crashed Bulkhead left behind is taken over. Errors: DEMO_FAILED, DISK_FULL.
+	 * Makes the cluster where it is not there, starts it or finds it running, and counts this Bulkhead as one that uses it. One
+	 * that a crashed Bulkhead left behind is taken over. Errors: DEMO_FAILED, DISK_FULL, and the signal's reason.
 	 */
 	start(options: EmbeddedStart): Promise<EmbeddedServer>;
+	/** The server, where it runs; this Bulkhead counts as one that uses it from then on. */
+	join(): Promise<EmbeddedServer | undefined>;
+	/** From now on the server stays, whoever ends, until somebody stops it. */
+	keep(): void;
+	/** DISK_FULL where there is less room than the demo needs. */
+	requireRoom(): void;
 	/** Stops the server; with `onlyOurs`, not one that another Bulkhead uses or that was told to stay. False when nothing was stopped. */
 	stop(options: { onlyOurs: boolean }): Promise<boolean>;
 	/** Stops the server and deletes its folder. */

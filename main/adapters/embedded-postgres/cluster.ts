@@ -1,24 +1,21 @@
 /** One PostgreSQL cluster in a folder of ours: made, started, found again, stopped. Used by the demo and by the tests. */
 import { randomBytes } from "node:crypto";
-import { chownSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Binaries, program } from "./binaries.ts";
-import { isServerOf } from "./process.ts";
-import { makePrivateFolder, type RunAs, run } from "./run-as.ts";
+import { clearStalePidFile, type RunningCluster, readPidFile } from "./pid-file.ts";
+import { isAlive } from "./process.ts";
+import { makePrivateFolder, type RunAs, removeFolder, run } from "./run-as.ts";
 
 export interface Cluster {
-	/** Holds `data`, `server.log` and `password`. */
+	/** Holds `data` and `server.log`. */
 	folder: string;
 	binaries: Binaries;
 	as: RunAs;
 	/** Server settings, for example `fsync: "off"`. */
 	settings?: Record<string, string>;
-}
-
-export interface RunningCluster {
-	port: number;
-	pid: number;
 }
 
 /** initdb or pg_ctl said no; `output` is what they said. */
@@ -32,58 +29,79 @@ export class ClusterError extends Error {
 }
 
 export const SUPERUSER = "postgres";
+/** The superuser's password, inside the data folder: the two are made together, and nobody else may read either. */
+const PASSWORD = "bulkhead-password";
+/** Seconds until a start or a stop is given up; crash recovery may take its time. */
+const PATIENCE = 60;
+/** How often a start is tried: the port may be taken meanwhile, a killed server's processes may still be going. */
+const TRIES = 3;
+
 const dataFolder = (cluster: Cluster) => join(cluster.folder, "data");
-const passwordFile = (cluster: Cluster) => join(cluster.folder, "password");
+const logFile = (cluster: Cluster) => join(cluster.folder, "server.log");
 
 /** True when initdb ran to its end in this folder. */
 export function isMade(cluster: Cluster): boolean {
-	return existsSync(join(cluster.folder, "made"));
+	return existsSync(dataFolder(cluster));
 }
 
-/** Runs initdb. What an interrupted earlier try left is thrown away: it never held data. */
-export async function makeCluster(cluster: Cluster): Promise<void> {
+/**
+ * Runs initdb beside, and puts the whole in its place at the end: nothing half made is ever found there, and of two that make it at
+ * once one wins. `hba`: lines of pg_hba.conf that go before initdb's own, and so win over them.
+ */
+export async function makeCluster(cluster: Cluster, hba: readonly string[] = []): Promise<void> {
 	makePrivateFolder(cluster.folder, cluster.as);
-	rmSync(dataFolder(cluster), { recursive: true, force: true });
-	writePrivate(cluster, passwordFile(cluster), randomBytes(24).toString("base64url"));
+	removeUnfinished(cluster.folder);
+	const work = join(cluster.folder, `making-${process.pid}-${randomBytes(4).toString("hex")}`);
+	makePrivateFolder(work, cluster.as);
+	const password = join(work, "password");
+	writePrivate(cluster, password, randomBytes(24).toString("base64url"));
+	const data = join(work, "data");
 	const made = await run(
 		program(cluster.binaries, "initdb"),
 		[
-			...["-D", dataFolder(cluster), "-U", SUPERUSER, "-E", "UTF8", "--locale=C", "--no-sync"],
-			...["--auth=scram-sha-256", `--pwfile=${passwordFile(cluster)}`],
+			...["-D", data, "-U", SUPERUSER, "-E", "UTF8", "--locale=C", "--no-sync"],
+			...["--auth=scram-sha-256", `--pwfile=${password}`],
 		],
 		cluster.as,
 	);
 	if (made.code !== 0) throw new ClusterError("initdb failed", made.output);
-	writePrivate(cluster, join(cluster.folder, "made"), "");
+	renameSync(password, join(data, PASSWORD));
+	const hbaFile = join(data, "pg_hba.conf");
+	writePrivate(cluster, hbaFile, [...hba, readFileSync(hbaFile, "utf8")].join("\n"));
+	try {
+		renameSync(data, dataFolder(cluster));
+	} catch (error) {
+		// Another Bulkhead made it in the same moment: that one is as good.
+		if (!isMade(cluster)) throw error;
+	} finally {
+		removeFolder(work);
+	}
 }
 
 export function superuserPassword(cluster: Cluster): string {
-	return readFileSync(passwordFile(cluster), "utf8");
+	return readFileSync(join(dataFolder(cluster), PASSWORD), "utf8");
 }
 
-/** Appends lines to pg_hba.conf, ahead of what initdb wrote, so that they win. */
-export function prependHba(cluster: Cluster, lines: string[]): void {
-	const file = join(dataFolder(cluster), "pg_hba.conf");
-	writePrivate(cluster, file, `${lines.join("\n")}\n${readFileSync(file, "utf8")}`);
-}
-
-/** The server that runs in this folder, found by its pid file and by that process being its server. */
 export function findRunning(cluster: Cluster): RunningCluster | undefined {
-	const file = join(dataFolder(cluster), "postmaster.pid");
-	if (!existsSync(file)) return undefined;
-	const lines = readFileSync(file, "utf8").split("\n");
-	const pid = Number(lines[0]);
-	const port = Number(lines[3]);
-	return Number.isInteger(pid) && pid > 1 && port > 0 && isServerOf(pid, dataFolder(cluster))
-		? { pid, port }
-		: undefined;
+	return readPidFile(dataFolder(cluster));
 }
 
-/** Starts the server on a free loopback port and waits until it takes connections. */
+/** Starts the server on a free loopback port and waits until it takes connections. One that another started meanwhile is as good. */
 export async function startCluster(cluster: Cluster): Promise<RunningCluster> {
-	// Left by a crash: the caller has looked (findRunning), no server of this folder is alive.
-	rmSync(join(dataFolder(cluster), "postmaster.pid"), { force: true });
-	const port = await freePort();
+	let said = "";
+	for (let tries = 0; tries < TRIES; tries += 1) {
+		if (tries > 0) await sleep(500);
+		clearStalePidFile(dataFolder(cluster));
+		const before = logSize(cluster);
+		const output = await tryStart(cluster, await freePort());
+		const running = await untilReady(cluster);
+		if (running) return running;
+		said = (existsSync(logFile(cluster)) ? readFileSync(logFile(cluster)).subarray(before).toString() : "") || output;
+	}
+	throw new ClusterError("PostgreSQL did not start", tail(said));
+}
+
+async function tryStart(cluster: Cluster, port: number): Promise<string> {
 	const settings: Record<string, string> = {
 		listen_addresses: "127.0.0.1",
 		port: String(port),
@@ -92,32 +110,51 @@ export async function startCluster(cluster: Cluster): Promise<RunningCluster> {
 		...cluster.settings,
 	};
 	const options = Object.entries(settings).map(([name, value]) => `-c ${name}='${value}'`);
-	const log = join(cluster.folder, "server.log");
-	const started = await run(
-		program(cluster.binaries, "pg_ctl"),
-		["start", "-w", "-t", "60", "-D", dataFolder(cluster), "-l", log, "-o", options.join(" ")],
-		cluster.as,
-	);
-	const running = findRunning(cluster);
-	if (started.code === 0 && running) return running;
-	throw new ClusterError(
-		"PostgreSQL did not start",
-		existsSync(log) ? tail(readFileSync(log, "utf8")) : started.output,
-	);
+	const args = ["start", "-w", "-t", String(PATIENCE), "-D", dataFolder(cluster), "-l", logFile(cluster)];
+	const { output } = await run(program(cluster.binaries, "pg_ctl"), [...args, "-o", options.join(" ")], cluster.as);
+	return output;
+}
+
+/** Waits while a server of this folder is starting up; undefined when there is none. */
+export async function untilReady(cluster: Cluster): Promise<RunningCluster | undefined> {
+	for (let waited = 0; waited < PATIENCE * 1_000; waited += 50) {
+		const running = findRunning(cluster);
+		if (!running || running.ready) return running;
+		await sleep(50);
+	}
+	throw new ClusterError("PostgreSQL did not start", `It takes no connections after ${PATIENCE} seconds.`);
 }
 
 /** Fast shutdown: open transactions are rolled back. False when nothing ran. */
 export async function stopCluster(cluster: Cluster): Promise<boolean> {
 	if (!findRunning(cluster)) return false;
-	const args = ["stop", "-w", "-t", "30", "-m", "fast", "-D", dataFolder(cluster)];
+	const args = ["stop", "-w", "-t", String(PATIENCE), "-m", "fast", "-D", dataFolder(cluster)];
 	const stopped = await run(program(cluster.binaries, "pg_ctl"), args, cluster.as);
 	if (stopped.code !== 0 && findRunning(cluster)) throw new ClusterError("PostgreSQL did not stop", stopped.output);
 	return true;
 }
 
+/** What makers left that were killed. */
+function removeUnfinished(folder: string): void {
+	for (const name of readdirSync(folder)) {
+		const [, pid] = /^making-(\d+)-/.exec(name) ?? [];
+		if (pid !== undefined && !isAlive(Number(pid))) removeFolder(join(folder, name));
+	}
+}
+
 function writePrivate(cluster: Cluster, file: string, text: string): void {
 	writeFileSync(file, text, { mode: 0o600 });
 	if (cluster.as.uid !== undefined) chownSync(file, cluster.as.uid, cluster.as.gid ?? cluster.as.uid);
+}
+
+/** Bytes of the log so far. One that has grown over years of starts begins anew. */
+function logSize(cluster: Cluster): number {
+	const file = logFile(cluster);
+	if (!existsSync(file)) return 0;
+	const { size } = statSync(file);
+	if (size < 4 * 1024 * 1024) return size;
+	rmSync(file, { force: true });
+	return 0;
 }
 
 function freePort(): Promise<number> {

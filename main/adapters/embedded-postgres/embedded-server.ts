@@ -1,5 +1,3 @@
-import { existsSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { AppError } from "../../core/errors.ts";
 import type { EmbeddedServer, EmbeddedServerPort, EmbeddedStart } from "../../core/ports.ts";
 import { findBinaries, packageOf } from "./binaries.ts";
@@ -13,12 +11,12 @@ import {
 	startCluster,
 	stopCluster,
 	superuserPassword,
+	untilReady,
 } from "./cluster.ts";
-import { isAlive } from "./process.ts";
+import type { RunningCluster } from "./pid-file.ts";
+import { requireRoom } from "./room.ts";
 import { reachableBinaries, reachableFolder, removeFolder, runAs } from "./run-as.ts";
-
-/** Bytes that a fresh cluster with the demo's data takes, with room to work. */
-const ROOM_NEEDED = 400 * 1024 * 1024;
+import { enter, keep, leaveAsLast } from "./users.ts";
 
 /** The demo's PostgreSQL 18, from npm's binaries, with its data under `folder`. */
 export function embeddedServer(wanted: string): EmbeddedServerPort {
@@ -30,6 +28,13 @@ export function embeddedServer(wanted: string): EmbeddedServerPort {
 		const binaries = reachableBinaries(found, folder, as);
 		return { folder, binaries, as, settings: { max_connections: "50", shared_buffers: "128MB" } };
 	};
+	const failing = async <T>(work: () => Promise<T>): Promise<T> => {
+		try {
+			return await work();
+		} catch (caught) {
+			throw asDemoFailure(caught, folder);
+		}
+	};
 
 	return {
 		folder,
@@ -40,79 +45,54 @@ export function embeddedServer(wanted: string): EmbeddedServerPort {
 			if (!isMade(here)) return "absent";
 			return findRunning(here) ? "running" : "stopped";
 		},
-		async start(options) {
-			try {
-				const server = await startOrFind(cluster(), options);
-				if (options.keep) disown(folder);
-				else if (!server.reused || ownerIsGone(folder)) own(folder);
-				return server;
-			} catch (caught) {
-				throw asDemoFailure(caught, folder);
-			}
+		start: (options) =>
+			failing(async () => {
+				const here = cluster();
+				const running = await untilReady(here);
+				return use(here, running ?? (await makeAndStart(here, options)), running !== undefined);
+			}),
+		join: () =>
+			failing(async () => {
+				if (!found) return undefined;
+				const here = { folder, binaries: found, as };
+				const running = await untilReady(here);
+				return running && use(here, running, true);
+			}),
+		keep() {
+			const running = findRunning(cluster());
+			if (running) keep(folder, running.pid);
 		},
+		requireRoom: () => requireRoom(folder),
 		async stop({ onlyOurs }) {
-			if (!found || (onlyOurs && ownerOf(folder) !== process.pid)) return false;
-			disown(folder);
-			return stopCluster(cluster());
+			if (!found) return false;
+			const here = { folder, binaries: found, as };
+			const running = findRunning(here);
+			if (!running || (onlyOurs && !leaveAsLast(folder, running.pid))) return false;
+			return failing(() => stopCluster(cluster()));
 		},
 		async destroy() {
-			if (found) await stopCluster(cluster());
+			if (found) await failing(() => stopCluster(cluster()));
 			removeFolder(folder);
 		},
 	};
 }
 
-/** The owner's pid stands in a file: the Bulkhead that stops the server when it ends. None: the server stays. */
-const ownerFile = (folder: string): string => join(folder, "owner");
-
-const own = (folder: string): void => writeFileSync(ownerFile(folder), String(process.pid), { mode: 0o600 });
-
-const disown = (folder: string): void => rmSync(ownerFile(folder), { force: true });
-
-function ownerOf(folder: string): number | undefined {
-	return existsSync(ownerFile(folder)) ? Number(readFileSync(ownerFile(folder), "utf8")) : undefined;
-}
-
-function ownerIsGone(folder: string): boolean {
-	const owner = ownerOf(folder);
-	return owner !== undefined && !isAlive(owner);
-}
-
-async function startOrFind(cluster: Cluster, { onStep, signal }: EmbeddedStart): Promise<EmbeddedServer> {
-	const running = findRunning(cluster);
-	if (running) return describe(cluster, running.port, true);
+async function makeAndStart(cluster: Cluster, { onStep, trusted, signal }: EmbeddedStart): Promise<RunningCluster> {
 	if (!isMade(cluster)) {
 		requireRoom(cluster.folder);
 		onStep("Making a PostgreSQL 18 cluster");
-		await makeCluster(cluster);
+		await makeCluster(cluster, [`host ${trusted.database} ${trusted.user} 127.0.0.1/32 trust`]);
 	}
 	signal?.throwIfAborted();
 	onStep("Starting PostgreSQL 18");
-	const { port } = await startCluster(cluster);
-	return describe(cluster, port, false);
+	return startCluster(cluster);
 }
 
-function describe(cluster: Cluster, port: number, reused: boolean): EmbeddedServer {
+/** From here on this Bulkhead is one of those that the server runs for. */
+function use(cluster: Cluster, { pid, port }: RunningCluster, reused: boolean): EmbeddedServer {
 	const { folder } = cluster;
+	enter(folder, pid);
 	return { host: "127.0.0.1", port, user: SUPERUSER, password: superuserPassword(cluster), folder, reused };
-}
-
-function requireRoom(folder: string): void {
-	const { bavail, bsize } = statfsSync(nearestFolder(folder));
-	const free = bavail * bsize;
-	if (free >= ROOM_NEEDED) return;
-	throw new AppError("DISK_FULL", `The demo needs ${megabytes(ROOM_NEEDED)} and ${folder} has ${megabytes(free)}.`, {
-		hint: "Free some space, or choose another folder with --store (or BULKHEAD_HOME).",
-	});
-}
-
-function nearestFolder(folder: string): string {
-	try {
-		statfsSync(folder);
-		return folder;
-	} catch {
-		return nearestFolder(dirname(folder));
-	}
 }
 
 function asDemoFailure(caught: unknown, folder: string): unknown {
@@ -125,5 +105,3 @@ function asDemoFailure(caught: unknown, folder: string): unknown {
 
 const unavailableReason = (): string =>
 	`There is no embedded PostgreSQL for ${process.platform} ${process.arch} here (npm package ${packageOf(18)}).`;
-
-const megabytes = (bytes: number): string => `${Math.round(bytes / 1024 / 1024)} MB`;
