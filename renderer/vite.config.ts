@@ -7,6 +7,8 @@ export default defineConfig({
 	root: fileURLToPath(new URL(".", import.meta.url)),
 	base: "./",
 	plugins: [react()],
+	// Stands for the nonce that a host makes for each load of the page (main/hosts/page-policy.ts).
+	html: { cspNonce: "__BULKHEAD_NONCE__" },
 	build: {
 		outDir: fileURLToPath(new URL("../dist/renderer", import.meta.url)),
 		emptyOutDir: true,

@@ -1,0 +1,39 @@
+/** Gives the page its pipe to the core, and nobody else. */
+import { ipcMain, MessageChannelMain, type MessagePortMain, type WebFrameMain } from "electron";
+import type { Core } from "../../core/core.ts";
+import type { Log } from "../../core/ports.ts";
+import { type PipeEnd, serveClient } from "../serve-client.ts";
+import { APP_ORIGIN } from "./app-protocol.ts";
+import { ASK_FOR_PORT, PORT } from "./channels.ts";
+
+export function handOverPorts(core: Core, log: Log): void {
+	ipcMain.on(ASK_FOR_PORT, ({ senderFrame }) => {
+		const page = ourPage(senderFrame);
+		if (!page) {
+			log.error("a frame that is not our page asked for a port", { origin: senderFrame?.origin ?? "gone" });
+			return;
+		}
+		const { port1, port2 } = new MessageChannelMain();
+		serveClient(core, endOf(port1, log));
+		port1.start();
+		page.postMessage(PORT, null, [port2]);
+	});
+}
+
+/** The frame, if it is the top one of a window with our page in it; null comes from a frame that is gone already. */
+function ourPage(frame: WebFrameMain | null): WebFrameMain | undefined {
+	if (frame === null || frame.detached || frame.parent !== null) return undefined;
+	return frame.origin === APP_ORIGIN ? frame : undefined;
+}
+
+function endOf(port: MessagePortMain, log: Log): PipeEnd {
+	return {
+		send: (text) => port.postMessage(text),
+		onMessage: (listener) => port.on("message", ({ data }) => listener(data)),
+		onClose: (listener) => port.on("close", listener),
+		refuse() {
+			log.error("a page sent what is no message, and was cut off");
+			port.close();
+		},
+	};
+}

@@ -1,0 +1,45 @@
+import { fileURLToPath } from "node:url";
+import { app, BrowserWindow, nativeTheme, type WebPreferences } from "electron";
+import { APP_ORIGIN } from "./app-protocol.ts";
+import { keepWindowState, readWindowState } from "./window-state.ts";
+
+/** Said in full, defaults too: what the window may do is to be read here, not in Electron's release notes. */
+function webPreferences(): WebPreferences {
+	return {
+		preload: fileURLToPath(new URL("preload.cjs", import.meta.url)),
+		sandbox: true,
+		contextIsolation: true,
+		nodeIntegration: false,
+		nodeIntegrationInWorker: false,
+		nodeIntegrationInSubFrames: false,
+		webSecurity: true,
+		allowRunningInsecureContent: false,
+		experimentalFeatures: false,
+		webviewTag: false,
+		navigateOnDragDrop: false,
+		// The dictionary would be fetched from the network.
+		spellcheck: false,
+		devTools: !app.isPackaged,
+	};
+}
+
+/** Opens the app's window where it was the last time; `store`: the local store's folder. */
+export function openWindow(store: string): BrowserWindow {
+	const state = readWindowState(store);
+	const window = new BrowserWindow({
+		title: "Bulkhead",
+		width: 1280,
+		height: 820,
+		...(state ? { x: state.x, y: state.y, width: state.width, height: state.height } : {}),
+		minWidth: 880,
+		minHeight: 560,
+		show: false,
+		backgroundColor: nativeTheme.shouldUseDarkColors ? "#10151c" : "#f4f6f8",
+		webPreferences: webPreferences(),
+	});
+	if (state?.maximized) window.maximize();
+	keepWindowState(window, store);
+	window.once("ready-to-show", () => window.show());
+	void window.loadURL(`${APP_ORIGIN}/`);
+	return window;
+}
