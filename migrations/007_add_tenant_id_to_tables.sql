@@ -225,18 +225,20 @@ DECLARE
 	target text;
 	forced regclass[];
 	lifted regclass;
-	unproven text;
+	unproven name[];
+	constraint_name name;
 BEGIN
 	FOREACH target IN ARRAY ARRAY[
 		'projects', 'knowledge_base', 'bolt_workflows', 'orchestrator_state',
 		'bmad_workflows', 'voice_conversations', 'voice_transcriptions', 'crm_leads',
 		'crm_deals', 'billing_accounts', 'credit_transactions', 'pme_analyses'
 	] LOOP
-		CONTINUE WHEN NOT EXISTS (
-			SELECT FROM pg_catalog.pg_constraint c
-			 WHERE c.conrelid = ('public.' || target)::regclass AND NOT c.convalidated
-			   AND (c.conname = target || '_tenant_id_present' OR c.confrelid = 'public.tenants'::regclass)
-		);
+		SELECT array_agg(c.conname) INTO unproven
+		  FROM pg_catalog.pg_constraint c
+		  JOIN pg_catalog.pg_attribute a ON a.attrelid = c.conrelid AND a.attname = 'tenant_id'
+		 WHERE c.conrelid = ('public.' || target)::regclass AND NOT c.convalidated AND c.conkey = ARRAY[a.attnum]
+		   AND (c.conname = target || '_tenant_id_present' OR c.confrelid = 'public.tenants'::regclass OR c.contype = 'n');
+		CONTINUE WHEN unproven IS NULL;
 		SELECT coalesce(array_agg(c.oid::regclass), '{}') INTO forced
 		  FROM pg_catalog.pg_class c
 		 WHERE c.oid IN (('public.' || target)::regclass, 'public.tenants'::regclass)
@@ -246,12 +248,8 @@ BEGIN
 		END LOOP;
 		EXECUTE format('UPDATE public.%I SET tenant_id = %L WHERE tenant_id IS NULL',
 			target, '00000000-0000-0000-0000-000000000000');
-		FOR unproven IN
-			SELECT c.conname FROM pg_catalog.pg_constraint c
-			 WHERE c.conrelid = ('public.' || target)::regclass AND NOT c.convalidated
-			   AND (c.conname = target || '_tenant_id_present' OR c.confrelid = 'public.tenants'::regclass)
-		LOOP
-			EXECUTE format('ALTER TABLE public.%I VALIDATE CONSTRAINT %I', target, unproven);
+		FOREACH constraint_name IN ARRAY unproven LOOP
+			EXECUTE format('ALTER TABLE public.%I VALIDATE CONSTRAINT %I', target, constraint_name);
 		END LOOP;
 		FOREACH lifted IN ARRAY forced LOOP
 			EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', lifted);

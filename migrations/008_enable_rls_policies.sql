@@ -51,7 +51,7 @@ BEGIN
 			WHEN unique_violation THEN
 				RAISE NOTICE 'role % was granted to % by another session meanwhile', wanted, CURRENT_USER;
 			WHEN insufficient_privilege THEN
-				RAISE NOTICE 'role % was made by someone else: % cannot act as it until that one or a superuser grants it',
+				RAISE WARNING 'role % was made by someone else: % cannot act as it until that one or a superuser grants it',
 					wanted, CURRENT_USER;
 		END;
 	END LOOP;
