@@ -109,9 +109,10 @@ export const errorData = z.object({
 export type ErrorData = z.infer<typeof errorData>;
 
 /** An error as a value: what a job ends with, and what the CLI prints. */
-export const errorValue = errorData.extend({
+export const errorValue = z.object({
 	code: z.enum(Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]]),
 	message: z.string(),
+	...errorData.shape,
 });
 export type ErrorValue = z.infer<typeof errorValue>;
 

@@ -1,5 +1,6 @@
 import type { AdoptResult, CheckResult } from "../../contract/index.ts";
 import { withConnection } from "../connections/with-connection.ts";
+import { elapsed } from "../elapsed.ts";
 import { AppError } from "../errors.ts";
 import type { JobContext } from "../jobs.ts";
 import type { Session } from "../ports.ts";
@@ -83,7 +84,7 @@ async function adoptOne(
 	const checks: CheckResult[] = await runChecks(session, checkDeps(deps, job), file);
 	if (!allHold(checks))
 		throw new AppError("REFUSED", `The checks of ${id} hold no longer: somebody is changing the schema.`);
-	const ms = deps.ports.clock.monotonic() - began;
+	const ms = elapsed(deps.ports.clock, began);
 	const evidence = { checks: checks.map((check) => ({ name: check.name, ms: Math.round(check.ms) })) };
 	const event = run.event(file, "adopt", { ms, tokenChecksum: await run.tokenHash(file), reason, details: evidence });
 	await session.execute(`BEGIN; ${lockLedger(event.run)}; ${insertEvent(event, deps.ports.who)}; COMMIT`);

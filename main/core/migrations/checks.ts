@@ -1,5 +1,6 @@
 /** A *check* is a statement of a verify file that is named by a comment `-- check: …` above it and returns the violations. */
 import type { CatalogFault, CheckResult, JobProgress } from "../../contract/index.ts";
+import { elapsed } from "../elapsed.ts";
 import { DatabaseError } from "../errors.ts";
 import type { Clock, Rows, Session, SqlPort, SqlStatement } from "../ports.ts";
 import { catalogInvalid, type MigrationFile } from "./catalog.ts";
@@ -84,11 +85,11 @@ async function runCheck(
 		const rows = await session.execute(`SAVEPOINT bulkhead_check; ${text}`, { maxRows: KEPT });
 		const violations = rows.rows.map((row) => named(rows, row));
 		const violationCount = rows.rowCount ?? violations.length;
-		return { migration, name, ok: violationCount === 0, ms: clock.monotonic() - began, violations, violationCount };
+		return { migration, name, ok: violationCount === 0, ms: elapsed(clock, began), violations, violationCount };
 	} catch (caught) {
 		if (!(caught instanceof DatabaseError)) throw caught;
 		await session.execute("ROLLBACK TO SAVEPOINT bulkhead_check");
-		return failed(migration, name, clock.monotonic() - began, caught);
+		return failed(migration, name, elapsed(clock, began), caught);
 	}
 }
 

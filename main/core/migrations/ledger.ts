@@ -80,16 +80,7 @@ export interface NewEvent {
 /** The INSERT of an event as text, so that it travels with COMMIT in one round trip. */
 export function insertEvent(event: NewEvent, who: Ports["who"]): string {
 	const values = [
-		...[
-			event.migration,
-			event.name,
-			event.event,
-			who.user,
-			who.host,
-			who.version,
-			event.run,
-			Math.round(event.ms * 10) / 10,
-		],
+		...[event.migration, event.name, event.event, who.user, who.host, who.version, event.run, event.ms],
 		...[event.checksum, event.tokenChecksum, event.reason ?? null, JSON.stringify(event.details ?? {})],
 	];
 	return `INSERT INTO bulkhead.events (migration, name, event, by, host, version, run, ms, checksum, token_checksum, reason, details)

@@ -1,5 +1,6 @@
 /** One file, in one transaction, together with its entry in the ledger: both are there or neither is. */
 import type { JobProgress, StatementResult } from "../../contract/index.ts";
+import { elapsed } from "../elapsed.ts";
 import { AppError, DatabaseError } from "../errors.ts";
 import type { Clock, Ports, Session, SqlStatement } from "../ports.ts";
 import type { SourceFile } from "./catalog.ts";
@@ -79,7 +80,7 @@ async function runOnce(session: Session, deps: RunDeps, run: FileRun): Promise<F
 		}
 		current = undefined;
 		deps.signal.throwIfAborted();
-		const result = { ms: deps.clock.monotonic() - began, statements };
+		const result = { ms: elapsed(deps.clock, began), statements };
 		await commit(session, deps, run.event(result));
 		return result;
 	} catch (caught) {
@@ -120,7 +121,7 @@ async function runStatement(
 	report({ kind: "statement-started", ...numbered, text: oneLine(text) });
 	const began = clock.monotonic();
 	const { command, rowCount } = await session.execute(text, { maxRows: 0 });
-	const ms = clock.monotonic() - began;
+	const ms = elapsed(clock, began);
 	const rows = rowCount === undefined ? {} : { rows: rowCount };
 	report({ kind: "statement-done", ...numbered, ms, ...rows });
 	return { line, ms, ...rows, ...(command ? { command } : {}) };

@@ -1,5 +1,6 @@
 /** A run: one job's work on one connection, with an id that all its ledger entries share. */
 import type { LedgerEvent } from "../../contract/index.ts";
+import { elapsed } from "../elapsed.ts";
 import { type AppError, toAppError } from "../errors.ts";
 import type { JobContext } from "../jobs.ts";
 import type { Notice, Session } from "../ports.ts";
@@ -54,7 +55,7 @@ export function openRun(deps: MigrationDeps, connection: string, job: JobContext
 			} catch (caught) {
 				const error = toAppError(caught);
 				if (leavesTrace(error)) {
-					const ms = clock.monotonic() - began;
+					const ms = elapsed(clock, began);
 					const facts = { ms, tokenChecksum: await tokenHash(step), reason: reasonOf(error) };
 					await session.execute(insertEvent(event(step, "fail", facts), who)).catch(() => {});
 				}
