@@ -1,0 +1,4 @@
+import { EventEmitter } from "node:events";
+
+/** Messages of the preloads, by channel. */
+export const ipcMain = new EventEmitter();

@@ -1,0 +1,24 @@
+/** What the app did to the doubles, as a test reads it. Plain data, for it crosses a process. */
+export interface Recorded {
+	schemes: Record<string, unknown>[];
+	/** Options of each window, as they were given. */
+	windows: { webPreferences?: Record<string, unknown> }[];
+	/** Labels or roles of the menu, one level deep. */
+	menu: { name: string; items: string[] }[];
+	/** Addresses that the system's browser was given. */
+	openedExternally: string[];
+	/** Questions and errors that were shown. */
+	dialogs: { message: string; detail: string }[];
+	sandboxEnabled: boolean;
+	spellChecker: boolean;
+}
+
+export const recorded: Recorded = {
+	schemes: [],
+	windows: [],
+	menu: [],
+	openedExternally: [],
+	dialogs: [],
+	sandboxEnabled: false,
+	spellChecker: true,
+};
