@@ -21,8 +21,8 @@ interface CommandsState {
 export const useCommandSets = create<CommandsState>(() => ({ sets: [] }));
 
 export const groupTitles: Record<Command["group"], MessageKey> = {
-	go: "commands.go",
 	migrations: "commands.migrations",
+	go: "commands.go",
 	connections: "commands.connections",
 	view: "commands.view",
 	help: "commands.help",

@@ -1,5 +1,5 @@
 /** What several screens read of a connection. */
-import { useQuery } from "@tanstack/react-query";
+import { skipToken, useQuery } from "@tanstack/react-query";
 import { client } from "./client.ts";
 import { noteSeen } from "./last-seen.ts";
 import { queryKeys } from "./query-client.ts";
@@ -31,10 +31,10 @@ export function useStatus(id: string) {
 }
 
 /** Reaches the server: version, role, TLS, one round trip. */
-export function useTest(id: string) {
+export function useTest(id: string | undefined) {
 	return useQuery({
-		queryKey: queryKeys.test(id),
-		queryFn: ({ signal }) => client.connections.test({ id }, { signal }),
+		queryKey: queryKeys.test(id ?? ""),
+		queryFn: id === undefined ? skipToken : ({ signal }) => client.connections.test({ id }, { signal }),
 		staleTime: 60_000,
 	});
 }

@@ -1,6 +1,7 @@
 import { ORPCError } from "@orpc/client";
 import type { ErrorCode, ErrorData, ErrorValue } from "../../main/contract/index.ts";
 import { type MessageKey, t } from "../i18n/i18n.ts";
+import { PipeLost } from "./pipe/wire.ts";
 
 /** Codes by name; kept complete by its type. */
 const codes: Record<ErrorCode, true> = {
@@ -31,6 +32,9 @@ export function toErrorValue(caught: unknown): ErrorValue {
 	}
 	if (caught instanceof ORPCError && caught.code === "BAD_REQUEST") {
 		return { code: "BAD_INPUT", message: caught.message };
+	}
+	if (caught instanceof PipeLost) {
+		return { code: "CONNECTION_LOST", message: t("pipe.lost.title"), hint: t("pipe.lost.next") };
 	}
 	const message = caught instanceof Error ? caught.message : String(caught);
 	return { code: "INTERNAL", message, hint: t("error.next.INTERNAL" satisfies MessageKey) };

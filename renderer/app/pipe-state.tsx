@@ -22,6 +22,17 @@ export function useAttachOnOpen(): void {
 	}, [state]);
 }
 
+/** Across the deck while the core cannot be reached: what is shown may be old. */
+export function PipeBanner() {
+	const state = usePipeState();
+	if (state !== "lost") return null;
+	return (
+		<p className={styles.lost} role="alert">
+			<IconPlugConnectedX size={17} aria-hidden /> {t("pipe.lost.banner")}
+		</p>
+	);
+}
+
 /** In the status bar: whether the window reaches its core. */
 export function PipeState() {
 	const state = usePipeState();

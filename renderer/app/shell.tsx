@@ -4,7 +4,7 @@ import { StartPage } from "../features/start/start-page.tsx";
 import { t } from "../i18n/i18n.ts";
 import { ContextBar } from "./context-bar.tsx";
 import { CommandPalette } from "./palette.tsx";
-import { useAttachOnOpen } from "./pipe-state.tsx";
+import { PipeBanner, useAttachOnOpen } from "./pipe-state.tsx";
 import { Rail } from "./rail.tsx";
 import { usePlace } from "./route.ts";
 import { ScreenBoundary } from "./screen-boundary.tsx";
@@ -12,8 +12,10 @@ import styles from "./shell.module.css";
 import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
 import { StatusBar } from "./status-bar.tsx";
 import { UnlockDialog } from "./unlock-dialog.tsx";
+import { useAskForPassword } from "./use-ask-for-password.ts";
 import { useGeneralCommands } from "./use-general-commands.ts";
 import { useKeys } from "./use-keys.ts";
+import { useWindowTitle } from "./use-window-title.ts";
 
 const OverviewPage = lazy(async () => ({
 	default: (await import("../features/overview/overview-page.tsx")).OverviewPage,
@@ -27,6 +29,8 @@ export function Shell() {
 	useKeys();
 	useAttachOnOpen();
 	useGeneralCommands();
+	useWindowTitle();
+	useAskForPassword();
 	return (
 		<div className={styles.shell}>
 			<button type="button" className={styles.skip} onClick={focusDeck}>
@@ -35,9 +39,12 @@ export function Shell() {
 			<ContextBar />
 			<Rail />
 			<main id="deck" className={styles.deck} tabIndex={-1}>
-				<Suspense>
-					<Screen />
-				</Suspense>
+				<PipeBanner />
+				<div className={styles.screen}>
+					<Suspense>
+						<Screen />
+					</Suspense>
+				</div>
 			</main>
 			<StatusBar />
 			<CommandPalette />

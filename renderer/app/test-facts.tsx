@@ -6,14 +6,16 @@ import { Fact, Facts } from "../ui/facts.tsx";
 import { CodeText } from "../ui/server-text.tsx";
 import styles from "./test-facts.module.css";
 
-/** What reaching a server told: who answers, over what link, and as whom we are there. */
-export function ServerFacts({ test }: { test: TestResult }) {
+/** What reaching a server told: who answers, and over what link. `brief`: where the database is told already. */
+export function ServerFacts({ test, brief }: { test: TestResult; brief?: boolean }) {
 	return (
 		<Facts>
 			<Fact name={t("facts.server")}>PostgreSQL {test.server.version}</Fact>
-			<Fact name={t("facts.database")}>
-				<CodeText>{test.database}</CodeText>
-			</Fact>
+			{!brief && (
+				<Fact name={t("facts.database")}>
+					<CodeText>{test.database}</CodeText>
+				</Fact>
+			)}
 			<Fact name={t("facts.link")}>
 				{test.tls === undefined ? (
 					<span className={styles.sign}>

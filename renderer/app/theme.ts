@@ -39,6 +39,19 @@ const steel: MantineColorsTuple = [
 	"#10222f",
 ];
 
+const red: MantineColorsTuple = [
+	"#fdecea",
+	"#f9d3d0",
+	"#ecaaa5",
+	"#ff9189",
+	"#e5645b",
+	"#c93a31",
+	"#bd3028",
+	"#b3261e",
+	"#96201a",
+	"#7a1a15",
+];
+
 /** Mantine's dark ramp, in the hull's navy instead of its neutral grey. */
 const dark: MantineColorsTuple = [
 	"#e4edf4",
@@ -54,7 +67,7 @@ const dark: MantineColorsTuple = [
 ];
 
 export const theme = createTheme({
-	colors: { sea, gray: steel, dark },
+	colors: { sea, red, gray: steel, dark },
 	primaryColor: "sea",
 	primaryShade: { light: 7, dark: 5 },
 	autoContrast: true,

@@ -87,6 +87,14 @@ function Place({ place, onJump }: { place: NonNullable<ErrorFacts["place"]>; onJ
 }
 
 function ErrorList({ title, items }: { title: string; items: string[] }) {
+	const [first] = items;
+	if (items.length === 1 && first !== undefined) {
+		return (
+			<p>
+				<span className={styles.label}>{title}:</span> <ServerText>{first}</ServerText>
+			</p>
+		);
+	}
 	return (
 		<div className={styles.list}>
 			<span className={styles.label}>{title}</span>

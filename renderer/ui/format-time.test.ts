@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { formatDuration, formatRelative } from "./format-time.ts";
 
 test("a duration is said in the unit that suits it", () => {
-	expect(formatDuration(0.42)).toBe("0.4 ms");
-	expect(formatDuration(83)).toBe("83 ms");
-	expect(formatDuration(4_120)).toBe("4.1 secs");
-	expect(formatDuration(125_000)).toBe("2 mins 5 secs");
+	expect(formatDuration(0.42)).toBe("0.4ms");
+	expect(formatDuration(83)).toBe("83ms");
+	expect(formatDuration(4_120)).toBe("4.1s");
+	expect(formatDuration(125_000)).toBe("2m 5s");
 });
 
 test("a moment is told from now", () => {

@@ -25,10 +25,10 @@ export function formatAbsolute(at: Date): string {
 	}).format(at);
 }
 
-/** Milliseconds for people: 0.4 ms, 83 ms, 4.1 s, 2 min 5 s. */
+/** Milliseconds for people: 0.4ms, 83ms, 4.1s, 2m 5s. */
 export function formatDuration(ms: number): string {
 	const unit = (value: number, name: string, digits: number) =>
-		formatNumber(value, { style: "unit", unit: name, unitDisplay: "short", maximumFractionDigits: digits });
+		formatNumber(value, { style: "unit", unit: name, unitDisplay: "narrow", maximumFractionDigits: digits });
 	if (ms < 1000) return unit(ms, "millisecond", ms < 10 ? 1 : 0);
 	if (ms < 60_000) return unit(ms / 1000, "second", 1);
 	const minutes = Math.floor(ms / 60_000);

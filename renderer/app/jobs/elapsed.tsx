@@ -4,5 +4,5 @@ import { useNow } from "../../ui/use-now.ts";
 /** Time since `from` while it runs, or what it took in all. Milliseconds since 1970. */
 export function Elapsed({ from, to }: { from: number; to: number | undefined }) {
 	const now = useNow(250, to === undefined);
-	return <span>{formatDuration(Math.max(0, (to ?? now) - from))}</span>;
+	return <span data-figures>{formatDuration(Math.max(0, (to ?? now) - from))}</span>;
 }

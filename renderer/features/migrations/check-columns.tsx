@@ -19,11 +19,11 @@ export function checkColumns(): GridColumn<KnownCheck>[] {
 			),
 		},
 		{ id: "migration", header: t("checks.column.migration"), width: 86, mono: true, value: (check) => check.migration },
-		{ id: "name", header: t("checks.column.name"), width: 240, grow: true, value: (check) => check.name },
+		{ id: "name", header: t("checks.column.name"), width: 170, grow: true, value: (check) => check.name },
 		{
 			id: "violations",
 			header: t("checks.column.violations"),
-			width: 92,
+			width: 84,
 			align: "end",
 			value: (check) => check.violationCount,
 			render: ({ violationCount }) => formatNumber(violationCount),
@@ -31,7 +31,7 @@ export function checkColumns(): GridColumn<KnownCheck>[] {
 		{
 			id: "ms",
 			header: t("checks.column.ms"),
-			width: 84,
+			width: 70,
 			align: "end",
 			value: (check) => check.ms,
 			render: ({ ms }) => formatDuration(ms),

@@ -26,7 +26,7 @@ export function ChecksView({ connection }: { connection: string }) {
 	const current = checks.find((check) => check.key === chosen) ?? checks[0];
 	return (
 		<div className={styles.view}>
-			<Verdict connection={connection} checks={checks} />
+			<Verdict checks={checks} />
 			<div className={styles.halves}>
 				<div className={styles.grid}>
 					<DataGrid
@@ -46,7 +46,7 @@ export function ChecksView({ connection }: { connection: string }) {
 
 const rowId = (check: KnownCheck) => check.key;
 
-function Verdict({ connection, checks }: { connection: string; checks: readonly KnownCheck[] }) {
+function Verdict({ checks }: { checks: readonly KnownCheck[] }) {
 	const failed = checks.filter((check) => !check.ok).length;
 	const oldest = Math.min(...checks.map((check) => check.at));
 	return (
@@ -64,9 +64,6 @@ function Verdict({ connection, checks }: { connection: string; checks: readonly 
 					<IconAlertTriangle size={15} aria-hidden /> {t("checks.stale")}
 				</span>
 			)}
-			<span className={styles.barEnd}>
-				<RunChecks connection={connection} again />
-			</span>
 		</div>
 	);
 }
@@ -79,16 +76,11 @@ function NotRunYet({ connection }: { connection: string }) {
 	);
 }
 
-function RunChecks({ connection, again }: { connection: string; again?: boolean }) {
+function RunChecks({ connection }: { connection: string }) {
 	const { busy } = useAbility(connection);
 	return (
-		<Button
-			variant={again ? "default" : "filled"}
-			leftSection={<IconPlayerPlay size={15} />}
-			disabled={busy}
-			onClick={() => void startVerify(connection)}
-		>
-			{t(again ? "checks.rerun" : "checks.run")}
+		<Button leftSection={<IconPlayerPlay size={15} />} disabled={busy} onClick={() => void startVerify(connection)}>
+			{t("checks.run")}
 		</Button>
 	);
 }

@@ -37,7 +37,7 @@ export function DialogFrame({ title, connection, onClose, confirm, children }: D
 				</p>
 				<div className={styles.content}>{children}</div>
 				<footer className={styles.footer}>
-					<Button variant="default" onClick={onClose}>
+					<Button variant="default" onClick={onClose} data-autofocus>
 						{t(confirm ? "action.cancel" : "action.close")}
 					</Button>
 					{confirm && (
@@ -46,7 +46,6 @@ export function DialogFrame({ title, connection, onClose, confirm, children }: D
 							disabled={!confirm.ready}
 							onClick={go}
 							rightSection={<KeyHint keys="mod+enter" />}
-							data-autofocus={confirm.ready && !confirm.danger ? true : undefined}
 						>
 							{confirm.text}
 						</Button>

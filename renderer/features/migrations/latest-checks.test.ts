@@ -30,6 +30,11 @@ test("the newest verdict counts, and what fails comes first", () => {
 	]);
 });
 
+test("two checks of one name are both kept", () => {
+	const twice = verified([check("006", "a", true), check("006", "a", false)]);
+	expect(latestChecks([run("verify", 1, twice)]).map(({ ok }) => ok)).toEqual([false, true]);
+});
+
 test("checks of a run that still goes on are shown as they come", () => {
 	expect(latestChecks([run("verify", 1, { checks: [check("006", "a", true)] })])).toHaveLength(1);
 });

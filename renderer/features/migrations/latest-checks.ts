@@ -2,7 +2,7 @@ import type { CheckResult } from "../../../main/contract/index.ts";
 import type { JobView } from "../../app/jobs/job-view.ts";
 
 export interface KnownCheck extends CheckResult {
-	/** `006 tenants has its columns`: a check has no other identity. */
+	/** Its identity: see `named`. */
 	key: string;
 	/** Milliseconds since 1970: when the run began that gave this verdict. */
 	at: number;
@@ -16,12 +16,21 @@ export function latestChecks(views: readonly JobView[]): KnownCheck[] {
 	const inOrder = views.toSorted((a, b) => a.startedAt - b.startedAt);
 	for (const view of inOrder) {
 		if (changesDatabase(view)) for (const check of known.values()) check.stale = true;
-		for (const check of checksOf(view)) {
-			const key = `${check.migration} ${check.name}`;
+		for (const [key, check] of named(checksOf(view)))
 			known.set(key, { ...check, key, at: view.startedAt, stale: false });
-		}
 	}
 	return [...known.values()].sort((a, b) => Number(a.ok) - Number(b.ok) || Number(a.migration) - Number(b.migration));
+}
+
+/** Each check by its migration and name; two of one name are told apart by their order. */
+function named(checks: readonly CheckResult[]): [string, CheckResult][] {
+	const seen = new Map<string, number>();
+	return checks.map((check) => {
+		const name = `${check.migration} ${check.name}`;
+		const times = (seen.get(name) ?? 0) + 1;
+		seen.set(name, times);
+		return [times === 1 ? name : `${name} ${times}`, check];
+	});
 }
 
 /** Checks as they came, or all of them with the end, which a late watcher still hears. */

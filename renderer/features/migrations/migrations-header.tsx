@@ -7,7 +7,7 @@ import { openMigrationDialog } from "../../app/migration-dialog.ts";
 import { stateOrder } from "../../app/migration-state.ts";
 import { MigrationStateBadge } from "../../app/migration-state-badge.tsx";
 import { startVerify } from "../../app/start-run.ts";
-import { formatNumber, t } from "../../i18n/i18n.ts";
+import { t } from "../../i18n/i18n.ts";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { CodeText } from "../../ui/server-text.tsx";
 import { countState } from "./choose-actions.ts";
@@ -36,9 +36,7 @@ function Summary({ connection, status }: { connection: string; status: StatusRes
 			{stateOrder
 				.filter((state) => countState(status.migrations, state) > 0)
 				.map((state) => (
-					<span key={state} className={styles.count}>
-						<strong>{formatNumber(countState(status.migrations, state))}</strong> <MigrationStateBadge state={state} />
-					</span>
+					<MigrationStateBadge key={state} state={state} count={countState(status.migrations, state)} />
 				))}
 			<span>
 				{status.source === "bundled" ? (

@@ -18,6 +18,7 @@ import styles from "./migrations-page.module.css";
 import { RunPanel } from "./run-panel.tsx";
 import { RunnerBanner } from "./runner-banner.tsx";
 import { Timeline } from "./timeline.tsx";
+import { useLiveStates } from "./use-live-states.ts";
 import { useMigrationCommands } from "./use-migration-commands.ts";
 
 /** Migrations of one database: timeline, checks, history, and the run that is under way. */
@@ -43,6 +44,7 @@ export function MigrationsPage({ connection }: { connection: string }) {
 type View = "timeline" | "checks" | "history";
 
 function Views({ connection, status }: { connection: string; status: StatusResult }) {
+	useLiveStates(connection);
 	const { part } = usePlace();
 	const view: View = part === "checks" || part === "history" ? part : "timeline";
 	useMigrationCommands(connection, status.migrations, view === "timeline" ? part : undefined);
@@ -98,6 +100,7 @@ function TimelineView({ connection, status: { migrations }, part }: TimelineView
 	return (
 		<div className={styles.split}>
 			<Timeline
+				connection={connection}
 				migrations={migrations}
 				chosen={chosen}
 				onChoose={(id) => goTo(paths.migration(connection, id), { replace: true })}
@@ -116,6 +119,9 @@ function TimelineView({ connection, status: { migrations }, part }: TimelineView
 function Run({ connection }: { connection: string }) {
 	const view = useJobs((state) => newestJob(state, (job) => job.connection === connection && job.job !== "demo"));
 	const hidden = useJobs((state) => view !== undefined && state.hidden[view.jobId] === true);
-	if (!view || hidden) return null;
+	const { part } = usePlace();
+	// The checks themselves tell how a verification ended.
+	const toldAbove = part === "checks" && view?.job === "verify" && view.end?.status === "done";
+	if (!view || hidden || toldAbove) return null;
 	return <RunPanel view={view} connection={connection} />;
 }

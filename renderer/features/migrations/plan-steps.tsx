@@ -62,7 +62,8 @@ function PlanStep({ connection, step, file, openAtFirst, onLeave }: PlanStepProp
 					<ServerText>{name}</ServerText>
 				</span>
 				<span className={styles.stepFacts}>
-					{t("plan.statements", { n: statements.length })} · {t("migration.checks.count", { n: checkCount })}
+					{t("plan.statements", { n: statements.length })}
+					{file === "forward" && ` · ${t("migration.checks.count", { n: checkCount })}`}
 				</span>
 			</button>
 			{open && (

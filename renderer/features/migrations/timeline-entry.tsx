@@ -1,4 +1,4 @@
-import { IconShieldX } from "@tabler/icons-react";
+import { IconLoader2, IconShieldX } from "@tabler/icons-react";
 import type { MigrationStatus } from "../../../main/contract/index.ts";
 import { stateLooks } from "../../app/migration-state.ts";
 import { t } from "../../i18n/i18n.ts";
@@ -11,14 +11,16 @@ interface TimelineEntryProps {
 	id: string;
 	migration: MigrationStatus;
 	chosen: boolean;
+	/** A run works on it right now. */
+	atWork: boolean;
 	/** Place in the list, how many there are, pixels from the top. */
 	place: { index: number; count: number; top: number };
 	onChoose: (id: string) => void;
 }
 
-export function TimelineEntry({ id, migration, chosen, place, onChoose }: TimelineEntryProps) {
+export function TimelineEntry({ id, migration, chosen, atWork, place, onChoose }: TimelineEntryProps) {
 	const look = stateLooks[migration.state];
-	const Sign = look.icon;
+	const Sign = atWork ? IconLoader2 : look.icon;
 	const failed = (migration.checks?.failed ?? 0) > 0;
 	return (
 		// biome-ignore lint/a11y/useKeyWithClickEvents: the list box has the keys
@@ -36,7 +38,7 @@ export function TimelineEntry({ id, migration, chosen, place, onChoose }: Timeli
 			onClick={() => onChoose(migration.id)}
 		>
 			<span className={styles.node}>
-				<Sign size={14} stroke={2.2} aria-hidden />
+				<Sign size={14} stroke={2.2} className={atWork ? styles.spin : undefined} aria-hidden />
 			</span>
 			<span className={styles.first}>
 				<CodeText>{migration.id}</CodeText>
@@ -45,7 +47,7 @@ export function TimelineEntry({ id, migration, chosen, place, onChoose }: Timeli
 				</span>
 			</span>
 			<span className={styles.second}>
-				<span className={styles.state}>{t(look.name)}</span>
+				<span className={styles.state}>{t(atWork ? "migration.at-work" : look.name)}</span>
 				{migration.appliedAt && <Moment at={migration.appliedAt} />}
 				<span className={styles.checks} data-failed={failed || undefined}>
 					{failed && <IconShieldX size={13} aria-hidden />}

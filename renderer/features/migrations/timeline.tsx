@@ -7,6 +7,7 @@ import { t } from "../../i18n/i18n.ts";
 import { findMigrations, stepFrom } from "./find-migrations.ts";
 import styles from "./timeline.module.css";
 import { TimelineEntry } from "./timeline-entry.tsx";
+import { useWorkedOn } from "./use-live-states.ts";
 
 /** Pixels. */
 const ENTRY_HEIGHT = 46;
@@ -14,13 +15,14 @@ const ENTRY_HEIGHT = 46;
 const SEARCH_FROM = 16;
 
 interface TimelineProps {
+	connection: string;
 	migrations: readonly MigrationStatus[];
 	chosen: string | undefined;
 	onChoose: (id: string) => void;
 }
 
 /** All migrations in their order, as one list box: arrows choose, what is chosen is shown beside it. */
-export function Timeline({ migrations, chosen, onChoose }: TimelineProps) {
+export function Timeline({ connection, migrations, chosen, onChoose }: TimelineProps) {
 	const [query, setQuery] = useState("");
 	const found = findMigrations(query, migrations);
 	return (
@@ -36,12 +38,13 @@ export function Timeline({ migrations, chosen, onChoose }: TimelineProps) {
 				/>
 			)}
 			{found.length === 0 && <p className={styles.nothing}>{t("migrations.found-none")}</p>}
-			<TimelineList migrations={found} chosen={chosen} onChoose={onChoose} />
+			<TimelineList connection={connection} migrations={found} chosen={chosen} onChoose={onChoose} />
 		</section>
 	);
 }
 
-function TimelineList({ migrations, chosen, onChoose }: TimelineProps) {
+function TimelineList({ connection, migrations, chosen, onChoose }: TimelineProps) {
+	const workedOn = useWorkedOn(connection);
 	const id = useId();
 	const root = useRef<HTMLDivElement>(null);
 	const at = migrations.findIndex((migration) => migration.id === chosen);
@@ -79,6 +82,7 @@ function TimelineList({ migrations, chosen, onChoose }: TimelineProps) {
 							id={`${id}-${migration.id}`}
 							migration={migration}
 							chosen={migration.id === chosen}
+							atWork={migration.id === workedOn}
 							place={{ index, count: migrations.length, top: start }}
 							onChoose={onChoose}
 						/>

@@ -18,7 +18,32 @@ export function ChecksPanel({ connection, status }: { connection: string; status
 		Object.values(state.views).some((view) => view.connection === connection && view.status === "running"),
 	);
 	return (
-		<Panel title={t("overview.checks")}>
+		<Panel
+			title={t("overview.checks")}
+			aside={
+				<>
+					<Button
+						variant="default"
+						size="compact-xs"
+						leftSection={<IconPlayerPlay size={14} />}
+						disabled={busy}
+						onClick={() => void startVerify(connection).then(() => goTo(paths.checks(connection)))}
+					>
+						{t("overview.checks.run")}
+					</Button>
+					{known > 0 && (
+						<Button
+							variant="default"
+							size="compact-xs"
+							leftSection={<IconListCheck size={14} />}
+							onClick={() => goTo(paths.checks(connection))}
+						>
+							{t("overview.checks.see")}
+						</Button>
+					)}
+				</>
+			}
+		>
 			<div className={styles.verdict}>
 				<Verdict summary={summary} />
 				<span>
@@ -26,25 +51,6 @@ export function ChecksPanel({ connection, status }: { connection: string; status
 						? t("overview.checks.unknown.text")
 						: known < summary.declared && t("overview.checks.partly", { known, n: summary.declared })}
 				</span>
-			</div>
-			<div className={styles.actions}>
-				<Button
-					variant="default"
-					leftSection={<IconPlayerPlay size={15} />}
-					disabled={busy}
-					onClick={() => void startVerify(connection).then(() => goTo(paths.checks(connection)))}
-				>
-					{t("overview.checks.run")}
-				</Button>
-				{known > 0 && (
-					<Button
-						variant="default"
-						leftSection={<IconListCheck size={15} />}
-						onClick={() => goTo(paths.checks(connection))}
-					>
-						{t("overview.checks.see")}
-					</Button>
-				)}
 			</div>
 		</Panel>
 	);

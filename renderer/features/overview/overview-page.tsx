@@ -3,7 +3,6 @@ import { IconDatabaseOff } from "@tabler/icons-react";
 import type { ConnectionCard, StatusResult } from "../../../main/contract/index.ts";
 import { AppError } from "../../app/app-error.tsx";
 import { useConnection, useStatus, useTest } from "../../app/connection-queries.ts";
-import { EnvironmentBadge } from "../../app/environment-badge.tsx";
 import { RolePowers, ServerFacts } from "../../app/test-facts.tsx";
 import { t } from "../../i18n/i18n.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -37,7 +36,6 @@ function Where({ card }: { card: ConnectionCard }) {
 			<ServerText>{card.name}</ServerText>
 			<CodeText>{card.database}</CodeText>
 			<span>{t("overview.address", { user: card.user, host: card.host, port: String(card.port) })}</span>
-			<EnvironmentBadge environment={card.environment} />
 		</>
 	);
 }
@@ -75,7 +73,9 @@ function Panels({ card, status }: { card: ConnectionCard; status: StatusResult }
 				<Panel title={t("overview.role")} aside={<CodeText>{status.role.name}</CodeText>}>
 					<RolePowers role={status.role} />
 				</Panel>
-				<Panel title={t("overview.server")}>{test ? <ServerFacts test={test} /> : <Skeleton height={120} />}</Panel>
+				<Panel title={t("overview.server")}>
+					{test ? <ServerFacts test={test} brief /> : <Skeleton height={120} />}
+				</Panel>
 			</div>
 		</div>
 	);

@@ -58,7 +58,11 @@ export const shell = {
 	"view.refresh": "Read everything anew",
 	"pipe.open": "Connected to Bulkhead",
 	"pipe.connecting": "Connecting to Bulkhead…",
-	"pipe.lost": "Bulkhead does not answer: trying again",
+	"pipe.lost": "Bulkhead does not answer",
+	"pipe.lost.title": "Bulkhead itself does not answer.",
+	"pipe.lost.next": "It is tried again by itself. If Bulkhead was ended, start it again.",
+	"pipe.lost.banner":
+		"Bulkhead does not answer, and is tried again. What is shown here may be old; runs go on without this window.",
 	"status.server": "PostgreSQL {version} · {tls} · {ms} ms",
 	"status.shortcuts": "Shortcuts",
 	"action.cancel": "Cancel",
