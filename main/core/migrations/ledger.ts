@@ -40,8 +40,8 @@ export async function readEntries(session: ReadSession): Promise<Map<string, Led
 
 const HISTORY = `
 SELECT id::text AS id, migration, name, event, pg_catalog.to_json(at) #>> '{}' AS at, by, host, role, ms::text AS ms, checksum, version, reason
-  FROM bulkhead.events
- ORDER BY id DESC
+  FROM bulkhead.events AS entry
+ ORDER BY entry.id DESC
  LIMIT $1`;
 
 type HistoryRow = Record<

@@ -9,6 +9,9 @@ const script = fileURLToPath(new URL("dist/cli/cli.js", root));
 const windows = process.platform === "win32";
 const ownNode = fileURLToPath(new URL(`node_modules/node/bin/node${windows ? ".exe" : ""}`, root));
 
+// The process list is everybody's to read, and an address on the command line may hold a password: this writes over it.
+process.title = "bulkhead";
+
 if (!existsSync(script)) {
 	refuse("Bulkhead is not built yet: run `npm run build` in its folder, then try again.");
 } else if (Number(process.versions.node.split(".")[0]) >= 22) {
@@ -26,9 +29,10 @@ function refuse(message) {
 	process.exitCode = 2;
 }
 
-/** A terminal sends Ctrl-C to the whole group, others only to us: what we are sent is passed on, and the child decides. */
+/** The arguments travel in the environment, which only this user can read. A terminal sends Ctrl-C to the whole group, others only to us: what we are sent is passed on, and the child decides. */
 function runWith(node) {
-	const child = spawn(node, [script, ...process.argv.slice(2)], { stdio: "inherit" });
+	const env = { ...process.env, BULKHEAD_ARGUMENTS: JSON.stringify(process.argv.slice(2)) };
+	const child = spawn(node, [script], { stdio: "inherit", env });
 	for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
 	process.on("SIGINT", () => {
 		if (!process.stdin.isTTY) child.kill("SIGINT");

@@ -54,9 +54,13 @@ async function named(context: Context, name: string): Promise<ConnectionCard> {
 			hint: "`bulkhead connections list` shows them; `bulkhead connections add` saves one.",
 		});
 	}
-	if (context.options.migrations === undefined) return card;
+	const password = process.env.PGPASSWORD;
+	if (context.options.migrations === undefined) {
+		return password ? context.client.connections.unlock({ id: card.id, password }) : card;
+	}
 	const { id: _, origin: __, password: ___, lastUsedAt: ____, ...settings } = card;
-	return context.client.connections.open(withMigrations({ settings }, context.options.migrations));
+	const input = { settings, ...(password ? { password } : {}) };
+	return context.client.connections.open(withMigrations(input, context.options.migrations));
 }
 
 function withMigrations(input: OpenInput, folder: string | undefined): OpenInput {
