@@ -21,6 +21,8 @@ export class DatabaseError extends Error {
 	/** 1-based offset in the statement's text, in characters (code points, as the server counts). */
 	readonly position: number | undefined;
 	readonly where: string | undefined;
+	/** The server's function that raised it: what tells two errors of one SQLSTATE apart, in every language. */
+	readonly routine: string | undefined;
 
 	constructor(
 		message: string,
@@ -30,6 +32,7 @@ export class DatabaseError extends Error {
 			hint?: string | undefined;
 			position?: number | undefined;
 			where?: string | undefined;
+			routine?: string | undefined;
 		},
 	) {
 		super(message);
@@ -39,6 +42,7 @@ export class DatabaseError extends Error {
 		this.hint = facts.hint;
 		this.position = facts.position;
 		this.where = facts.where;
+		this.routine = facts.routine;
 	}
 }
 

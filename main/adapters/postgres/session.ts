@@ -68,6 +68,7 @@ export function toSessionError(caught: unknown): Error {
 		hint: caught.hint,
 		position: caught.position === undefined ? undefined : Number(caught.position),
 		where: caught.where,
+		routine: caught.routine,
 	});
 }
 

@@ -10,10 +10,11 @@ import { statementFailure } from "./statement-failure.ts";
 import { oneLine } from "./statements.ts";
 
 /**
- * lock_timeout: a waiting ALTER queues
+ * row_security: an UPDATE by an owner whom FORCE binds would touch no row and succeed; with `off` it is an error that names the
+ * table, and statements that no policy can touch are not affected. lock_timeout: a waiting ALTER queues
  * everybody else behind it, so it gives way after two seconds and tries again. The other limits are for applications.
  */
-const BEGIN = `${FRESH_SESSION}; BEGIN; SET LOCAL lock_timeout = '2s'; SET LOCAL statement_timeout = 0;
+const BEGIN = `${FRESH_SESSION}; BEGIN; SET LOCAL row_security = off; SET LOCAL lock_timeout = '2s'; SET LOCAL statement_timeout = 0;
 SET LOCAL idle_in_transaction_session_timeout = 0`;
 
 /** How often a file is tried when a lock cannot be had, and the pause between two tries (a half more at random), in ms. */
@@ -110,6 +111,9 @@ async function begin(session: Session, { run, lastEvent }: RunDeps): Promise<voi
 	});
 }
 
+/** Command tags that people expect to do something. */
+const touchesRows: ReadonlySet<string> = new Set(["UPDATE", "DELETE", "INSERT", "MERGE"]);
+
 async function runStatement(
 	session: Session,
 	{ clock, report }: RunDeps,
@@ -124,6 +128,9 @@ async function runStatement(
 	const ms = elapsed(clock, began);
 	const rows = rowCount === undefined ? {} : { rows: rowCount };
 	report({ kind: "statement-done", ...numbered, ms, ...rows });
+	if (rowCount === 0 && touchesRows.has(command)) {
+		report({ kind: "notice", migration, severity: "WARNING", message: `${command} in line ${line} touched no rows.` });
+	}
 	return { line, ms, ...rows, ...(command ? { command } : {}) };
 }
 

@@ -15,6 +15,17 @@ const nextSteps: Record<string, string> = {
 	"57014": "The server's statement_timeout, or somebody, stopped the statement.",
 };
 
+/** The server's function that refuses what row-level security would filter while row_security is off (rls.c). */
+const GUARD = "check_enable_rls";
+
+const blindWrite =
+	"Under row-level security this role would see only a part of the rows, or none, and the change would silently be incomplete. Three ways on: run it as a role with BYPASSRLS; or lift FORCE around it in the same file (ALTER TABLE … NO FORCE, then FORCE); or mean one tenant: SET LOCAL row_security = on, then set the tenant.";
+
+function nextStep(caught: unknown, { sqlstate, hint }: ErrorData): string | undefined {
+	if (caught instanceof DatabaseError && caught.routine === GUARD) return blindWrite;
+	return hint ?? nextSteps[sqlstate ?? ""];
+}
+
 export interface FailurePlace {
 	file: SourceFile;
 	/** Absent when the failure came with COMMIT or with the ledger's entry. */
@@ -29,7 +40,7 @@ export interface FailurePlace {
 export function statementFailure(caught: unknown, { file, statement, state, before }: FailurePlace): AppError {
 	const error = toAppError(caught);
 	const place = statement ? placeOf(caught, file.text, statement) : undefined;
-	const hint = error.data.hint ?? nextSteps[error.data.sqlstate ?? ""];
+	const hint = nextStep(caught, error.data);
 	const data: ErrorData = {
 		...error.data,
 		file: file.path,
