@@ -6,8 +6,16 @@ import { Fact, Facts } from "../ui/facts.tsx";
 import { CodeText } from "../ui/server-text.tsx";
 import styles from "./test-facts.module.css";
 
-/** What reaching a server told: who answers, and over what link. `brief`: where the database is told already. */
-export function ServerFacts({ test, brief }: { test: TestResult; brief?: boolean }) {
+interface ServerFactsProps {
+	test: TestResult;
+	/** Where the database's name is told already. */
+	brief?: boolean;
+	/** The link does not leave this machine. */
+	local?: boolean;
+}
+
+/** What reaching a server told: who answers, and over what link. */
+export function ServerFacts({ test, brief, local }: ServerFactsProps) {
 	return (
 		<Facts>
 			<Fact name={t("facts.server")}>PostgreSQL {test.server.version}</Fact>
@@ -19,7 +27,7 @@ export function ServerFacts({ test, brief }: { test: TestResult; brief?: boolean
 			<Fact name={t("facts.link")}>
 				{test.tls === undefined ? (
 					<span className={styles.sign}>
-						<IconLockOpen size={14} aria-hidden /> {t("tls.none.long")}
+						<IconLockOpen size={14} aria-hidden /> {t(local ? "tls.none.local" : "tls.none.long")}
 					</span>
 				) : (
 					<span className={styles.sign}>
@@ -48,7 +56,7 @@ export function RolePowers({ role }: { role: Role }) {
 				<Badge tone={above ? "look" : "sealed"} icon={above ? IconShieldOff : IconShieldCheck}>
 					{t(above ? "role.above" : "role.under")}
 				</Badge>
-				<span>{t(above ? "role.above.means" : "role.under.means")}</span>
+				{t(above ? "role.above.means" : "role.under.means")}
 			</p>
 			<Facts>
 				{powers.map(({ power, name, yes, no }) => (

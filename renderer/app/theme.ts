@@ -87,7 +87,7 @@ export const theme = createTheme({
 			classNames: { root: controls.button ?? "", section: controls.section ?? "" },
 		}),
 		ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray", size: 26 } }),
-		Input: Input.extend({ defaultProps: { size: "xs" } }),
+		Input: Input.extend({ defaultProps: { size: "xs" }, classNames: { input: controls.input ?? "" } }),
 		InputWrapper: Input.Wrapper.extend({
 			defaultProps: { size: "xs" },
 			classNames: { label: controls.label ?? "", description: controls.description ?? "" },

@@ -5,6 +5,7 @@ import type { ConnectionCard, TestResult } from "../../../main/contract/index.ts
 import { AppError } from "../../app/app-error.tsx";
 import { notifyDone } from "../../app/notify.ts";
 import { goTo, paths } from "../../app/paths.ts";
+import { staysOnMachine } from "../../app/stays-on-machine.ts";
 import { t } from "../../i18n/i18n.ts";
 import { type Draft, saveConnection, testDraft, testSaved } from "./connection-actions.ts";
 import { ConnectionFields } from "./connection-fields.tsx";
@@ -68,7 +69,12 @@ export function ConnectionForm({ card, onDone }: ConnectionFormProps) {
 			<PasteAddress form={form} onFill={change} />
 			<ConnectionFields form={form} faults={faults} passwordKnown={card?.password === "session"} onChange={change} />
 			<div aria-live="polite">
-				{outcome && ("test" in outcome ? <TestOutcome test={outcome.test} /> : <AppError error={outcome.error} />)}
+				{outcome &&
+					("test" in outcome ? (
+						<TestOutcome test={outcome.test} local={staysOnMachine(form.host)} />
+					) : (
+						<AppError error={outcome.error} />
+					))}
 			</div>
 			<footer className={styles.footer}>
 				<Button

@@ -1,9 +1,9 @@
 import { IconShieldCheck, IconShieldX } from "@tabler/icons-react";
+import type { KnownCheck } from "../../app/jobs/latest-checks.ts";
 import { formatNumber, t } from "../../i18n/i18n.ts";
 import { Badge } from "../../ui/badge.tsx";
 import type { GridColumn } from "../../ui/data-grid/columns.ts";
 import { formatDuration } from "../../ui/format-time.ts";
-import type { KnownCheck } from "./latest-checks.ts";
 
 export function checkColumns(): GridColumn<KnownCheck>[] {
 	return [

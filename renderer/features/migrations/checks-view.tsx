@@ -1,25 +1,21 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconListCheck, IconPlayerPlay } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
-import { useJobs } from "../../app/jobs/jobs-store.ts";
+import type { KnownCheck } from "../../app/jobs/latest-checks.ts";
 import { startVerify } from "../../app/start-run.ts";
+import { useKnownChecks } from "../../app/use-database-status.ts";
 import { t } from "../../i18n/i18n.ts";
 import { DataGrid } from "../../ui/data-grid/data-grid.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { checkColumns } from "./check-columns.tsx";
 import styles from "./checks-view.module.css";
-import { type KnownCheck, latestChecks } from "./latest-checks.ts";
 import { useAbility } from "./use-ability.ts";
 import { Violations } from "./violations.tsx";
 
 /** Every check with its verdict, and the rows that violate the chosen one. */
 export function ChecksView({ connection }: { connection: string }) {
-	const views = useJobs((state) => state.views);
-	const checks = useMemo(
-		() => latestChecks(Object.values(views).filter((view) => view.connection === connection)),
-		[views, connection],
-	);
+	const checks = useKnownChecks(connection);
 	const [chosen, setChosen] = useState<string>();
 	const columns = useMemo(checkColumns, []);
 	if (checks.length === 0) return <NotRunYet connection={connection} />;

@@ -1,10 +1,11 @@
 import { IconFolderOff, IconHistory, IconListCheck, IconStack2 } from "@tabler/icons-react";
 import type { StatusResult } from "../../../main/contract/index.ts";
 import { AppError } from "../../app/app-error.tsx";
-import { useConnection, useStatus } from "../../app/connection-queries.ts";
+import { useConnection } from "../../app/connection-queries.ts";
 import { newestJob, useJobs } from "../../app/jobs/jobs-store.ts";
 import { goTo, paths } from "../../app/paths.ts";
 import { usePlace } from "../../app/route.ts";
+import { useDatabaseStatus } from "../../app/use-database-status.ts";
 import { t } from "../../i18n/i18n.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { SubNav } from "../../ui/sub-nav.tsx";
@@ -23,7 +24,7 @@ import { useMigrationCommands } from "./use-migration-commands.ts";
 
 /** Migrations of one database: timeline, checks, history, and the run that is under way. */
 export function MigrationsPage({ connection }: { connection: string }) {
-	const { data: status, error, refetch } = useStatus(connection);
+	const { data: status, error, refetch } = useDatabaseStatus(connection);
 	const { connection: card } = useConnection(connection);
 	return (
 		<div className={styles.page}>

@@ -53,7 +53,7 @@ function RunResult({ outcome, connection }: { outcome: JobResult; connection: st
 			);
 		}
 		case "verify":
-			return <ChecksLine passed={outcome.result.passed} failed={outcome.result.failed} connection={connection} />;
+			return <SeeChecks connection={connection} />;
 		case "rollback": {
 			const { rolledBack, lost } = outcome.result;
 			return (
@@ -115,14 +115,21 @@ function ChecksLine({ passed, failed, connection }: { passed: number; failed: nu
 			<span>
 				{failed > 0 ? t("checks.verdict.bad", { failed, n: passed + failed }) : t("checks.verdict.good", { n: passed })}
 			</span>
-			<Button
-				size="compact-xs"
-				variant="default"
-				leftSection={<IconListCheck size={14} />}
-				onClick={() => goTo(paths.checks(connection))}
-			>
-				{t("run.see-checks")}
-			</Button>
+			<SeeChecks connection={connection} />
 		</p>
+	);
+}
+
+function SeeChecks({ connection }: { connection: string }) {
+	return (
+		<Button
+			className={styles.see}
+			size="compact-xs"
+			variant="default"
+			leftSection={<IconListCheck size={14} />}
+			onClick={() => goTo(paths.checks(connection))}
+		>
+			{t("run.see-checks")}
+		</Button>
 	);
 }

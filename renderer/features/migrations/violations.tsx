@@ -1,13 +1,13 @@
 import { Button } from "@mantine/core";
 import { IconFileSearch, IconShieldCheck } from "@tabler/icons-react";
 import { useMemo } from "react";
+import type { KnownCheck } from "../../app/jobs/latest-checks.ts";
 import { goTo, paths } from "../../app/paths.ts";
 import { formatNumber, t } from "../../i18n/i18n.ts";
 import { DataGrid } from "../../ui/data-grid/data-grid.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ServerText } from "../../ui/server-text.tsx";
 import styles from "./checks-view.module.css";
-import type { KnownCheck } from "./latest-checks.ts";
 import { rowsOf, type ViolationRow, violationColumns } from "./violation-rows.ts";
 
 /** The rows that violate one check, as the server gave them. */

@@ -46,17 +46,13 @@ export function ChecksPanel({ connection, status }: { connection: string; status
 		>
 			<div className={styles.verdict}>
 				<Verdict summary={summary} />
-				<span>
-					{known === 0
-						? t("overview.checks.unknown.text")
-						: known < summary.declared && t("overview.checks.partly", { known, n: summary.declared })}
-				</span>
+				{known === 0 && <span>{t("overview.checks.unknown.text")}</span>}
 			</div>
 		</Panel>
 	);
 }
 
-function Verdict({ summary: { passed, failed } }: { summary: ChecksSummary }) {
+function Verdict({ summary: { declared, passed, failed } }: { summary: ChecksSummary }) {
 	if (failed > 0) {
 		return (
 			<Badge tone="alarm" icon={IconShieldX}>
@@ -68,6 +64,13 @@ function Verdict({ summary: { passed, failed } }: { summary: ChecksSummary }) {
 		return (
 			<Badge tone="calm" icon={IconShieldQuestion}>
 				{t("overview.checks.unknown")}
+			</Badge>
+		);
+	}
+	if (passed < declared) {
+		return (
+			<Badge tone="calm" icon={IconShieldQuestion}>
+				{t("overview.checks.partly", { passed, n: declared - passed })}
 			</Badge>
 		);
 	}

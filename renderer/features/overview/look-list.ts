@@ -1,6 +1,7 @@
 /** What needs a look in a database, worst first. Pure but for the language. */
 import type { ConnectionCard, MigrationState, StatusResult, TestResult } from "../../../main/contract/index.ts";
 import { describeHolder } from "../../app/present-error.ts";
+import { staysOnMachine } from "../../app/stays-on-machine.ts";
 import { type MessageKey, t } from "../../i18n/i18n.ts";
 import type { Tone } from "../../ui/badge.tsx";
 
@@ -89,9 +90,4 @@ function aboutLink({ host, environment }: ConnectionCard, { tls, readOnly }: Tes
 	}
 	if (readOnly) looks.push({ id: "read-only", tone: "look", text: t("look.read-only"), action: undefined });
 	return looks;
-}
-
-/** A link that does not leave this machine cannot be read on the way. */
-function staysOnMachine(host: string): boolean {
-	return host.startsWith("/") || host === "localhost" || host === "::1" || host.startsWith("127.");
 }

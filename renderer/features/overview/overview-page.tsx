@@ -2,8 +2,10 @@ import { Skeleton } from "@mantine/core";
 import { IconDatabaseOff } from "@tabler/icons-react";
 import type { ConnectionCard, StatusResult } from "../../../main/contract/index.ts";
 import { AppError } from "../../app/app-error.tsx";
-import { useConnection, useStatus, useTest } from "../../app/connection-queries.ts";
+import { useConnection, useTest } from "../../app/connection-queries.ts";
+import { staysOnMachine } from "../../app/stays-on-machine.ts";
 import { RolePowers, ServerFacts } from "../../app/test-facts.tsx";
+import { useDatabaseStatus } from "../../app/use-database-status.ts";
 import { t } from "../../i18n/i18n.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
@@ -41,7 +43,7 @@ function Where({ card }: { card: ConnectionCard }) {
 }
 
 function Content({ card }: { card: ConnectionCard }) {
-	const status = useStatus(card.id);
+	const status = useDatabaseStatus(card.id);
 	const test = useTest(card.id);
 	const error = status.error ?? test.error;
 	const retry = () => {
@@ -65,16 +67,16 @@ function Panels({ card, status }: { card: ConnectionCard; status: StatusResult }
 		<div className={styles.panels}>
 			<div className={styles.column}>
 				<LookPanel connection={card} status={status} test={test} />
+				<RunCard connection={card.id} />
 				<ActivityPanel connection={card.id} />
 			</div>
 			<div className={styles.column}>
-				<RunCard connection={card.id} />
 				<ChecksPanel connection={card.id} status={status} />
 				<Panel title={t("overview.role")} aside={<CodeText>{status.role.name}</CodeText>}>
 					<RolePowers role={status.role} />
 				</Panel>
 				<Panel title={t("overview.server")}>
-					{test ? <ServerFacts test={test} brief /> : <Skeleton height={120} />}
+					{test ? <ServerFacts test={test} brief local={staysOnMachine(card.host)} /> : <Skeleton height={120} />}
 				</Panel>
 			</div>
 		</div>

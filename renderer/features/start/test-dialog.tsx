@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ConnectionCard } from "../../../main/contract/index.ts";
 import { AppError } from "../../app/app-error.tsx";
 import { client } from "../../app/client.ts";
+import { staysOnMachine } from "../../app/stays-on-machine.ts";
 import { RolePowers, ServerFacts } from "../../app/test-facts.tsx";
 import { t } from "../../i18n/i18n.ts";
 
@@ -16,12 +17,12 @@ interface TestDialogProps {
 export function TestDialog({ card, opened, onClose }: TestDialogProps) {
 	return (
 		<Modal opened={opened} onClose={onClose} title={t("connection.test.title", { name: card.name })} size="md">
-			{opened && <TestOutcome id={card.id} />}
+			{opened && <TestOutcome card={card} />}
 		</Modal>
 	);
 }
 
-function TestOutcome({ id }: { id: string }) {
+function TestOutcome({ card: { id, host } }: { card: ConnectionCard }) {
 	const { data, error, isFetching, refetch } = useQuery({
 		queryKey: ["test-now", id],
 		queryFn: ({ signal }) => client.connections.test({ id }, { signal }),
@@ -34,7 +35,7 @@ function TestOutcome({ id }: { id: string }) {
 	if (!data) return null;
 	return (
 		<>
-			<ServerFacts test={data} />
+			<ServerFacts test={data} local={staysOnMachine(host)} />
 			<RolePowers role={data.role} />
 		</>
 	);

@@ -58,8 +58,8 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
 		}
 	};
 
-	const template = table
-		.getAllLeafColumns()
+	const leaves = table.getAllLeafColumns();
+	const template = leaves
 		.map((column) => (column.columnDef.meta?.grow ? `minmax(${column.getSize()}px, 1fr)` : `${column.getSize()}px`))
 		.join(" ");
 	return (
@@ -71,7 +71,7 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
 			aria-label={label}
 			aria-rowcount={shown.length + 1}
 			aria-colcount={columns.length}
-			style={{ "--columns": template } as React.CSSProperties}
+			style={{ "--columns": template, "--width": `${table.getTotalSize()}px` } as React.CSSProperties}
 			onKeyDown={onKeyDown}
 		>
 			<GridHeader headers={table.getHeaderGroups()[0]?.headers ?? []} active={cell} onFocusCell={setCell} />

@@ -1,11 +1,14 @@
 import { defaultKeymap } from "@codemirror/commands";
-import { PostgreSQL, sql } from "@codemirror/lang-sql";
+import { PostgreSQL, SQLDialect, sql } from "@codemirror/lang-sql";
 import { searchKeymap } from "@codemirror/search";
 import { EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
 import { useEffect, useRef } from "react";
 import { goToLine, markedLine } from "./marked-line.ts";
 import { sqlTheme } from "./sql-theme.ts";
+
+/** What stands between dollar quotes is code more often than text: it is coloured as such. */
+const dialect = SQLDialect.define({ ...PostgreSQL.spec, doubleDollarQuotedStrings: false });
 
 export interface SqlViewerProps {
 	/** What the text is, for screen readers. */
@@ -34,7 +37,7 @@ export function SqlViewer({ label, text, line, column, mark = "place", nonce }: 
 			lineNumbers(),
 			highlightSpecialChars(),
 			drawSelection(),
-			sql({ dialect: PostgreSQL }),
+			sql({ dialect }),
 			keymap.of([...searchKeymap, ...defaultKeymap]),
 			sqlTheme,
 			markedLine,

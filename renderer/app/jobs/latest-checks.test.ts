@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { CheckResult, JobEnd, JobKind } from "../../../main/contract/index.ts";
-import { type JobView, newJobView } from "../../app/jobs/job-view.ts";
+import { type JobView, newJobView } from "./job-view.ts";
 import { latestChecks } from "./latest-checks.ts";
 
 const check = (migration: string, name: string, ok: boolean): CheckResult => ({

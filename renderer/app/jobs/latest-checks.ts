@@ -1,5 +1,5 @@
 import type { CheckResult } from "../../../main/contract/index.ts";
-import type { JobView } from "../../app/jobs/job-view.ts";
+import type { JobView } from "./job-view.ts";
 
 export interface KnownCheck extends CheckResult {
 	/** Its identity: see `named`. */
