@@ -140,7 +140,8 @@ BEGIN
 		PERFORM set_config('role', 'iafactory_superadmin', false);
 	EXCEPTION WHEN insufficient_privilege THEN
 		RAISE EXCEPTION 'superadmin mode is not for %: it is no member of iafactory_superadmin', SESSION_USER
-			USING ERRCODE = 'insufficient_privilege';
+			USING ERRCODE = 'insufficient_privilege',
+			      HINT = 'Whoever made that role, or a superuser, can grant it.';
 	END;
 	PERFORM set_config('app.role_before_superadmin', role_before, false);
 END
