@@ -166,7 +166,10 @@ export const migrations = {
 		.input(z.strictObject({ ...onConnection, limit: z.number().int().min(1).max(10_000).optional() }))
 		.output(z.object({ events: z.array(ledgerEvent) })),
 	/** Jobs: each answers at once with an id; `jobs.watch` tells the rest. */
-	apply: base.input(z.strictObject({ ...onConnection, ...selection })).output(jobStarted),
+	/** `checks: false` leaves the checks of what is applied to a later `verify`. */
+	apply: base
+		.input(z.strictObject({ ...onConnection, ...selection, checks: z.boolean().optional() }))
+		.output(jobStarted),
 	verify: base.input(z.strictObject({ ...onConnection, ids: z.array(migrationId).optional() })).output(jobStarted),
 	/** `to` is the last one that stays applied. Without `confirmed`, data in the way ends the job with CONFIRMATION_NEEDED. */
 	rollback: base

@@ -165,6 +165,18 @@ test("a check that fails ends the run: the migration stays, is shown as failing,
 		},
 	));
 
+test("without checks a failing one does not end the run, and a later verify still finds it", () =>
+	withWork(
+		{ ...three, "verify/002_two.sql": "-- check: two has four rows\nSELECT 1 FROM two HAVING count(*) <> 4;" },
+		async ({ client, connection }) => {
+			const { result } = await finish(client, "apply", client.migrations.apply({ connection, checks: false }));
+			expect(result?.applied.map(({ id }) => id)).toEqual(["001", "002", "003"]);
+			expect(result?.checks).toEqual({ checks: [], passed: 0, failed: 0 });
+			const verified = await finish(client, "verify", client.migrations.verify({ connection }));
+			expect(verified.result).toMatchObject({ passed: 0, failed: 1 });
+		},
+	));
+
 test("migrate with `to` and with ids runs only those, and refuses what would leave a hole", () =>
 	withWork(three, async ({ database, client, connection }) => {
 		const hole = await finish(client, "apply", client.migrations.apply({ connection, ids: ["003"] }));

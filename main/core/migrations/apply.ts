@@ -15,8 +15,8 @@ import { readStatements } from "./statements.ts";
 
 export interface ApplyRequest extends Selection {
 	connection: string;
-	/** Leave the checks of what is applied to a later `verify`. */
-	withoutChecks?: boolean | undefined;
+	/** Default true; false leaves the checks of what is applied to a later `verify`. */
+	checks?: boolean | undefined;
 }
 
 /**
@@ -38,7 +38,7 @@ export async function applyMigrations(
 			refuse(plan.refusals, "These migrations cannot be applied as things are.");
 			const statements = await readAll(deps, catalog.folder, plan);
 			if (plan.steps.length > 0) await run.openLedger(session);
-			return applySteps(session, { deps, job, run, withChecks: !request.withoutChecks }, plan, statements);
+			return applySteps(session, { deps, job, run, withChecks: request.checks ?? true }, plan, statements);
 		});
 	});
 }

@@ -5,11 +5,19 @@ import { followJob } from "../follow-job.ts";
 import { type Selection, selection } from "../selection.ts";
 import { failingChecks } from "./verify.ts";
 
-/** Applies pending migrations in order, then runs their checks: exits 1 when one of these fails. */
-export async function migrate(context: Context, ids: string[], options: { to?: string }): Promise<number> {
-	const chosen: Selection = selection(ids, options.to);
-	const { id } = await connect(context);
-	const result = await followJob(context, "apply", context.client.migrations.apply({ connection: id, ...chosen }));
+export interface MigrateOptions {
+	to?: string;
+	/** False with --no-checks. */
+	checks?: boolean;
+}
+
+/** Applies pending migrations in order, each followed by its checks: exits 1 when one of these fails. */
+export async function migrate(context: Context, ids: string[], { to, checks }: MigrateOptions): Promise<number> {
+	const chosen: Selection = selection(ids, to);
+	const { id: connection } = await connect(context);
+	const left = checks === false ? { checks } : {};
+	const started = context.client.migrations.apply({ connection, ...chosen, ...left });
+	const result = await followJob(context, "apply", started);
 	context.out.answer(result, describe(result));
 	return result.checks.failed > 0 ? 1 : 0;
 }
