@@ -16,6 +16,7 @@ const codes: Record<ErrorCode, true> = {
 	STATEMENT_FAILED: true,
 	CONNECTION_LOST: true,
 	DISK_FULL: true,
+	SNAPSHOT_DAMAGED: true,
 	DEMO_FAILED: true,
 	STORE_FAILED: true,
 	INTERNAL: true,

@@ -1,4 +1,4 @@
-import { type Icon, IconArrowBackUp, IconCheck, IconFileImport, IconX } from "@tabler/icons-react";
+import { type Icon, IconArrowBackUp, IconCheck, IconDatabaseImport, IconFileImport, IconX } from "@tabler/icons-react";
 import type { LedgerEvent } from "../../main/contract/index.ts";
 import { t } from "../i18n/i18n.ts";
 import { Badge, type Tone } from "../ui/badge.tsx";
@@ -7,6 +7,7 @@ const looks: Record<LedgerEvent["event"], { tone: Tone; icon: Icon }> = {
 	apply: { tone: "sealed", icon: IconCheck },
 	rollback: { tone: "look", icon: IconArrowBackUp },
 	adopt: { tone: "found", icon: IconFileImport },
+	restore: { tone: "sealed", icon: IconDatabaseImport },
 	fail: { tone: "alarm", icon: IconX },
 };
 

@@ -9,6 +9,7 @@ const titles: Record<JobKind, MessageKey> = {
 	verify: "job.verify",
 	rollback: "job.rollback",
 	adopt: "job.adopt",
+	restore: "job.restore",
 	demo: "job.demo",
 };
 

@@ -36,6 +36,10 @@ function headlineOfResult(outcome: JobResult): RunHeadline {
 			const { length: n } = outcome.result.adopted;
 			return { tone: n === 0 ? "look" : "sealed", text: n === 0 ? t("run.adopted.none") : t("run.adopted", { n }) };
 		}
+		case "restore": {
+			const rows = outcome.result.restored.reduce((sum, table) => sum + table.rows, 0);
+			return { tone: "sealed", text: t("run.restored", { n: rows }) };
+		}
 		case "demo":
 			return { tone: "sealed", text: t("demo.tenants", { n: outcome.result.tenants }) };
 	}

@@ -40,7 +40,13 @@ export function RollbackDialog({ connection, migrations, id, onClose }: Rollback
 							text: several ? t("rollback.do.several", { n: ids.length }) : t("rollback.do", { id }),
 							danger: true,
 							ready: isRollbackReady({ ...consent, lostRows, connection }),
-							run: () => void startRollback(connection.id, { ids, reason: consent.reason.trim(), confirmed: true }),
+							// What was not shown is not consented to: rows that came meanwhile end the run with a question.
+							run: () =>
+								void startRollback(connection.id, {
+									ids,
+									reason: consent.reason.trim(),
+									confirmed: plan.lost.length > 0,
+								}),
 						}
 					: undefined
 			}

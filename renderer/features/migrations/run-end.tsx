@@ -6,9 +6,11 @@ import { AppError } from "../../app/app-error.tsx";
 import type { JobView } from "../../app/jobs/job-view.ts";
 import { openMigrationDialog } from "../../app/migration-dialog.ts";
 import { goTo, paths } from "../../app/paths.ts";
-import { formatNumber, t } from "../../i18n/i18n.ts";
+import { t } from "../../i18n/i18n.ts";
 import { formatDuration } from "../../ui/format-time.ts";
 import { CodeText, ServerText } from "../../ui/server-text.tsx";
+import { RestoreOutcome, RollbackOutcome } from "./data-outcome.tsx";
+import { RunLines } from "./run-lines.tsx";
 import styles from "./run-panel.module.css";
 
 interface RunEndProps {
@@ -41,7 +43,7 @@ function RunResult({ outcome, connection }: { outcome: JobResult; connection: st
 			const { applied, skipped, checks } = outcome.result;
 			return (
 				<>
-					<Lines
+					<RunLines
 						lines={applied.map(({ id, ms, statements }) => ({
 							id,
 							text: `${t("run.statements", { n: statements.length })} · ${formatDuration(ms)}`,
@@ -54,45 +56,24 @@ function RunResult({ outcome, connection }: { outcome: JobResult; connection: st
 		}
 		case "verify":
 			return <SeeChecks connection={connection} />;
-		case "rollback": {
-			const { rolledBack, lost } = outcome.result;
-			return (
-				<>
-					<Lines lines={rolledBack.map(({ id, ms }) => ({ id, text: formatDuration(ms) }))} />
-					{lost.length > 0 && (
-						<p className={styles.now}>
-							<strong>{t("run.lost")}</strong>
-							<ServerText>{lost.map(({ object, rows }) => `${object} (${formatNumber(rows)})`).join(", ")}</ServerText>
-						</p>
-					)}
-				</>
-			);
-		}
+		case "rollback":
+			return <RollbackOutcome result={outcome.result} />;
 		case "adopt": {
 			const { adopted, skipped } = outcome.result;
 			return (
 				<>
-					<Lines lines={adopted.map(({ id, checks }) => ({ id, text: t("migration.checks.good", { n: checks }) }))} />
+					<RunLines
+						lines={adopted.map(({ id, checks }) => ({ id, text: t("migration.checks.good", { n: checks }) }))}
+					/>
 					<Skipped skipped={skipped} />
 				</>
 			);
 		}
+		case "restore":
+			return <RestoreOutcome result={outcome.result} />;
 		case "demo":
 			return null;
 	}
-}
-
-/** A long run lists its migrations in columns. */
-function Lines({ lines }: { lines: { id: string; text: string }[] }) {
-	return (
-		<ul className={styles.lines} aria-label={t("run.log")}>
-			{lines.map(({ id, text }) => (
-				<li key={id}>
-					<CodeText>{id}</CodeText> <span>{text}</span>
-				</li>
-			))}
-		</ul>
-	);
 }
 
 function Skipped({ skipped }: { skipped: { id: string; reason: string }[] }): ReactNode {

@@ -158,5 +158,6 @@ export const migrations = {
 	"event.apply": "Applied",
 	"event.rollback": "Rolled back",
 	"event.adopt": "Adopted",
+	"event.restore": "Restored",
 	"event.fail": "Failed",
 } as const satisfies Words;

@@ -1,0 +1,39 @@
+import type { RestoreResult, RollbackResult } from "../../../main/contract/index.ts";
+import { formatNumber, t } from "../../i18n/i18n.ts";
+import { CopyButton } from "../../ui/copy-button.tsx";
+import { formatDuration } from "../../ui/format-time.ts";
+import { CodeText, ServerText } from "../../ui/server-text.tsx";
+import { RunLines } from "./run-lines.tsx";
+import styles from "./run-panel.module.css";
+
+/** What a rollback undid, what went with it, and where that was kept. */
+export function RollbackOutcome({ result: { rolledBack, lost, snapshot } }: { result: RollbackResult }) {
+	return (
+		<>
+			<RunLines lines={rolledBack.map(({ id, ms }) => ({ id, text: formatDuration(ms) }))} />
+			{lost.length > 0 && (
+				<p className={styles.now}>
+					<strong>{t("run.lost")}</strong>
+					<ServerText>{lost.map(({ object, rows }) => `${object} (${formatNumber(rows)})`).join(", ")}</ServerText>
+				</p>
+			)}
+			{snapshot && (
+				<p className={styles.now}>
+					<strong>{t("run.kept")}</strong> <CodeText>{snapshot.path}</CodeText>
+					<CopyButton value={snapshot.path} label={t("run.kept.copy")} />
+				</p>
+			)}
+		</>
+	);
+}
+
+/** What was put back, by table; rows that are there no more could not take their values. */
+export function RestoreOutcome({ result: { restored } }: { result: RestoreResult }) {
+	const lines = restored.map(({ table, rows, absent }) => ({
+		id: table,
+		text: [t("run.restored", { n: rows }), absent > 0 && t("run.restored.absent", { n: absent })]
+			.filter(Boolean)
+			.join(", "),
+	}));
+	return <RunLines lines={lines} />;
+}

@@ -1,0 +1,106 @@
+/** What the stories have in common: a store, an app on it, ways through the screens, pictures. */
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Locator, Page } from "playwright-core";
+import { expect } from "vitest";
+import { packageFolder } from "../../main/hosts/compose.ts";
+import { hold, withStore } from "../helpers/pipes.ts";
+import { type App, browserHost, type WindowHost } from "./hosts.ts";
+
+export interface Held {
+	lent: App;
+	release(): Promise<void>;
+}
+
+/** An app on an empty store, as a newcomer has it. */
+export function newcomersApp(host: WindowHost): Promise<Held> {
+	return hold<App>(async (use) => {
+		const store = mkdtempSync(join(tmpdir(), "bulkhead-store-"));
+		try {
+			await host.lend(store, use);
+		} finally {
+			rmSync(store, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+		}
+	});
+}
+
+/** An app whose demo does not start by itself, for there is a connection already. */
+export function app(host: WindowHost = browserHost): Promise<Held> {
+	return hold<App>((use) => withStore((store) => host.lend(store, use)));
+}
+
+/** Adds a connection by its form and opens it. Answers with its id, as it stands in the address. */
+export async function addConnection(
+	page: Page,
+	url: string,
+	options: {
+		name?: string;
+		environment?: "Development" | "Test" | "Production";
+		folder?: string;
+		sslMode?: string;
+	} = {},
+): Promise<string> {
+	await goTo(page, "/");
+	await page.getByRole("button", { name: "Add a connection" }).first().click();
+	const form = page.getByRole("dialog");
+	await form.getByLabel("Paste an address").fill(url);
+	await form.getByLabel("Name").first().focus();
+	if (options.environment) await form.getByText(options.environment, { exact: true }).click();
+	await form.getByLabel("Encryption (sslmode)").selectOption(options.sslMode ?? "disable");
+	if (options.name !== undefined) await form.getByLabel("Name").first().fill(options.name);
+	if (options.folder !== undefined) await form.getByLabel("Migration folder").fill(options.folder);
+	await form.getByRole("button", { name: "Save and open" }).click();
+	await form.waitFor({ state: "hidden" });
+	await page.waitForURL(/#\/c\/.+\/overview/);
+	return /#\/c\/([^/]+)/.exec(page.url())?.[1] ?? "";
+}
+
+/** Goes to an address behind `#` without loading the page anew. */
+export async function goTo(page: Page, path: string): Promise<void> {
+	await page.evaluate((hash) => {
+		location.hash = hash;
+	}, path);
+}
+
+export const timelineEntry = (page: Page, id: string): Locator =>
+	page.getByRole("option", { name: new RegExp(`^${id}`) });
+
+/** The state of each migration as the timeline shows it, for example `007 Pending`. */
+export async function shownStates(page: Page): Promise<string[]> {
+	const entries = await page.getByRole("option").allInnerTexts();
+	return entries.map((text) => {
+		const lines = text.split("\n").map((line) => line.trim());
+		return `${lines[0]} ${lines.find((line) => states.has(line)) ?? "?"}`;
+	});
+}
+
+const states = new Set(["Applied", "Pending", "Unrecorded", "Changed", "Missing", "Interrupted", "At work…"]);
+
+/** Plans and applies everything that is pending, and waits until the run has ended. */
+export async function applyAll(page: Page): Promise<void> {
+	await page.getByRole("button", { name: /^Apply \d+ pending/ }).click();
+	await page
+		.getByRole("dialog")
+		.getByRole("button", { name: /^Apply \d+ migrations?/ })
+		.click();
+}
+
+export const run = (page: Page): Locator => page.getByRole("region", { name: "Run", exact: true });
+
+/** The heading of a run that has ended so. */
+export const outcome = (page: Page, words: string | RegExp): Locator => run(page).getByRole("heading", { name: words });
+
+/** Keeps a picture of the page in docs/screenshots, when BULKHEAD_SCREENSHOTS is set: a plain run leaves the tree as it is. */
+export async function picture(page: Page, name: string): Promise<void> {
+	if (!process.env.BULKHEAD_SCREENSHOTS) return;
+	const folder = join(packageFolder, "docs", "screenshots");
+	mkdirSync(folder, { recursive: true });
+	await page.mouse.move(0, 0);
+	await page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled" });
+}
+
+/** A page of ours has nothing to complain of: no fault, no refusal of its content policy. */
+export function expectNoComplaints({ complaints }: App): void {
+	expect(complaints).toEqual([]);
+}
