@@ -1,0 +1,74 @@
+/** `npm run bench`: measures, prints the tables, and after a whole run writes docs/benchmarks.md. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { buildFloor } from "./build-floor.ts";
+import { withClient, withStore } from "./bulkhead.ts";
+import { readFacts } from "./facts.ts";
+import { apply } from "./groups/apply.ts";
+import type { Bench } from "./groups/bench.ts";
+import { large } from "./groups/large.ts";
+import { many } from "./groups/many.ts";
+import { rls } from "./groups/rls.ts";
+import { start } from "./groups/start.ts";
+import type { GroupName, Options } from "./options.ts";
+import { bringPeers } from "./peers.ts";
+import { missed, renderSection, type Section } from "./report.ts";
+import { type Server, startServer } from "./server.ts";
+
+const groups: Record<GroupName, (bench: Bench) => Promise<Section[]>> = { apply, many, large, rls, start };
+
+const say = (line: string): void => console.error(line);
+
+export async function runBench(options: Options): Promise<void> {
+	const peers = bringPeers(say);
+	const folder = mkdtempSync(join(tmpdir(), "bulkhead-bench-"));
+	let server: Server | undefined;
+	const clean = async () => {
+		await server?.stop();
+		rmSync(folder, { recursive: true, force: true });
+	};
+	const onInterrupt = () => void clean().finally(() => process.exit(130));
+	process.once("SIGINT", onInterrupt);
+	try {
+		server = await startServer();
+		const bench = { server, peers, folder, quick: options.quick, say, floor: await buildFloor(folder) };
+		const facts = await readFacts(server, peers);
+		const sections = await withStore((store) =>
+			withClient(store, (client) => runGroups({ ...bench, store, client }, options.only)),
+		);
+		publish(page(facts, sections, options), options.out);
+		for (const name of missed(sections)) say(`target missed: ${name}`);
+	} finally {
+		process.off("SIGINT", onInterrupt);
+		await clean();
+	}
+}
+
+async function runGroups(bench: Bench, names: readonly GroupName[]): Promise<Section[]> {
+	const sections: Section[] = [];
+	for (const name of names) {
+		bench.say(name);
+		sections.push(...(await groups[name](bench)));
+	}
+	return sections;
+}
+
+function page(facts: string[], sections: readonly Section[], { quick, only }: Options): string {
+	const partial = quick || only.length < Object.keys(groups).length;
+	return `${[
+		"# Benchmarks",
+		"Written by `npm run bench`; not by hand.",
+		...(partial ? ["**A quick or partial run: to see that it works, not to quote.**"] : []),
+		"What is compared runs in turns (A B C A B C …), each after a warm-up that does not count. A ratio is taken round by round, against the same round's base, so that what slowed both does not count; its median comes first. The floor is the least that one would write by hand (`bench/floor.ts`): one Node process, one connection, each file one query in a transaction, SHA-256 and a ledger row included. Every run's work is checked before its time counts.",
+		facts.map((fact) => `- ${fact}`).join("\n"),
+		...sections.map(renderSection),
+	].join("\n\n")}\n`;
+}
+
+function publish(text: string, out: string | undefined): void {
+	console.log(text);
+	if (out === undefined) return;
+	writeFileSync(resolve(out), text);
+	say(`written to ${out}`);
+}
