@@ -27,7 +27,7 @@ const decoys = `
 const ours = async (session: Session) => (await catalogFingerprint(session)).filter((line) => !line.includes("decoy"));
 const theirs = async (session: Session) => (await catalogFingerprint(session)).filter((line) => line.includes("decoy"));
 
-test.for(["decoy, public", "decoy", "pg_catalog, decoy", ""])("with search_path "%s" the set ends as without", (path) =>
+test.for(["decoy, public", "decoy", "pg_catalog, decoy", ""])('with search_path "%s" the set ends as without', (path) =>
 	withDatabase((database) =>
 		onServer(database.params, async (session) => {
 			const empty = await ours(session);
