@@ -4,20 +4,28 @@
 -- Two roles, no flag: a setting can be written by any session, a role cannot. `iafactory_app` is whom the application
 -- acts as; `iafactory_superadmin` is support, from enable_superadmin_mode() to disable_superadmin_mode().
 
--- Roles belong to the whole cluster: another database may have made them, or be making them at this very moment.
+-- Roles belong to the whole cluster: another database may have made them, or be making or dropping them at this very
+-- moment. The grant holds the role from here on: nobody can drop it before this is committed, or after.
 DO $$
 DECLARE
 	wanted text;
 	unsafe text;
 BEGIN
 	FOREACH wanted IN ARRAY ARRAY['iafactory_app', 'iafactory_superadmin'] LOOP
-		IF to_regrole(wanted) IS NULL THEN
+		FOR attempt IN 1 .. 20 LOOP
 			BEGIN
-				EXECUTE format('CREATE ROLE %I NOLOGIN NOINHERIT', wanted);
-			EXCEPTION WHEN duplicate_object OR unique_violation THEN
-				RAISE NOTICE 'role % was made by another database of this cluster meanwhile', wanted;
+				IF to_regrole(wanted) IS NULL THEN
+					EXECUTE format('CREATE ROLE %I NOLOGIN NOINHERIT', wanted);
+				END IF;
+				EXECUTE format('GRANT SELECT ON public.tenants TO %I', wanted);
+				EXIT;
+			EXCEPTION WHEN duplicate_object OR unique_violation OR undefined_object THEN
+				IF attempt = 20 THEN
+					RAISE;
+				END IF;
+				RAISE NOTICE 'role % was made or dropped by another database of this cluster meanwhile', wanted;
 			END;
-		END IF;
+		END LOOP;
 		SELECT concat_ws(', ', CASE WHEN rolsuper THEN 'SUPERUSER' END, CASE WHEN rolbypassrls THEN 'BYPASSRLS' END,
 		                 CASE WHEN rolcreaterole THEN 'CREATEROLE' END, CASE WHEN rolreplication THEN 'REPLICATION' END,
 		                 CASE WHEN rolcanlogin THEN 'LOGIN' END)

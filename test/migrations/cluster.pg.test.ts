@@ -72,7 +72,7 @@ describe.skipIf(!hasVersion(14)).each([14, 18] as const)("PostgreSQL %i", (versi
 	test("many databases of many owners, and a superuser, migrate at the same moment, and roll back at the same moment", async () => {
 		const owner = await cluster.login("CREATEROLE");
 		const owners = [owner, owner, await cluster.login("CREATEROLE"), undefined];
-		for (let round = 0; round < 3; round += 1) {
+		for (let round = 0; round < 2; round += 1) {
 			const databases = await Promise.all(owners.map((each) => cluster.database(each)));
 			await Promise.all(databases.map((params) => onServer(params, (session) => forward(session))));
 			await allHold(...databases);
@@ -84,6 +84,36 @@ describe.skipIf(!hasVersion(14)).each([14, 18] as const)("PostgreSQL %i", (versi
 				admin.execute("DROP ROLE IF EXISTS iafactory_app; DROP ROLE IF EXISTS iafactory_superadmin"),
 			);
 		}
+	});
+
+	test("one database migrates while another, the last that used the roles, drops them: the first ends whole", async () => {
+		const owner = await cluster.login("CREATEROLE");
+		let [dropping, migrating] = [await upTo007(owner), await upTo007(owner)];
+		await onServer(dropping, (session) => forward(session, ["008"]));
+		for (let round = 0; round < 8; round += 1) {
+			await onServer(dropping, (one) =>
+				onServer(migrating, (two) => Promise.all([rollBack(one, ["008"]), forward(two, ["008"])])),
+			);
+			await allHold(migrating);
+			[dropping, migrating] = [migrating, dropping];
+		}
+		await rollBackAll(dropping, migrating);
+	});
+
+	test("a role that is dropped between two steps of 008 is made again", async () => {
+		const params = await upTo007();
+		await onServer(params, async (session) => {
+			await session.execute("CREATE ROLE iafactory_app");
+			await onServer(cluster.admin(), async (dropper) => {
+				await dropper.execute("BEGIN; DROP ROLE iafactory_app");
+				const migrated = forward(session, ["008"]);
+				expect(await isWaiting(session)).toBe(true);
+				await dropper.execute("COMMIT");
+				await migrated;
+			});
+		});
+		await allHold(params);
+		await rollBackAll(params);
 	});
 
 	test("a rollback leaves the roles to the other database, which stays whole, and the last one takes them away", async () => {

@@ -5,6 +5,8 @@ import { onServer, withDatabase } from "../helpers/postgres.ts";
 import { failing, forward, ids, verify } from "../helpers/run-files.ts";
 
 const ROWS = 1_000_000;
+/** Putting a million rows in takes its time on a busy machine. */
+const PATIENCE = { timeout: 240_000 };
 
 /** Where the rows are, and which transaction wrote them. */
 async function storage(session: Session) {
@@ -17,7 +19,7 @@ async function storage(session: Session) {
 	return row;
 }
 
-test("007 gives a million rows their tenant without rewriting the table, and without updating a row", () =>
+test("007 gives a million rows their tenant without rewriting the table, and without updating a row", PATIENCE, () =>
 	withDatabase((database) =>
 		onServer(database.params, async (session) => {
 			await forward(session, ids.slice(0, 6));
@@ -38,7 +40,8 @@ test("007 gives a million rows their tenant without rewriting the table, and wit
 			});
 			expect(failing(await verify(session, ["007"]))).toEqual([]);
 		}),
-	));
+	),
+);
 
 interface Node {
 	"Node Type": string;
@@ -59,7 +62,7 @@ async function planOf(session: Session, query: string): Promise<Node> {
 
 const below = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(below)];
 
-test("a tenant's newest 50 of a million rows come through row security by an Index Scan, in few blocks", () =>
+test("a tenant's newest 50 of a million rows come through row security by an Index Scan, in few blocks", PATIENCE, () =>
 	withDatabase((database) =>
 		onServer(database.params, async (session) => {
 			await forward(session);
@@ -91,4 +94,5 @@ test("a tenant's newest 50 of a million rows come through row security by an Ind
 			expect(none?.["Actual Rows"]).toBe(0);
 			await session.execute("RESET ROLE");
 		}),
-	));
+	),
+);

@@ -125,10 +125,10 @@ export const mutantsOf008: Mutant[] = [
 		caught: [functions],
 	},
 	{
-		what: "get_current_tenant() with a tenant of its own",
-		sql: `CREATE OR REPLACE FUNCTION public.get_current_tenant() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
-		      AS $$ SELECT coalesce(nullif(current_setting('app.tenant_id', true), '')::uuid, (SELECT max(id::text)::uuid FROM public.tenants)) $$`,
-		caught: ["008"],
+		what: "get_current_tenant() with a tenant to fall back on",
+		sql: `CREATE OR REPLACE FUNCTION public.get_current_tenant() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS $$
+		      SELECT coalesce(nullif(current_setting('app.tenant_id', true), ''), '00000000-0000-0000-0000-000000000000')::uuid $$`,
+		caught: ["without a tenant", "no setting"],
 	},
 	{
 		what: "set_tenant() that takes any UUID",
