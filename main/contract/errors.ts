@@ -23,6 +23,8 @@ export const errorTable = {
 	/** The link broke before COMMIT: the server rolls back by itself. */
 	CONNECTION_LOST: { exit: 5, status: 502 },
 	DISK_FULL: { exit: 5, status: 507 },
+	/** A snapshot does not hold what it held when it was written; nothing of it is restored. */
+	SNAPSHOT_DAMAGED: { exit: 5, status: 422 },
 	DEMO_FAILED: { exit: 5, status: 500 },
 	STORE_FAILED: { exit: 5, status: 500 },
 	INTERNAL: { exit: 5, status: 500 },

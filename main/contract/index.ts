@@ -3,12 +3,14 @@ import { connections } from "./connections.ts";
 import { demo } from "./demo.ts";
 import { jobs } from "./jobs.ts";
 import { migrations } from "./migrations.ts";
+import { snapshots } from "./snapshots.ts";
 
 export * from "./connections.ts";
 export * from "./demo.ts";
 export * from "./errors.ts";
 export * from "./jobs.ts";
 export * from "./migrations.ts";
+export * from "./snapshots.ts";
 
-export const contract = { connections, demo, jobs, migrations };
+export const contract = { connections, demo, jobs, migrations, snapshots };
 export type Contract = typeof contract;

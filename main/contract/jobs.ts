@@ -4,6 +4,7 @@ import { base } from "./base.ts";
 import { demoResult } from "./demo.ts";
 import { errorValue, lockHolder } from "./errors.ts";
 import { adoptResult, applyResult, checkResult, migrationId, rollbackResult, verifyResult } from "./migrations.ts";
+import { restoreResult } from "./snapshots.ts";
 
 /** What a job may end with, by the kind of job. */
 export const jobResult = z.discriminatedUnion("job", [
@@ -11,6 +12,7 @@ export const jobResult = z.discriminatedUnion("job", [
 	z.object({ job: z.literal("verify"), result: verifyResult }),
 	z.object({ job: z.literal("rollback"), result: rollbackResult }),
 	z.object({ job: z.literal("adopt"), result: adoptResult }),
+	z.object({ job: z.literal("restore"), result: restoreResult }),
 	z.object({ job: z.literal("demo"), result: demoResult }),
 ]);
 export type JobResult = z.infer<typeof jobResult>;
@@ -76,7 +78,7 @@ export type JobEvent = z.infer<typeof jobEvent>;
 
 export const jobSummary = z.object({
 	jobId: z.string(),
-	job: z.enum(["apply", "verify", "rollback", "adopt", "demo"]),
+	job: z.enum(["apply", "verify", "rollback", "adopt", "restore", "demo"]),
 	connection: z.string().optional(),
 	startedAt: z.date(),
 	status: z.enum(["running", "done", "failed"]),

@@ -83,9 +83,20 @@ export const applyResult = z.object({
 });
 export type ApplyResult = z.infer<typeof applyResult>;
 
+/** Where the data that the rollback destroys was kept, before it ran. */
+export const keptSnapshot = z.object({
+	id: z.string(),
+	path: z.string(),
+	sha256: z.string(),
+	tables: z.array(z.object({ table: z.string(), rows: z.number().int() })),
+});
+export type KeptSnapshot = z.infer<typeof keptSnapshot>;
+
 export const rollbackResult = z.object({
 	rolledBack: z.array(z.object({ id: migrationId, ms: z.number() })),
 	lost: z.array(lostObject),
+	/** Absent where nothing was lost. */
+	snapshot: keptSnapshot.optional(),
 });
 export type RollbackResult = z.infer<typeof rollbackResult>;
 
@@ -125,7 +136,7 @@ export const ledgerEvent = z.object({
 	id: z.number().int(),
 	migration: migrationId,
 	name: z.string(),
-	event: z.enum(["apply", "rollback", "adopt", "fail"]),
+	event: z.enum(["apply", "rollback", "adopt", "restore", "fail"]),
 	at: z.date(),
 	/** Who ran Bulkhead, as the operating system of `host` names them. */
 	by: z.string(),

@@ -6,6 +6,7 @@ import { jobsHandlers } from "./jobs-handlers.ts";
 import { migrationsHandlers } from "./migrations/handlers.ts";
 import type { Ports } from "./ports.ts";
 import { procedures } from "./procedures.ts";
+import { snapshotsHandlers } from "./snapshots/handlers.ts";
 
 export type Core = ReturnType<typeof createCore>;
 
@@ -19,6 +20,7 @@ export function createCore(ports: Ports) {
 		demo: demoHandlers(deps),
 		jobs: jobsHandlers(jobs),
 		migrations: migrationsHandlers(deps),
+		snapshots: snapshotsHandlers(deps),
 	});
 	return {
 		router,

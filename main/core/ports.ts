@@ -6,6 +6,7 @@ export interface Ports {
 	files: FilesPort;
 	sql: SqlPort;
 	store: StorePort;
+	snapshots: SnapshotsPort;
 	embedded: EmbeddedServerPort;
 	clock: Clock;
 	log: Log;
@@ -111,6 +112,10 @@ export interface ReadSession {
 export interface Session extends ReadSession {
 	/** Sends the text as it is; the last result's rows are returned, at most `maxRows` (default 1,000) of them. */
 	execute(sql: string, options?: { maxRows?: number }): Promise<Rows>;
+	/** COPY … TO STDOUT in pieces, the next one when `take` has done with the last; answers with the number of rows. */
+	copyOut(sql: string, take: (piece: Uint8Array) => Promise<void>): Promise<number>;
+	/** COPY … FROM STDIN; answers with the number of rows. */
+	copyIn(sql: string, pieces: AsyncIterable<Uint8Array>): Promise<number>;
 }
 
 // ── SQL text ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -164,6 +169,33 @@ export interface StorePort {
 		put(connection: StoredConnection): void;
 		remove(id: string): boolean;
 	};
+}
+
+/** Snapshots on disk: compressed, for their owner alone. An id is a name that is safe in a path. */
+export interface SnapshotsPort {
+	/** Bytes that can be written there. */
+	free(): Promise<number>;
+	/** A new one, which counts only once it is finished. Errors: DISK_FULL, STORE_FAILED. */
+	create(id: string): Promise<SnapshotWriter>;
+	/** Its content, uncompressed. Errors: NOT_FOUND, SNAPSHOT_DAMAGED. */
+	read(id: string): AsyncIterable<Uint8Array>;
+	list(): Promise<SnapshotFile[]>;
+	remove(id: string): Promise<void>;
+}
+
+export interface SnapshotWriter {
+	write(piece: Uint8Array): Promise<void>;
+	/** Flushed to the disk and put in its place. */
+	finish(): Promise<SnapshotFile>;
+	/** Nothing of it stays; does nothing once it is finished. */
+	abandon(): Promise<void>;
+}
+
+export interface SnapshotFile {
+	id: string;
+	path: string;
+	/** As it lies on the disk. */
+	bytes: number;
 }
 
 export interface EmbeddedServer {

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { embeddedServer } from "../adapters/embedded-postgres/embedded-server.ts";
 import { filesPort } from "../adapters/files/files.ts";
 import { postgresPort } from "../adapters/postgres/postgres.ts";
+import { snapshotsPort } from "../adapters/snapshots/snapshots.ts";
 import { sqlPort } from "../adapters/sql/sql.ts";
 import { openStore } from "../adapters/sqlite/store.ts";
 import { silentLog, systemClock, whoRuns } from "../adapters/system/system.ts";
@@ -26,6 +27,7 @@ export function compose({ store: folder, log = silentLog }: { store: string; log
 		files: filesPort(),
 		sql: sqlPort(),
 		store,
+		snapshots: snapshotsPort(join(folder, "snapshots")),
 		embedded: embeddedServer(join(folder, "demo")),
 		clock: systemClock,
 		log,

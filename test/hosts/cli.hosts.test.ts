@@ -215,6 +215,42 @@ test("a database that was migrated by hand is unrecorded, and adopt records it",
 		expect(await cli("adopt", ...at)).toMatchObject({ code: 0, json: { adopted: [{ id: "001" }, { id: "002" }] } });
 	}));
 
+test("a rollback of 007 says where the data is kept, and snapshots restore gives each row its own tenant again", () =>
+	withDatabase(async ({ url, script, sql }) => {
+		const at = ["--url", url, "--json"];
+		await cli("migrate", ...at);
+		await script(`INSERT INTO tenants (name, slug, region, admin_email) VALUES ('A', 'a-a', 'DZ', 'a@x.dz'), ('B', 'b-b', 'CH', 'b@x.ch');
+			INSERT INTO projects (tenant_id, name) SELECT id, slug FROM tenants WHERE region <> 'FR' AND slug IN ('a-a', 'b-b')`);
+		const owners = "SELECT p.name, t.slug FROM projects p JOIN tenants t ON t.id = p.tenant_id ORDER BY 1";
+		const before = await sql(owners);
+		const back = await cli("rollback", "--to", "006", "--reason", "wrong release", "--yes", ...at);
+		expect(back).toMatchObject({
+			code: 0,
+			json: {
+				rolledBack: [{ id: "008" }, { id: "007" }],
+				lost: [{ object: "public.projects.tenant_id", rows: 2 }],
+				snapshot: { id: expect.any(String), path: expect.any(String), tables: [{ table: "public.projects", rows: 2 }] },
+			},
+		});
+		const { snapshot } = back.json as { snapshot: { id: string } };
+		expect(await cli("snapshots", "--check", "--json")).toMatchObject({
+			code: 0,
+			json: { snapshots: [{ id: snapshot.id, intact: true }] },
+		});
+		expect(await cli("snapshots", "restore", snapshot.id, "--yes", ...at)).toMatchObject({
+			code: 7,
+			json: error("REFUSED"),
+		});
+		await cli("migrate", ...at);
+		expect(await cli("snapshots", "restore", snapshot.id, ...at)).toMatchObject({
+			code: 7,
+			json: error("CONFIRMATION_NEEDED"),
+		});
+		const restored = await cli("snapshots", "restore", snapshot.id, "--yes", ...at);
+		expect(restored).toMatchObject({ code: 0, json: { restored: [{ table: "public.projects", rows: 2 }] } });
+		expect(await sql(owners)).toEqual(before);
+	}));
+
 test("where to connect is read from DATABASE_URL, DB_*, PG* and a .env file, the option first", () =>
 	withDatabase(async ({ url, database, server }) => {
 		const found = { code: 0, json: { database } };

@@ -30,14 +30,15 @@ test("what a rollback destroys is counted, also where a DO block destroys it; un
 				const request = { connection, to: "001", reason: "test" };
 				const { error } = await finish(client, "rollback", client.migrations.rollback(request));
 				expect(error).toMatchObject({ code: "CONFIRMATION_NEEDED", data: { lost } });
-				// 003 destroys nothing, so it needed no confirmation and is rolled back; 002 is as it was.
+				// Neither 003, which destroys nothing, nor 002: it is all or nothing.
+				expect((await client.migrations.status({ connection })).summary.applied).toBe(3);
 				expect(await database.sql("SELECT count(tenant)::text AS n FROM people")).toEqual([{ n: "5" }]);
 				const { result } = await finish(
 					client,
 					"rollback",
 					client.migrations.rollback({ ...request, confirmed: true }),
 				);
-				expect(result).toMatchObject({ rolledBack: [{ id: "002" }], lost });
+				expect(result).toMatchObject({ rolledBack: [{ id: "003" }, { id: "002" }], lost });
 				const { events } = await client.migrations.history({ connection, limit: 1 });
 				expect(events).toMatchObject([{ migration: "002", event: "rollback", reason: "test" }]);
 				const [kept] = await database.sql(

@@ -1,6 +1,7 @@
 import pg from "pg";
 import { AppError, DatabaseError } from "../../core/errors.ts";
 import type { Cell, Rows, Session } from "../../core/ports.ts";
+import { copyIn, copyOut } from "./copy.ts";
 import type { Login } from "./login.ts";
 import { Statement } from "./statement.ts";
 
@@ -32,6 +33,8 @@ export function createSession(
 					return statement.result;
 				});
 			}),
+		copyOut: (sql, take) => guard(() => named(() => copyOut(client, sql, take))),
+		copyIn: (sql, pieces) => guard(() => named(() => copyIn(client, sql, pieces))),
 	};
 }
 

@@ -86,7 +86,7 @@ async function adoptOne(
 		throw new AppError("REFUSED", `The checks of ${id} hold no longer: somebody is changing the schema.`);
 	const ms = elapsed(deps.ports.clock, began);
 	const evidence = { checks: checks.map((check) => ({ name: check.name, ms: Math.round(check.ms) })) };
-	const event = run.event(file, "adopt", { ms, tokenChecksum: await run.tokenHash(file), reason, details: evidence });
+	const event = await run.event(file, "adopt", { ms, reason, details: evidence });
 	await session.execute(`BEGIN; ${lockLedger(event.run)}; ${insertEvent(event, deps.ports.who)}; COMMIT`);
 	return { id, name, checks: checks.length };
 }

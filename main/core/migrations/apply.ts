@@ -5,10 +5,11 @@ import type { Session, SqlStatement } from "../ports.ts";
 import { catalogInvalid, type MigrationFile } from "./catalog.ts";
 import { countChecks, countVerdicts, runChecks } from "./checks.ts";
 import { checkDeps, loadCatalog, type MigrationDeps } from "./deps.ts";
+import type { NewEvent } from "./ledger.ts";
 import { type Plan, planApply, type Selection } from "./plan.ts";
 import { refuse, requireWritable } from "./refusals.ts";
 import { openRun, type Run } from "./run.ts";
-import { runFile } from "./run-file.ts";
+import { type PartResult, runTransaction } from "./run-transaction.ts";
 import { withRunnerLock } from "./runner-lock.ts";
 import { readStates } from "./state.ts";
 import { readStatements } from "./statements.ts";
@@ -68,20 +69,15 @@ async function applySteps(
 	const applied: ApplyResult["applied"] = [];
 	const checks: CheckResult[] = [];
 	for (const [at, step] of steps.entries()) {
-		const own = statements.get(step.id) ?? [];
-		const numbered = { index: at + 1, of: steps.length, statements: own.length };
-		job.report({ kind: "migration-started", migration: step.id, name: step.name, direction: "apply", ...numbered });
-		applied.push({
-			id: step.id,
-			...(await applyOne(
-				session,
-				run,
-				step,
-				own,
-				applied.map(({ id }) => id),
-			)),
-		});
-		job.report({ kind: "migration-done", migration: step.id, ms: applied.at(-1)?.ms ?? 0 });
+		const part = { id: step.id, name: step.name, file: step.forward, statements: statements.get(step.id) ?? [] };
+		const before = applied.map(({ id }) => id);
+		const results = await run.recordingFailure(session, [step], () =>
+			runTransaction(session, run.deps, {
+				...{ direction: "apply", parts: [part], first: at + 1, of: steps.length, before },
+				events: ([result]) => eventsOf(run, step, result),
+			}),
+		);
+		applied.push(...results);
 		if (!withChecks || countChecks(step) === 0) continue;
 		const verdicts = await runChecks(session, checkDeps(deps, job), step);
 		checks.push(...verdicts);
@@ -93,14 +89,7 @@ async function applySteps(
 	return { applied, skipped, checks: { checks, ...countVerdicts(checks) } };
 }
 
-function applyOne(session: Session, run: Run, step: MigrationFile, statements: SqlStatement[], before: string[]) {
-	run.current = step.id;
-	return run.recordingFailure(session, step, async () => {
-		const tokenChecksum = await run.tokenHash(step);
-		return runFile(session, run.deps, {
-			...{ migration: step.id, name: step.name, file: step.forward, statements, before },
-			event: ({ ms, statements: timed }) =>
-				run.event(step, "apply", { ms, tokenChecksum, details: { statements: timed } }),
-		});
-	});
+async function eventsOf(run: Run, step: MigrationFile, result: PartResult | undefined): Promise<NewEvent[]> {
+	const { ms = 0, statements = [] } = result ?? {};
+	return [await run.event(step, "apply", { ms, details: { statements } })];
 }

@@ -16,7 +16,7 @@ export interface LedgerEntry {
 const LATEST = `
 SELECT DISTINCT ON (migration) migration, name, event, pg_catalog.to_json(at) #>> '{}' AS at, by, checksum, token_checksum
   FROM bulkhead.events
- WHERE event <> 'fail'
+ WHERE event IN ('apply', 'rollback', 'adopt')
  ORDER BY migration, id DESC`;
 
 /** The last apply, rollback or adoption of each migration; those whose last event is a rollback are not applied. */
@@ -87,7 +87,8 @@ export function insertEvent(event: NewEvent, who: Ports["who"]): string {
 VALUES (${values.map(quoteLiteral).join(", ")})`;
 }
 
-const LAST_EVENT = "SELECT coalesce(pg_catalog.max(id), 0)::text AS last FROM bulkhead.events WHERE event <> 'fail'";
+const LAST_EVENT =
+	"SELECT coalesce(pg_catalog.max(id), 0)::text AS last FROM bulkhead.events WHERE event IN ('apply', 'rollback', 'adopt')";
 
 /** Number of the last event that changed a migration's state; a plan is good as long as no other run adds one. */
 export async function readLastEvent(session: ReadSession): Promise<string> {

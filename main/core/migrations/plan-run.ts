@@ -2,12 +2,13 @@ import type { CatalogFault, LostObject, PlanResult } from "../../contract/index.
 import { withConnection } from "../connections/with-connection.ts";
 import type { JobContext } from "../jobs.ts";
 import type { Session, SqlStatement } from "../ports.ts";
+import { findLost, lostObjects } from "../snapshots/find-lost.ts";
 import { catalogInvalid, type MigrationFile } from "./catalog.ts";
 import { countChecks } from "./checks.ts";
 import { checkDeps, loadCatalog, type MigrationDeps } from "./deps.ts";
-import { findLost } from "./lost.ts";
 import { planApply, planRollback, type Selection } from "./plan.ts";
 import { readRollbacks } from "./rollback.ts";
+import type { Part } from "./run-transaction.ts";
 import { readStates } from "./state.ts";
 import { oneLine, readStatements } from "./statements.ts";
 
@@ -32,7 +33,7 @@ export async function planRun(deps: MigrationDeps, request: PlanRequest, signal:
 		const lost = refusals.length > 0 ? [] : await lookAhead(session, read);
 		return {
 			direction,
-			steps: read.map(({ step, statements }) => describe(step, statements)),
+			steps: read.flatMap((part) => describePart(steps, part)),
 			skipped,
 			refusals,
 			lost,
@@ -57,17 +58,22 @@ function describe(step: MigrationFile, statements: SqlStatement[]): PlanResult["
 	return { id: step.id, name: step.name, statements: planned, checkCount: countChecks(step) };
 }
 
-/** Each rollback stands on the one before it, so all run in the transaction that is taken back. */
-async function lookAhead(session: Session, steps: { statements: SqlStatement[] }[]): Promise<LostObject[]> {
-	const lost: LostObject[] = [];
-	await session.execute("BEGIN; SET LOCAL lock_timeout = '2s'");
+function describePart(steps: MigrationFile[], { id, statements }: Part): PlanResult["steps"] {
+	return steps.filter((step) => step.id === id).map((step) => describe(step, [...statements]));
+}
+
+/** All run, in their order, in a transaction that is taken back. */
+async function lookAhead(session: Session, parts: readonly Part[]): Promise<LostObject[]> {
+	if (parts.length === 0) return [];
+	await session.execute("BEGIN; SET LOCAL row_security = off; SET LOCAL lock_timeout = '2s'");
 	try {
-		for (const { statements } of steps) {
-			lost.push(...(await findLost(session, statements)));
-			for (const { text } of statements) await session.execute(text, { maxRows: 0 });
-		}
+		return lostObjects(
+			await findLost(
+				session,
+				parts.flatMap(({ statements }) => statements),
+			),
+		);
 	} finally {
 		await session.execute("ROLLBACK").catch(() => {});
 	}
-	return lost;
 }

@@ -1,15 +1,16 @@
-import type { CatalogFault, LostObject, RollbackResult } from "../../contract/index.ts";
+import type { CatalogFault, KeptSnapshot, LostObject, RollbackResult } from "../../contract/index.ts";
 import { withConnection } from "../connections/with-connection.ts";
 import { AppError } from "../errors.ts";
 import type { JobContext } from "../jobs.ts";
-import type { Session, SqlPort, SqlStatement } from "../ports.ts";
-import { catalogInvalid, type MigrationFile, type SourceFile } from "./catalog.ts";
+import type { Session, SqlPort } from "../ports.ts";
+import { findLost, lostObjects } from "../snapshots/find-lost.ts";
+import { takeSnapshot } from "../snapshots/take.ts";
+import { catalogInvalid, type MigrationFile } from "./catalog.ts";
 import { checkDeps, loadCatalog, type MigrationDeps } from "./deps.ts";
-import { findLost } from "./lost.ts";
 import { planRollback, type Selection } from "./plan.ts";
 import { refuse, requireWritable } from "./refusals.ts";
 import { openRun, type Run } from "./run.ts";
-import { runFile } from "./run-file.ts";
+import { type Part, runTransaction } from "./run-transaction.ts";
 import { withRunnerLock } from "./runner-lock.ts";
 import { readStates } from "./state.ts";
 import { readStatements } from "./statements.ts";
@@ -22,13 +23,10 @@ export interface RollbackRequest extends Selection {
 	confirmed?: boolean | undefined;
 }
 
-export interface RollbackStep {
-	step: MigrationFile;
-	file: SourceFile;
-	statements: SqlStatement[];
-}
-
-/** Rolls back in order, the newest first, each in one transaction with its ledger entry. CONFIRMATION_NEEDED when data would be lost. */
+/**
+ * Rolls back in order, the newest first, all in one transaction with the ledger's entries. What is lost is counted first and, once it
+ * is confirmed, kept in a snapshot that is read back before the first file runs. CONFIRMATION_NEEDED when data would be lost.
+ */
 export async function rollbackMigrations(
 	deps: MigrationDeps,
 	request: RollbackRequest,
@@ -43,76 +41,97 @@ export async function rollbackMigrations(
 		return withRunnerLock(session, { clock: deps.ports.clock, ...job }, async () => {
 			const plan = planRollback(await readStates(session, checkDeps(deps, job), catalog), request);
 			refuse(plan.refusals, "These migrations cannot be rolled back as things are.");
-			const steps = await readRollbacks(deps.ports.sql, catalog.folder, plan.steps);
-			if (steps.length > 0) await run.openLedger(session);
-			return rollbackSteps(session, { run, job, request }, steps);
+			const parts = await readRollbacks(deps.ports.sql, catalog.folder, plan.steps);
+			if (parts.length === 0) return { rolledBack: [], lost: [] };
+			await run.openLedger(session);
+			return rollbackAll(session, { deps, run, job, request }, plan.steps, parts);
 		});
 	});
 }
 
 /** The statements of every rollback file; their faults are told together. */
-export async function readRollbacks(sql: SqlPort, folder: string, steps: MigrationFile[]): Promise<RollbackStep[]> {
+export async function readRollbacks(sql: SqlPort, folder: string, steps: MigrationFile[]): Promise<Part[]> {
 	const faults: CatalogFault[] = [];
-	const read: RollbackStep[] = [];
-	for (const step of steps) {
-		if (!step.rollback) continue;
-		read.push({ step, file: step.rollback, statements: await readStatements(sql, step.rollback, faults) });
+	const parts: Part[] = [];
+	for (const { id, name, rollback } of steps) {
+		if (rollback) parts.push({ id, name, file: rollback, statements: await readStatements(sql, rollback, faults) });
 	}
 	if (faults.length > 0) throw catalogInvalid(folder, faults);
-	return read;
+	return parts;
 }
 
 interface Work {
+	deps: MigrationDeps;
 	run: Run;
 	job: JobContext;
 	request: RollbackRequest;
 }
 
-async function rollbackSteps(session: Session, work: Work, steps: RollbackStep[]): Promise<RollbackResult> {
-	const { job } = work;
-	const rolledBack: RollbackResult["rolledBack"] = [];
-	const lost: LostObject[] = [];
-	for (const [at, step] of steps.entries()) {
-		const { id, name } = step.step;
-		const numbered = { index: at + 1, of: steps.length, statements: step.statements.length };
-		job.report({ kind: "migration-started", migration: id, name, direction: "rollback", ...numbered });
-		const { ms } = await rollbackOne(session, work, step, { lost, before: rolledBack.map((each) => each.id) });
-		rolledBack.push({ id, ms });
-		job.report({ kind: "migration-done", migration: id, ms });
-	}
-	return { rolledBack, lost };
-}
-
-function rollbackOne(
+async function rollbackAll(
 	session: Session,
-	{ run, request }: Work,
-	{ step, file, statements }: RollbackStep,
-	{ lost, before }: { lost: LostObject[]; before: string[] },
-) {
-	run.current = step.id;
-	return run.recordingFailure(session, step, async () => {
-		const tokenChecksum = await run.tokenHash(step);
-		let losing: LostObject[] = [];
-		const result = await runFile(session, run.deps, {
-			...{ migration: step.id, name: step.name, file, statements, before },
-			async prepare() {
-				losing = await findLost(session, statements);
-				if (losing.length > 0 && !request.confirmed) throw confirmationNeeded(step.id, losing);
-			},
-			event: ({ ms, statements: timed }) =>
-				run.event(step, "rollback", {
-					...{ ms, tokenChecksum, reason: request.reason },
-					details: { statements: timed, lost: losing },
-				}),
-		});
-		lost.push(...losing);
-		return result;
-	});
+	work: Work,
+	steps: MigrationFile[],
+	parts: Part[],
+): Promise<RollbackResult> {
+	const { deps, run, request } = work;
+	let lost: LostObject[] = [];
+	let snapshot: KeptSnapshot | undefined;
+	const forget = async (): Promise<void> => {
+		if (snapshot) await deps.ports.snapshots.remove(snapshot.id);
+		snapshot = undefined;
+	};
+	try {
+		const results = await run.recordingFailure(session, steps, () =>
+			runTransaction(session, run.deps, {
+				...{ direction: "rollback", parts, first: 1, of: parts.length, before: [] },
+				async prepare() {
+					// After a try that could not have its locks: that transaction is gone, and its snapshot with it.
+					await forget();
+					({ lost, snapshot } = await keepLost(session, work, parts));
+				},
+				events: (done) =>
+					Promise.all(
+						done.map(({ ms, statements }, at) => {
+							const step = steps[at];
+							if (!step) throw new AppError("INTERNAL", "A part has no migration.");
+							const details = { statements, lost, ...(snapshot ? { snapshot } : {}) };
+							return run.event(step, "rollback", { ms, reason: request.reason, details });
+						}),
+					),
+			}),
+		);
+		return { rolledBack: results.map(({ id, ms }) => ({ id, ms })), lost, ...(snapshot ? { snapshot } : {}) };
+	} catch (caught) {
+		// What is still in the database needs no copy; where that is not certain, the copy stays.
+		if (!(caught instanceof AppError && caught.code === "OUTCOME_UNKNOWN")) await forget();
+		throw caught;
+	}
 }
 
-function confirmationNeeded(id: string, lost: LostObject[]): AppError {
-	return new AppError("CONFIRMATION_NEEDED", `Rolling back ${id} destroys data.`, {
-		hint: "Look at what is lost, keep a copy of it (pg_dump), then confirm.",
+/** Counts, asks, and keeps: in the transaction that will destroy it, with the tables locked against writers. */
+async function keepLost(
+	session: Session,
+	{ deps, job, request }: Work,
+	parts: readonly Part[],
+): Promise<{ lost: LostObject[]; snapshot: KeptSnapshot | undefined }> {
+	const ids = parts.map(({ id }) => id);
+	job.report({ kind: "step", text: "Counting what would be lost" });
+	const tables = await findLost(
+		session,
+		parts.flatMap(({ statements }) => statements),
+	);
+	const lost = lostObjects(tables);
+	if (lost.length === 0) return { lost, snapshot: undefined };
+	if (!request.confirmed) throw confirmationNeeded(ids, lost);
+	job.report({ kind: "step", text: `Keeping a snapshot of ${tables.length} tables` });
+	const [row] = await session.query<{ database: string }>("SELECT pg_catalog.current_database() AS database");
+	const wanted = { database: row?.database ?? "", reason: request.reason, migrations: ids, lost: tables };
+	return { lost, snapshot: await takeSnapshot(session, deps.ports, wanted) };
+}
+
+function confirmationNeeded(ids: string[], lost: LostObject[]): AppError {
+	return new AppError("CONFIRMATION_NEEDED", `Rolling back ${ids.join(", ")} takes data out of the database.`, {
+		hint: "Look at what goes, then confirm. It is kept in a snapshot on this machine, from which it can be restored.",
 		data: { lost },
 	});
 }

@@ -1,5 +1,5 @@
 /** A run: one job's work on one connection, with an id that all its ledger entries share. */
-import type { LedgerEvent } from "../../contract/index.ts";
+import type { JobProgress, LedgerEvent } from "../../contract/index.ts";
 import { elapsed } from "../elapsed.ts";
 import { type AppError, toAppError } from "../errors.ts";
 import type { JobContext } from "../jobs.ts";
@@ -8,33 +8,37 @@ import type { MigrationFile } from "./catalog.ts";
 import type { MigrationDeps } from "./deps.ts";
 import { insertEvent, type NewEvent, readLastEvent } from "./ledger.ts";
 import { ensureLedger } from "./ledger-schema.ts";
-import type { RunDeps } from "./run-file.ts";
+import type { RunDeps } from "./run-transaction.ts";
 import { wasRecorded } from "./was-recorded.ts";
 
 export type Run = ReturnType<typeof openRun>;
 
-type EventFacts = Pick<NewEvent, "ms" | "tokenChecksum" | "reason" | "details">;
+type EventFacts = Pick<NewEvent, "ms" | "reason" | "details">;
 
 export function openRun(deps: MigrationDeps, connection: string, job: JobContext) {
 	const { clock, who, sql } = deps.ports;
 	const id = crypto.randomUUID();
+	/** The migration whose file runs, for the server's notices. */
+	let current: string | undefined;
 
-	const event = (step: MigrationFile, kind: LedgerEvent["event"], facts: EventFacts): NewEvent => ({
+	/** An entry of this run for the ledger. */
+	const event = async (step: MigrationFile, kind: LedgerEvent["event"], facts: EventFacts): Promise<NewEvent> => ({
 		...{ migration: step.id, name: step.name, event: kind, run: id, checksum: step.forward.checksum },
+		tokenChecksum: await sql.tokenHash(step.forward.text),
 		...facts,
 	});
-	const tokenHash = (step: MigrationFile): Promise<string> => sql.tokenHash(step.forward.text);
 	const runDeps: RunDeps = {
-		...{ clock, who, run: id, lastEvent: "0", signal: job.signal, report: job.report },
+		...{ clock, who, run: id, lastEvent: "0", signal: job.signal },
+		report(progress: JobProgress): void {
+			if (progress.kind === "migration-started") current = progress.migration;
+			job.report(progress);
+		},
 		wasRecorded: (recorded, backendPid) => wasRecorded(deps, connection, recorded, backendPid),
 	};
 
-	const run = {
-		/** The migration whose file runs, for the server's notices. */
-		current: undefined as string | undefined,
+	return {
 		deps: runDeps,
 		event,
-		tokenHash,
 
 		/** Makes the ledger where there is none, and remembers how far it goes. Under the runner's lock. */
 		async openLedger(session: Session): Promise<void> {
@@ -43,27 +47,29 @@ export function openRun(deps: MigrationDeps, connection: string, job: JobContext
 		},
 
 		onNotice({ severity, message }: Notice): void {
-			const migration = run.current === undefined ? {} : { migration: run.current };
-			job.report({ kind: "notice", ...migration, severity, message });
+			job.report({ kind: "notice", ...(current === undefined ? {} : { migration: current }), severity, message });
 		},
 
-		/** Leaves a `fail` entry when the work fails and the link still stands; the first error is what is thrown. */
-		async recordingFailure<T>(session: Session, step: MigrationFile, work: () => Promise<T>): Promise<T> {
+		/** Leaves a `fail` entry when the work on these fails and the link still stands; the first error is what is thrown. */
+		async recordingFailure<T>(session: Session, steps: readonly MigrationFile[], work: () => Promise<T>): Promise<T> {
 			const began = clock.monotonic();
 			try {
 				return await work();
 			} catch (caught) {
 				const error = toAppError(caught);
-				if (leavesTrace(error)) {
-					const ms = elapsed(clock, began);
-					const facts = { ms, tokenChecksum: await tokenHash(step), reason: reasonOf(error) };
-					await session.execute(insertEvent(event(step, "fail", facts), who)).catch(() => {});
+				const step = steps.find((each) => isOf(each, error)) ?? steps[0];
+				if (step && leavesTrace(error)) {
+					const failed = await event(step, "fail", { ms: elapsed(clock, began), reason: reasonOf(error) });
+					await session.execute(insertEvent(failed, who)).catch(() => {});
 				}
 				throw caught;
 			}
 		},
 	};
-	return run;
+}
+
+function isOf({ forward, rollback }: MigrationFile, { data }: AppError): boolean {
+	return data.file !== undefined && (data.file === forward.path || data.file === rollback?.path);
 }
 
 function leavesTrace({ code }: AppError): boolean {

@@ -2,6 +2,7 @@ import type { ErrorData } from "../../contract/index.ts";
 import { AppError, DatabaseError, toAppError } from "../errors.ts";
 import type { SqlStatement } from "../ports.ts";
 import { lineAndColumn, offsetOf } from "../position.ts";
+import { ROW_SECURITY_GUARD } from "../snapshots/all-rows.ts";
 import type { SourceFile } from "./catalog.ts";
 
 /** Next steps for the SQLSTATEs (PostgreSQL, appendix A) that migrations meet most, where the server gives none. */
@@ -15,35 +16,32 @@ const nextSteps: Record<string, string> = {
 	"57014": "The server's statement_timeout, or somebody, stopped the statement.",
 };
 
-/** The server's function that refuses what row-level security would filter while row_security is off (rls.c). */
-const GUARD = "check_enable_rls";
-
 const blindWrite =
 	"Under row-level security this role would see only a part of the rows, or none, and the change would silently be incomplete. Three ways on: run it as a role with BYPASSRLS; or lift FORCE around it in the same file (ALTER TABLE … NO FORCE, then FORCE); or mean one tenant: SET LOCAL row_security = on, then set the tenant.";
 
 function nextStep(caught: unknown, { sqlstate, hint }: ErrorData): string | undefined {
-	if (caught instanceof DatabaseError && caught.routine === GUARD) return blindWrite;
+	if (caught instanceof DatabaseError && caught.routine === ROW_SECURITY_GUARD) return blindWrite;
 	return hint ?? nextSteps[sqlstate ?? ""];
 }
 
 export interface FailurePlace {
-	file: SourceFile;
+	part: { file: SourceFile } | undefined;
 	/** Absent when the failure came with COMMIT or with the ledger's entry. */
-	statement?: SqlStatement | undefined;
+	statement: SqlStatement | undefined;
 	/** In one sentence: what state the database is in now. */
 	state: string;
-	/** Migrations that this run applied (or rolled back) before, and that stay so. */
+	/** Migrations that this run applied before, and that stay so. */
 	before: string[];
 }
 
 /** Whatever stopped a file, with file, line, column, statement, and the state of the database now. */
-export function statementFailure(caught: unknown, { file, statement, state, before }: FailurePlace): AppError {
+export function statementFailure(caught: unknown, { part, statement, state, before }: FailurePlace): AppError {
 	const error = toAppError(caught);
-	const place = statement ? placeOf(caught, file.text, statement) : undefined;
+	const place = part && statement ? placeOf(caught, part.file.text, statement) : undefined;
 	const hint = nextStep(caught, error.data);
 	const data: ErrorData = {
 		...error.data,
-		file: file.path,
+		...(part ? { file: part.file.path } : {}),
 		...(place ?? {}),
 		...(statement ? { statement: statement.text.slice(0, 2_000) } : {}),
 		...(hint ? { hint } : {}),

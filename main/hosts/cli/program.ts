@@ -7,6 +7,7 @@ type Choose = (run: Run, options: GlobalOptions) => void;
 /** Declares every command. Each module is loaded only when its command is the one that was typed. */
 export function defineCommands(program: Command, choose: Choose): void {
 	defineMigrations(program, choose);
+	defineSnapshots(program, choose);
 	defineConnections(program, choose);
 	global(program.command("serve").description("open the app in a browser on this machine, behind a one-time token"))
 		.option("--port <N>", "port on loopback (default: one that is free)")
@@ -54,6 +55,23 @@ function defineMigrations(program: Command, choose: Choose): void {
 		.option("--limit <N>", "at most this many entries (default: 1000)")
 		.action((options) =>
 			choose(async (context) => (await import("./commands/history.ts")).history(context, options), options),
+		);
+}
+
+function defineSnapshots(program: Command, choose: Choose): void {
+	const snapshots = program.command("snapshots").description("data that rollbacks kept on this machine");
+	global(snapshots.command("list", { isDefault: true }).description("what there is, the newest first"))
+		.option("--check", "read every byte; exit 1 when one is damaged")
+		.action((options) =>
+			choose(async (context) => (await import("./commands/snapshots.ts")).listSnapshots(context, options), options),
+		);
+	global(snapshots.command("restore").argument("<ID>").description("put the data back, after migrate"))
+		.option("--keep-present", "rows that were written since stay as they are")
+		.action((id: string, options) =>
+			choose(
+				async (context) => (await import("./commands/snapshots.ts")).restoreSnapshot(context, id, options),
+				options,
+			),
 		);
 }
 

@@ -35,14 +35,21 @@ export async function rollback(context: Context, ids: string[], options: Rollbac
 function describePlan({ steps, lost }: PlanResult): string[] {
 	return [
 		...steps.map(({ id, name }) => `will roll back ${id} ${name}`),
-		...lost.map(({ object, kind, rows }) => `will lose ${kind} ${object}: ${rows} rows`),
+		...lost.map(({ object, kind, rows }) => `will take out ${kind} ${object}: ${rows} rows (kept in a snapshot)`),
 	].map(printable);
 }
 
-function describeResult({ rolledBack, lost }: RollbackResult): string[] {
+function describeResult({ rolledBack, lost, snapshot }: RollbackResult): string[] {
 	const lines = rolledBack.map(({ id, ms }) => `rolled back ${id} (${Math.round(ms)} ms)`);
 	return [
 		...(lines.length > 0 ? lines : ["nothing to roll back"]),
-		...lost.map(({ object, kind, rows }) => printable(`lost ${kind} ${object}: ${rows} rows`)),
+		...lost.map(({ object, kind, rows }) => printable(`took out ${kind} ${object}: ${rows} rows`)),
+		...(snapshot
+			? [
+					`snapshot ${snapshot.id}`,
+					printable(`  in ${snapshot.path}`),
+					`  back with \`bulkhead snapshots restore ${snapshot.id}\`, after migrate`,
+				]
+			: []),
 	];
 }

@@ -1,4 +1,4 @@
-/** One file, in one transaction, together with its entry in the ledger: both are there or neither is. */
+/** Files, in one transaction, together with their entries in the ledger: all are there or nothing is. */
 import type { JobProgress, StatementResult } from "../../contract/index.ts";
 import { elapsed } from "../elapsed.ts";
 import { AppError, DatabaseError } from "../errors.ts";
@@ -23,15 +23,26 @@ const PAUSE = 400;
 /** lock_not_available, deadlock_detected, serialization_failure: nothing was wrong with the file. */
 const worthAnotherTry = new Set(["55P03", "40P01", "40001"]);
 
-export interface FileRun {
-	migration: string;
+/** One file of the transaction. */
+export interface Part {
+	id: string;
 	name: string;
 	file: SourceFile;
 	statements: readonly SqlStatement[];
-	/** Work inside the transaction before the file runs; its answer goes to `event`. */
+}
+
+export interface TransactionRun {
+	direction: "apply" | "rollback";
+	/** One for an apply; a rollback takes all of its files together. */
+	parts: readonly Part[];
+	/** 1-based place of the first part among all that this job runs, and how many these are. */
+	first: number;
+	of: number;
+	/** Work inside the transaction before the first file. */
 	prepare?: () => Promise<void>;
-	event: (result: { ms: number; statements: StatementResult[] }) => NewEvent;
-	/** Migrations that this run is done with. */
+	/** The ledger's entries, from what the parts took. */
+	events: (results: PartResult[]) => Promise<NewEvent[]>;
+	/** Migrations that this job is done with. */
 	before: string[];
 }
 
@@ -47,60 +58,86 @@ export interface RunDeps {
 	wasRecorded: (event: NewEvent, backendPid: number) => Promise<boolean>;
 }
 
-export interface FileResult {
+export interface PartResult {
+	id: string;
 	ms: number;
 	statements: StatementResult[];
 }
 
 /** Errors: STATEMENT_FAILED and its kin with the place; CANCELLED; CONNECTION_LOST; OUTCOME_UNKNOWN; REFUSED when the ledger moved. */
-export async function runFile(session: Session, deps: RunDeps, run: FileRun): Promise<FileResult> {
+export async function runTransaction(session: Session, deps: RunDeps, run: TransactionRun): Promise<PartResult[]> {
 	for (let attempt = 1; ; attempt += 1) {
 		try {
 			return await runOnce(session, deps, run);
 		} catch (caught) {
 			if (!(caught instanceof AppError && worthAnotherTry.has(caught.data.sqlstate ?? "") && attempt < TRIES))
 				throw caught;
-			const message = `${caught.message}: another session is in the way. ${run.migration} is rolled back and tried again (${attempt} of ${TRIES} tries).`;
-			deps.report({ kind: "notice", migration: run.migration, severity: "WAITING", message });
+			const message = `${caught.message}: another session is in the way. ${idsOf(run)} is rolled back and tried again (${attempt} of ${TRIES} tries).`;
+			deps.report({ kind: "notice", severity: "WAITING", message });
 			await deps.clock.sleep(PAUSE * attempt * (1 + Math.random() / 2), deps.signal);
 		}
 	}
 }
 
-async function runOnce(session: Session, deps: RunDeps, run: FileRun): Promise<FileResult> {
-	const began = deps.clock.monotonic();
-	let current: SqlStatement | undefined;
+/** Where the work is, for an error that must name it. */
+interface Place {
+	part: Part | undefined;
+	statement: SqlStatement | undefined;
+}
+
+async function runOnce(session: Session, deps: RunDeps, run: TransactionRun): Promise<PartResult[]> {
+	const place: Place = { part: run.parts[0], statement: undefined };
 	try {
 		await begin(session, deps);
 		await run.prepare?.();
-		const statements: StatementResult[] = [];
-		for (const [at, statement] of run.statements.entries()) {
-			deps.signal.throwIfAborted();
-			current = statement;
-			statements.push(await runStatement(session, deps, run, statement, at));
+		const results: PartResult[] = [];
+		for (const part of run.parts) {
+			place.part = part;
+			results.push(await runPart(session, deps, run, part, place));
 		}
-		current = undefined;
 		deps.signal.throwIfAborted();
-		const result = { ms: elapsed(deps.clock, began), statements };
-		await commit(session, deps, run.event(result));
-		return result;
+		await commit(session, deps, await run.events(results));
+		for (const { id, ms } of results) deps.report({ kind: "migration-done", migration: id, ms });
+		return results;
 	} catch (caught) {
-		const { migration, file, before } = run;
 		// A failing ROLLBACK must not replace what went wrong; where the link is gone, the server rolls back by itself.
 		if (!isLost(caught)) await session.execute("ROLLBACK").catch(() => {});
-		throw statementFailure(caught, { file, statement: current, state: stateAfter(caught, migration), before });
+		throw statementFailure(caught, { ...place, state: stateAfter(caught, idsOf(run)), before: run.before });
 	}
 }
+
+async function runPart(
+	session: Session,
+	deps: RunDeps,
+	run: TransactionRun,
+	part: Part,
+	place: Place,
+): Promise<PartResult> {
+	const { id, name, statements } = part;
+	const began = deps.clock.monotonic();
+	const numbered = { index: run.first + run.parts.indexOf(part), of: run.of, statements: statements.length };
+	deps.report({ kind: "migration-started", migration: id, name, direction: run.direction, ...numbered });
+	const results: StatementResult[] = [];
+	for (const [at, statement] of statements.entries()) {
+		deps.signal.throwIfAborted();
+		place.statement = statement;
+		results.push(await runStatement(session, deps, part, statement, at));
+	}
+	place.statement = undefined;
+	return { id, ms: elapsed(deps.clock, began), statements: results };
+}
+
+const idsOf = ({ parts }: TransactionRun): string => parts.map(({ id }) => id).join(", ");
 
 const isLost = (caught: unknown): boolean =>
 	caught instanceof AppError && (caught.code === "CONNECTION_LOST" || caught.code === "OUTCOME_UNKNOWN");
 
-function stateAfter(caught: unknown, migration: string): string {
+function stateAfter(caught: unknown, ids: string): string {
 	if (caught instanceof AppError && caught.code === "OUTCOME_UNKNOWN") {
-		return `Either all of ${migration} was committed, with its entry in the ledger, or nothing of it.`;
+		return `Either all of ${ids} was committed, with the entries in the ledger, or nothing of it.`;
 	}
-	if (isLost(caught)) return `${migration} was not committed: the server rolls it back by itself.`;
-	return `${migration} was rolled back: the database is as it was before it.`;
+	if (isLost(caught)) return `${ids} was not committed: the server rolls it back by itself.`;
+	return `${ids} was rolled back: the database is as it was before.`;
 }
 
 async function begin(session: Session, { run, lastEvent }: RunDeps): Promise<void> {
@@ -117,7 +154,7 @@ const touchesRows: ReadonlySet<string> = new Set(["UPDATE", "DELETE", "INSERT", 
 async function runStatement(
 	session: Session,
 	{ clock, report }: RunDeps,
-	{ migration, statements }: FileRun,
+	{ id: migration, statements }: Part,
 	{ line, text }: SqlStatement,
 	at: number,
 ): Promise<StatementResult> {
@@ -134,14 +171,17 @@ async function runStatement(
 	return { line, ms, ...rows, ...(command ? { command } : {}) };
 }
 
-/** The entry is written by the role that logged in, whatever the file made of itself; COMMIT must answer COMMIT. */
-async function commit(session: Session, deps: RunDeps, event: NewEvent): Promise<void> {
+/** The entries are written by the role that logged in, whatever the files made of themselves; COMMIT must answer COMMIT. */
+async function commit(session: Session, deps: RunDeps, events: NewEvent[]): Promise<void> {
+	const inserts = events.map((event) => insertEvent(event, deps.who));
 	try {
-		const sql = `SET LOCAL SESSION AUTHORIZATION DEFAULT; ${insertEvent(event, deps.who)}; COMMIT`;
-		const { command } = await session.execute(sql);
+		const { command } = await session.execute(
+			["SET LOCAL SESSION AUTHORIZATION DEFAULT", ...inserts, "COMMIT"].join("; "),
+		);
 		if (command === "COMMIT") return;
 		throw new DatabaseError("The server answered COMMIT with ROLLBACK.", { sqlstate: "25P02" });
 	} catch (caught) {
-		if (!isLost(caught) || !(await deps.wasRecorded(event, session.backendPid))) throw caught;
+		const last = events.at(-1);
+		if (!isLost(caught) || !last || !(await deps.wasRecorded(last, session.backendPid))) throw caught;
 	}
 }

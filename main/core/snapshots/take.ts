@@ -1,0 +1,102 @@
+import { type KeptSnapshot, SNAPSHOT_FORMAT, type SnapshotHead } from "../../contract/index.ts";
+import { AppError } from "../errors.ts";
+import type { Ports, Session, SnapshotWriter } from "../ports.ts";
+import { quoteIdent, quoteLiteral, quoteQualified } from "../sql/quote.ts";
+import { withAllRows } from "./all-rows.ts";
+import { describeTable } from "./describe-table.ts";
+import { fromClause, type LostTable } from "./find-lost.ts";
+import { frameWriter } from "./format.ts";
+import { checkSnapshot } from "./read.ts";
+
+export interface SnapshotRequest {
+	database: string;
+	reason: string;
+	/** The newest first. */
+	migrations: string[];
+	lost: LostTable[];
+}
+
+/**
+ * Keeps what a rollback is about to destroy, in the transaction that holds the locks, and reads it back before it answers.
+ * Errors: DISK_FULL before anything is written, STORE_FAILED, SNAPSHOT_DAMAGED.
+ */
+export async function takeSnapshot(session: Session, ports: Ports, request: SnapshotRequest): Promise<KeptSnapshot> {
+	await requireRoom(session, ports, request.lost);
+	const head = await headOf(session, ports, request);
+	const writer = await ports.snapshots.create(head.id);
+	try {
+		const sha256 = await writeAll(session, writer, head, request.lost);
+		const { path } = await writer.finish();
+		const read = await checkSnapshot(ports.snapshots, head.id);
+		if (read !== sha256)
+			throw new AppError("SNAPSHOT_DAMAGED", `The snapshot ${path} reads back otherwise than it was written.`);
+		const tables = head.tables.map(({ schema, name, rows }) => ({ table: `${schema}.${name}`, rows }));
+		return { id: head.id, path, sha256, tables };
+	} catch (caught) {
+		await writer.abandon();
+		await ports.snapshots.remove(head.id);
+		throw caught;
+	}
+}
+
+async function headOf(session: Session, { clock, who }: Ports, request: SnapshotRequest): Promise<SnapshotHead> {
+	const at = clock.now().toISOString();
+	const tables = [];
+	for (const each of request.lost) tables.push(await describeTable(session, each));
+	const { database, reason, migrations } = request;
+	const place = database.replaceAll(/[^A-Za-z0-9]+/g, "-").slice(0, 40);
+	const time = at.replaceAll(/[-:]|\.\d+/g, "");
+	return {
+		...{ format: SNAPSHOT_FORMAT, id: `${time}-${place}-${crypto.randomUUID().slice(0, 8)}`, at, database },
+		...{ server: session.serverVersionText, by: `${who.user}@${who.host}`, version: who.version },
+		...{ reason, migrations, tables },
+	};
+}
+
+async function writeAll(
+	session: Session,
+	writer: SnapshotWriter,
+	head: SnapshotHead,
+	lost: LostTable[],
+): Promise<string> {
+	const frames = frameWriter();
+	await writer.write(frames.frame("H", JSON.stringify(head)));
+	for (const [at, kept] of head.tables.entries()) {
+		const source = lost[at];
+		if (!source) throw new AppError("INTERNAL", "A table of the snapshot has no source.");
+		await writer.write(frames.frame("T", String(at)));
+		const columns = kept.columns.map(({ name }) => quoteIdent(name)).join(", ");
+		const copy = `COPY (SELECT ${columns} ${fromClause(source)}) TO STDOUT`;
+		const rows = await withAllRows(session, quoteQualified(kept.schema, kept.name), () =>
+			session.copyOut(copy, (piece) => writer.write(frames.frame("D", piece))),
+		);
+		if (rows !== kept.rows)
+			throw new AppError("INTERNAL", `${kept.name} has ${kept.rows} rows, and ${rows} were read.`);
+		await writer.write(frames.frame("E", JSON.stringify({ rows })));
+	}
+	const { frame, sha256 } = frames.end();
+	await writer.write(frame);
+	return sha256;
+}
+
+/** Compressed it will be smaller; the size in the database is what is certainly enough. */
+async function requireRoom(session: Session, { snapshots }: Ports, lost: LostTable[]): Promise<void> {
+	const oids = lost.map(({ oid }) => `${quoteLiteral(oid)}::oid`).join(", ");
+	const [row] = await session.query<{ bytes: string }>(
+		`SELECT coalesce(pg_catalog.sum(pg_catalog.pg_table_size(t.relid)), 0)::text AS bytes
+		   FROM (SELECT o AS relid FROM pg_catalog.unnest(ARRAY[${oids}]) AS o
+		         UNION SELECT p.relid FROM pg_catalog.unnest(ARRAY[${oids}]) AS o, pg_catalog.pg_partition_tree(o) AS p) AS t`,
+	);
+	const needed = Number(row?.bytes ?? 0);
+	const free = await snapshots.free();
+	if (free >= needed) return;
+	throw new AppError(
+		"DISK_FULL",
+		`The snapshot may need ${megabytes(needed)}, and there are ${megabytes(free)} on this machine.`,
+		{
+			hint: "Free some space, or choose another folder with --store (or BULKHEAD_HOME). Nothing was rolled back.",
+		},
+	);
+}
+
+const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1024 / 1024)} MB`;
