@@ -1,11 +1,18 @@
+import type { ApplyResult } from "../../contract/index.ts";
 import { createConnections, DEMO } from "../connections/registry.ts";
+import { AppError } from "../errors.ts";
 import type { JobContext } from "../jobs.ts";
 import { applyMigrations } from "../migrations/apply.ts";
-import type { MigrationDeps } from "../migrations/deps.ts";
+import { loadCatalog, type MigrationDeps } from "../migrations/deps.ts";
 import type { EmbeddedServer, Session } from "../ports.ts";
 import { quoteIdent } from "../sql/quote.ts";
-import { demoSettings, trusted } from "./demo-database.ts";
+import { demoSettings, ownerParams, superuserParams, trusted } from "./demo-database.ts";
 import { clearMarks, setMark } from "./made.ts";
+import { seedCustomers } from "./seed/seed-customers.ts";
+import { seedPast } from "./seed/seed-past.ts";
+
+/** The last migration of the time before there were tenants. */
+const BEFORE_TENANTS = "005";
 
 /**
  * Makes the demo's database from nothing: what an earlier, broken off try left is thrown away, for nobody was ever shown it.
@@ -17,10 +24,18 @@ export async function makeDemo(
 	admin: Session,
 	job: JobContext,
 ): Promise<void> {
-	deps.ports.embedded.requireRoom();
-	job.report({ kind: "step", text: "Making the database iafactory" });
+	const { embedded, postgres } = deps.ports;
+	embedded.requireRoom();
+	job.report({ kind: "step", text: `Making the database ${trusted.database}` });
 	await makeDatabase(admin);
-	await migrate(deps, server, job);
+	const migrate = await migrator(deps, server, job);
+	await migrate(BEFORE_TENANTS);
+	job.report({ kind: "step", text: "Filling the tables of the time before there were tenants" });
+	await postgres.withSession(ownerParams(server), { signal: job.signal }, seedPast);
+	await migrate();
+	await postgres.withSession(superuserParams(server, trusted.database), { signal: job.signal }, (session) =>
+		seedCustomers(session, job),
+	);
 	await setMark(admin, "made");
 }
 
@@ -34,9 +49,28 @@ async function makeDatabase(admin: Session): Promise<void> {
 	await admin.execute(`CREATE DATABASE ${database} OWNER ${owner} TEMPLATE template0`);
 }
 
-/** The eight migrations, by the engine that also runs a customer's. Nobody else sees this connection before all is there. */
-async function migrate(deps: MigrationDeps, server: EmbeddedServer, job: JobContext): Promise<void> {
+/**
+ * Applies the bundled migrations up to one, by the engine that also runs a customer's, and counts them through over several calls.
+ * The connection is nobody else's until all is there.
+ */
+async function migrator(deps: MigrationDeps, server: EmbeddedServer, job: JobContext) {
 	const connections = createConnections(deps.ports);
 	connections.openDemo(demoSettings(server));
-	await applyMigrations({ ...deps, connections }, { connection: DEMO }, job);
+	const own = { ...deps, connections };
+	const of = (await loadCatalog(own, DEMO)).migrations.length;
+	let done = 0;
+	const report: JobContext["report"] = (progress) =>
+		job.report(progress.kind === "migration-started" ? { ...progress, index: progress.index + done, of } : progress);
+	return async (to?: string): Promise<void> => {
+		const { applied, checks } = await applyMigrations(own, { connection: DEMO, to }, { signal: job.signal, report });
+		if (checks.failed > 0) throw checkFailed(checks);
+		done += applied.length;
+	};
+}
+
+function checkFailed({ checks }: ApplyResult["checks"]): AppError {
+	const names = checks.filter(({ ok }) => !ok).map(({ migration, name }) => `${migration} ${name}`);
+	return new AppError("DEMO_FAILED", `A migration of the demo does not hold: ${names.join("; ")}.`, {
+		hint: "This is a fault of Bulkhead; please report it with the steps that led here.",
+	});
 }

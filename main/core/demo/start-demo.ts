@@ -1,5 +1,6 @@
 import type { DemoResult } from "../../contract/index.ts";
 import { DEMO } from "../connections/registry.ts";
+import { AppError, DatabaseError } from "../errors.ts";
 import type { JobContext } from "../jobs.ts";
 import type { MigrationDeps } from "../migrations/deps.ts";
 import type { EmbeddedServer } from "../ports.ts";
@@ -17,22 +18,28 @@ export interface StartDemo {
 
 /** Starts the embedded server; makes the demo's database where it is not there or not whole; puts its connection on the list. */
 export async function startDemo(deps: MigrationDeps, options: StartDemo, job: JobContext): Promise<DemoResult> {
-	const { ports, connections } = deps;
+	try {
+		return await start(deps, options, job);
+	} catch (caught) {
+		throw asDemoFailure(caught);
+	}
+}
+
+async function start({ ports, ...deps }: MigrationDeps, options: StartDemo, job: JobContext): Promise<DemoResult> {
+	const { embedded, postgres } = ports;
 	const onStep = (text: string) => job.report({ kind: "step", text });
 	if (options.reset) {
 		onStep("Throwing the old demo away");
-		connections.closeDemo();
-		await ports.embedded.destroy();
+		deps.connections.closeDemo();
+		await embedded.destroy();
 	}
-	const server = await ports.embedded.start({ onStep, trusted, signal: job.signal });
-	await ensureMade(deps, server, job);
-	connections.openDemo(demoSettings(server));
-	if (options.keep) ports.embedded.keep();
-	const counts = await ports.postgres.withSession(
-		superuserParams(server, trusted.database),
-		{ signal: job.signal },
-		countDemo,
-	);
+	const server = await embedded.start({ onStep, trusted, signal: job.signal });
+	await ensureMade({ ports, ...deps }, server, job);
+	deps.connections.openDemo(demoSettings(server));
+	// Only now: a demo that could not be made, or was cancelled, is not to stay behind.
+	if (options.keep) embedded.keep();
+	const asSuperuser = superuserParams(server, trusted.database);
+	const counts = await postgres.withSession(asSuperuser, { signal: job.signal }, countDemo);
 	return { url: demoUrl(server), connection: DEMO, ...counts, defects: [] };
 }
 
@@ -44,4 +51,28 @@ function ensureMade(deps: MigrationDeps, server: EmbeddedServer, job: JobContext
 			if (!marks.has("made")) await makeDemo(deps, server, admin, job);
 		}),
 	);
+}
+
+/** What PostgreSQL says of our own SQL means nothing to who started the demo; a full disk does (SQLSTATE 53100, disk_full). */
+function asDemoFailure(caught: unknown): unknown {
+	const sqlstate = caught instanceof DatabaseError ? caught.sqlstate : sqlstateOf(caught);
+	if (sqlstate === "53100") {
+		return new AppError("DISK_FULL", "The disk is full: the demo could not be made.", {
+			hint: "Free some space, or choose another folder with --store (or BULKHEAD_HOME); then start the demo again.",
+		});
+	}
+	if (!(caught instanceof DatabaseError)) return caught;
+	return new AppError(
+		"DEMO_FAILED",
+		`The demo could not be made: ${caught.message}`,
+		{
+			sqlstate: caught.sqlstate,
+			hint: "Start it again: what is half made is made anew. Else `bulkhead demo --reset`.",
+		},
+		caught,
+	);
+}
+
+function sqlstateOf(caught: unknown): string | undefined {
+	return caught instanceof AppError ? caught.data.sqlstate : undefined;
 }

@@ -1,0 +1,55 @@
+import type { Region } from "../regions.ts";
+
+/** Small and medium businesses, each with its trade. */
+export const companies: Record<Region, readonly (readonly [name: string, sector: string])[]> = {
+	DZ: [
+		["SARL El Kheir Agroalimentaire", "agroalimentaire"],
+		["Boulangerie Moderne Essalem", "boulangerie"],
+		["ETS Brahimi Matériaux", "matériaux de construction"],
+		["مؤسسة الأوراس للنقل", "transport"],
+		["EURL Tassili Voyages", "tourisme"],
+		["SARL Numidia Textile", "textile"],
+		["Huilerie Djurdjura", "huile d'olive"],
+		["شركة الواحات للتمور", "dattes et export"],
+		["SARL Mitidja Froid", "froid industriel"],
+		["Pharmaclub Distribution", "pharmacie"],
+		["Imprimerie El Borhane", "imprimerie"],
+		["SPA Hodna Emballages", "emballage"],
+	],
+	CH: [
+		["Menuiserie Jaquet Sàrl", "menuiserie"],
+		["Fromagerie de la Versoix SA", "fromagerie"],
+		["Horlogerie Piguet & Fils", "horlogerie"],
+		["Garage du Bourg SA", "automobile"],
+		["Vignoble des Abbesses", "viticulture"],
+		["Alpina Treuhand AG", "fiduciaire"],
+		["Bäckerei Aeschlimann", "boulangerie"],
+		["Léman Logiciels Sàrl", "informatique"],
+	],
+	FR: [
+		["Charpentes Roussel SARL", "charpente"],
+		["Boulangerie Maison Picard", "boulangerie"],
+		["Transports Gaillard & Cie", "transport"],
+		["Cabinet Mercure Conseil", "conseil"],
+		["Les Jardins de Vasseur", "paysagisme"],
+		["Imprimerie du Viaduc", "imprimerie"],
+		["Atelier Textile Lumen", "textile"],
+		["Électricité Besson", "électricité"],
+	],
+	BE: [
+		["Brasserie de l'Écluse", "brasserie"],
+		["Chocolaterie Mertens", "chocolaterie"],
+		["Bouwbedrijf Claes BV", "construction"],
+		["Garage Lambert SRL", "automobile"],
+		["Drukkerij Willems", "imprimerie"],
+		["Meunier Logistique SA", "logistique"],
+	],
+	CA: [
+		["Érablière Bélanger", "acériculture"],
+		["Les Entreprises Fortin inc.", "construction"],
+		["Logiciels Boréal inc.", "informatique"],
+		["Ferme Lévesque et filles", "agriculture"],
+		["Rideau Valley Roofing Ltd.", "toiture"],
+		["Café Laurier", "restauration"],
+	],
+};
