@@ -5,17 +5,34 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
 import { chromiumArguments, chromiumPath } from "../helpers/chromium.ts";
 
+const switches = [
+	"--remote-debugging-port=0",
+	// Electron's main process is told when the page lets go of its port; this lets the double know. The page hears of it too,
+	// which it does not in Electron.
+	"--enable-blink-features=MessagePortCloseEvent",
+	"--window-size=1280,820",
+];
+
 let context: Promise<BrowserContext> | undefined;
 
-/** Windows that the page opens are refused by Chromium itself, as Electron refuses them when its handler says so. */
 export function startChromium(folder: string): Promise<BrowserContext> {
 	rmSync(portFile(folder), { force: true });
-	context ??= chromium.launchPersistentContext(folder, {
+	context ??= launch(folder);
+	return context;
+}
+
+async function launch(folder: string): Promise<BrowserContext> {
+	const browser = await chromium.launchPersistentContext(folder, {
 		executablePath: chromiumPath(),
-		args: [...chromiumArguments, "--remote-debugging-port=0", "--block-new-web-contents", "--window-size=1280,820"],
+		args: [...chromiumArguments, ...switches],
 		viewport: null,
 	});
-	return context;
+	for (const page of browser.pages()) blank.push(page);
+	// A window that the page opened. Not the same as in Electron: there it never comes to be, and `window.open` answers null;
+	// here it is closed as soon as it is there, and what it asked for is not fetched.
+	browser.on("page", (page) => setImmediate(() => taken.has(page) || void refuse(page)));
+	await browser.route("**/*", (route) => route.abort("blockedbyclient"));
+	return browser;
 }
 
 /** Where a test connects to the same browser. */
@@ -34,21 +51,24 @@ export async function debuggingAddress(folder: string): Promise<string> {
 
 const portFile = (folder: string): string => join(folder, "DevToolsActivePort");
 
-/** The browser's first page for the first window, a new one for each further. */
+async function refuse(window: Page): Promise<void> {
+	const opener = await window.opener();
+	await window.close().catch(() => {});
+	await opener?.bringToFront().catch(() => {});
+}
+
+/** Pages that Chromium opened by itself at its start. */
+const blank: Page[] = [];
+/** Pages of the app's own windows. */
+const taken = new WeakSet<Page>();
+
 export async function newPage(): Promise<Page> {
 	const browser = await context;
 	if (!browser) throw new Error("a window was opened before the app was ready");
-	const first = browser.pages()[0];
-	if (first && !taken.has(first)) {
-		taken.add(first);
-		return first;
-	}
-	const page = await browser.newPage();
+	const page = blank.pop() ?? (await browser.newPage());
 	taken.add(page);
 	return page;
 }
-
-const taken = new WeakSet<Page>();
 
 export async function stopChromium(): Promise<void> {
 	await (await context)?.close();

@@ -1,5 +1,6 @@
 /** How a test reaches into the app's process: one question, one answer, over Node's own channel between parent and child. */
 import { app } from "./app.ts";
+import { BrowserWindow } from "./browser-window.ts";
 import { debuggingAddress } from "./chromium.ts";
 import { ipcMain } from "./ipc-main.ts";
 import { type Recorded, recorded } from "./recorded.ts";
@@ -21,6 +22,8 @@ export interface Questions {
 	devices: (nothing: undefined) => { device: boolean; display: boolean; downloads: boolean };
 	/** True when a port was handed over; null stands for a frame that is gone. */
 	askAs: (sender: Sender | null) => boolean;
+	/** What the app says to a window that its page wants. Chromium itself is not asked, for it has dialogs for odd schemes. */
+	openWindow: (url: string) => "allow" | "deny";
 	answerNext: (button: number) => void;
 	choose: (label: string) => void;
 	secondInstance: (args: string[]) => void;
@@ -40,6 +43,11 @@ const answers: Questions = {
 		const senderFrame = sender && { ...sender, parent: sender.isTop ? null : {}, postMessage };
 		ipcMain.emit("bulkhead:ask-for-port", { senderFrame, ports: [] });
 		return given;
+	},
+	openWindow(url) {
+		const [window] = BrowserWindow.getAllWindows();
+		if (!window) throw new Error("the app has no window");
+		return window.webContents.wantsWindow(url);
 	},
 	answerNext,
 	choose: chooseInMenu,

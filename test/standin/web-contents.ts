@@ -45,7 +45,7 @@ export class WebContentsDouble extends EventEmitter implements Pick<WebContents,
 		const cdp = await page.context().newCDPSession(page);
 		await applyPermissions(cdp);
 		await cdp.send("Page.enable");
-		cdp.on("Page.windowOpen", ({ url }) => this.#opened(url));
+		cdp.on("Page.windowOpen", ({ url }) => this.wantsWindow(toApp(url)));
 		if (preload !== undefined) await this.#installPreload(cdp, preload);
 		await page.route("**/*", (route, request) => this.#fetch(route, request));
 		return page;
@@ -85,12 +85,10 @@ export class WebContentsDouble extends EventEmitter implements Pick<WebContents,
 		else ipcMain.emit(message.channel, { senderFrame: frame, sender: this, ports: [] }, ...message.args);
 	}
 
-	#opened(url: string): void {
-		const details = { url: toApp(url), frameName: "", features: "", disposition: "foreground-tab" as const };
-		const { action } = this.#openHandler?.({ ...details, referrer: { url: "", policy: "default" } }) ?? {
-			action: "allow",
-		};
-		if (action === "allow") throw new Error("the stand-in opens no windows, and the app allowed one");
+	/** Asks the app's handler; without one, Electron opens the window. */
+	wantsWindow(url: string): "allow" | "deny" {
+		const details = { url, frameName: "", features: "", disposition: "foreground-tab" as const };
+		return this.#openHandler?.({ ...details, referrer: { url: "", policy: "default" } }).action ?? "allow";
 	}
 
 	async #fetch(route: Route, request: Request): Promise<void> {

@@ -29,7 +29,7 @@ function start(): void {
 	confineSession(session.defaultSession);
 	handOverPorts(composed.core, log);
 	installMenu();
-	openWindow(store);
+	openWindow(store, log);
 	app.on("second-instance", showWindow);
 	app.on("activate", showWindow);
 	app.on("window-all-closed", () => process.platform !== "darwin" && app.quit());
@@ -38,7 +38,7 @@ function start(): void {
 
 /** What another start asked for, whatever its arguments were: the window. */
 function showWindow(): void {
-	const window = BrowserWindow.getAllWindows()[0] ?? openWindow(store);
+	const window = BrowserWindow.getAllWindows()[0] ?? openWindow(store, log);
 	if (window.isMinimized()) window.restore();
 	window.show();
 	window.focus();

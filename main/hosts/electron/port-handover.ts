@@ -4,7 +4,7 @@ import type { Core } from "../../core/core.ts";
 import type { Log } from "../../core/ports.ts";
 import { type PipeEnd, serveClient } from "../serve-client.ts";
 import { APP_ORIGIN } from "./app-protocol.ts";
-import { ASK_FOR_PORT, PORT } from "./channels.ts";
+import { ASK_FOR_PORT, CLOSED, PORT } from "./channels.ts";
 
 export function handOverPorts(core: Core, log: Log): void {
 	ipcMain.on(ASK_FOR_PORT, ({ senderFrame }) => {
@@ -33,6 +33,7 @@ function endOf(port: MessagePortMain, log: Log): PipeEnd {
 		onClose: (listener) => port.on("close", listener),
 		refuse() {
 			log.error("a page sent what is no message, and was cut off");
+			port.postMessage(CLOSED);
 			port.close();
 		},
 	};

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { app, BrowserWindow, nativeTheme, type WebPreferences } from "electron";
+import type { Log } from "../../core/ports.ts";
 import { APP_ORIGIN } from "./app-protocol.ts";
 import { keepWindowState, readWindowState } from "./window-state.ts";
 
@@ -24,7 +25,7 @@ function webPreferences(): WebPreferences {
 }
 
 /** Opens the app's window where it was the last time; `store`: the local store's folder. */
-export function openWindow(store: string): BrowserWindow {
+export function openWindow(store: string, log: Log): BrowserWindow {
 	const state = readWindowState(store);
 	const window = new BrowserWindow({
 		title: "Bulkhead",
@@ -40,6 +41,9 @@ export function openWindow(store: string): BrowserWindow {
 	if (state?.maximized) window.maximize();
 	keepWindowState(window, store);
 	window.once("ready-to-show", () => window.show());
-	void window.loadURL(`${APP_ORIGIN}/`);
+	window.loadURL(`${APP_ORIGIN}/`).catch((error: Error) => {
+		// A window that is closed while it loads is no fault, and its rejection nobody's to catch.
+		log.info("the page was not loaded", { message: error.message });
+	});
 	return window;
 }

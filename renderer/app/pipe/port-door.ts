@@ -11,6 +11,8 @@ declare global {
 
 /** The message that carries the port. */
 const PORT = "bulkhead:port";
+/** What the host sends last: Chromium does not tell a page that the other end was closed. */
+const CLOSED = null;
 /** Milliseconds until the port must be here. */
 const DEADLINE = 5_000;
 
@@ -18,12 +20,19 @@ export function portDoor(window: Window, ask: () => void): Door {
 	return {
 		async open() {
 			const port = await receivePort(window, ask);
-			const closed = new Promise<"broken">((done) => {
-				port.addEventListener("close", () => done("broken"), { once: true });
+			const closed = Promise.withResolvers<"broken">();
+			const link = new RPCLink({
+				port: {
+					postMessage: (text: string) => port.postMessage(text),
+					onMessage: {
+						addListener(listener) {
+							port.onmessage = ({ data }) => (data === CLOSED ? closed.resolve("broken") : listener(data));
+						},
+					},
+					onDisconnect: { addListener: (listener) => void closed.promise.then(listener) },
+				},
 			});
-			const link = new RPCLink({ port });
-			port.start();
-			return { link, closed };
+			return { link, closed: closed.promise };
 		},
 	};
 }
