@@ -9,6 +9,7 @@ export const queryClient = new QueryClient({
 	defaultOptions: {
 		queries: {
 			staleTime: 20_000,
+			retryOnMount: false,
 			retry: (failures, error) => !(error instanceof ORPCError) && failures < 3,
 			retryDelay: (failures) => 300 * 2 ** failures,
 			networkMode: "always",

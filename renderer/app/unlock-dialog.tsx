@@ -5,7 +5,9 @@ import { CodeText, ServerText } from "../ui/server-text.tsx";
 import { AppError } from "./app-error.tsx";
 import { client } from "./client.ts";
 import { useConnection } from "./connection-queries.ts";
+import { wasRefused } from "./login-error.ts";
 import { queryClient, queryKeys } from "./query-client.ts";
+import styles from "./unlock-dialog.module.css";
 import { useUnlock } from "./unlock-store.ts";
 
 /** Asks for the password of a connection, wherever one was found to be needed. */
@@ -24,6 +26,7 @@ function UnlockForm({ connection, onDone }: { connection: string; onDone: () => 
 	const [password, setPassword] = useState("");
 	const [busy, setBusy] = useState(false);
 	const [error, setError] = useState<unknown>();
+	const [refused] = useState(() => wasRefused(connection));
 	const submit = async (event: FormEvent) => {
 		event.preventDefault();
 		setBusy(true);
@@ -45,6 +48,7 @@ function UnlockForm({ connection, onDone }: { connection: string; onDone: () => 
 						<ServerText>{card.name}</ServerText> · <CodeText>{`${card.user}@${card.host}:${card.port}`}</CodeText>
 					</div>
 				)}
+				{refused && <p className={styles.refused}>{t("unlock.refused")}</p>}
 				<PasswordInput
 					label={t("connection.password")}
 					description={t("connection.password.kept")}

@@ -13,14 +13,25 @@ export function useKnownChecks(connection: string): KnownCheck[] {
 	);
 }
 
+/** True while a run of this connection is under way: one at a time. */
+export function useIsBusy(connection: string): boolean {
+	return useJobs((state) =>
+		Object.values(state.views).some((view) => view.connection === connection && view.status === "running"),
+	);
+}
+
 /** The status of a database, with what runs told of its checks. */
 export function useDatabaseStatus(connection: string) {
 	const query = useStatus(connection);
 	const checks = useKnownChecks(connection);
 	const { data } = query;
-	const status = useMemo(
-		() => data && { ...data, migrations: [...withVerdicts(data.migrations, checks)] },
-		[data, checks],
-	);
+	const own = useIsBusy(connection);
+	const status = useMemo(() => {
+		if (!data) return undefined;
+		const { runner, ...rest } = data;
+		const migrations = [...withVerdicts(data.migrations, checks)];
+		// While a run of ours is under way, the runner that holds the lock is ourselves, or the run tells of the other.
+		return { ...rest, migrations, ...(runner && !own ? { runner } : {}) };
+	}, [data, checks, own]);
 	return { ...query, data: status };
 }

@@ -1,17 +1,18 @@
 /** A newcomer's first minutes, in every host. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { onServer } from "../helpers/postgres.ts";
 import { hosts } from "./hosts.ts";
 import {
 	applyAll,
 	expectNoComplaints,
+	expectState,
 	goTo,
 	type Held,
+	keepFailures,
 	newcomersApp,
 	outcome,
 	picture,
 	run,
-	shownStates,
 	timelineEntry,
 } from "./stories.ts";
 
@@ -26,6 +27,7 @@ describe.each(hosts)("first run in $name", (host) => {
 		held = await newcomersApp(host);
 	});
 	afterAll(() => held?.release());
+	beforeEach(keepFailures(() => held?.lent.page));
 
 	test("the demo makes itself, and tells how far it has come", async () => {
 		const { page } = held.lent;
@@ -75,7 +77,7 @@ describe.each(hosts)("first run in $name", (host) => {
 		await dialog.getByLabel("Reason").fill("to try it");
 		await go.click();
 		await outcome(page, "1 migration rolled back").waitFor();
-		await expect.poll(() => shownStates(page)).toContain("008 Pending");
+		await expectState(page, "008 Pending");
 		await page.getByRole("button", { name: "Apply 1 pending…" }).click();
 		await page
 			.getByRole("dialog")
@@ -85,7 +87,7 @@ describe.each(hosts)("first run in $name", (host) => {
 		await page.keyboard.press("Escape");
 		await applyAll(page);
 		await outcome(page, "1 migration applied").waitFor();
-		await expect.poll(() => shownStates(page)).toContain("008 Applied");
+		await expectState(page, "008 Applied");
 	});
 
 	test("what undoes an isolation is found by the checks, row by row", async () => {

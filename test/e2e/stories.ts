@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
-import { expect } from "vitest";
+import { expect, type TestContext } from "vitest";
 import { packageFolder } from "../../main/hosts/compose.ts";
 import { hold, withStore } from "../helpers/pipes.ts";
 import { type App, browserHost, type WindowHost } from "./hosts.ts";
@@ -42,6 +42,8 @@ export async function addConnection(
 	} = {},
 ): Promise<string> {
 	await goTo(page, "/");
+	// Whatever the test before left open is gone.
+	await page.reload();
 	await page.getByRole("button", { name: "Add a connection" }).first().click();
 	const form = page.getByRole("dialog");
 	await form.getByLabel("Paste an address").fill(url);
@@ -67,13 +69,21 @@ export const timelineEntry = (page: Page, id: string): Locator =>
 	page.getByRole("option", { name: new RegExp(`^${id}`) });
 
 /** The state of each migration as the timeline shows it, for example `007 Pending`. */
-export async function shownStates(page: Page): Promise<string[]> {
+async function shownStates(page: Page): Promise<string[]> {
 	const entries = await page.getByRole("option").allInnerTexts();
 	return entries.map((text) => {
 		const lines = text.split("\n").map((line) => line.trim());
 		return `${lines[0]} ${lines.find((line) => states.has(line)) ?? "?"}`;
 	});
 }
+
+/** Waits until the timeline shows these states, all of them. */
+export const expectStates = (page: Page, wanted: string[]) =>
+	expect.poll(() => shownStates(page), { timeout: 8_000 }).toEqual(wanted);
+
+/** Waits until the timeline shows this state among others. */
+export const expectState = (page: Page, wanted: string) =>
+	expect.poll(() => shownStates(page), { timeout: 8_000 }).toContain(wanted);
 
 const states = new Set(["Applied", "Pending", "Unrecorded", "Changed", "Missing", "Interrupted", "At work…"]);
 
@@ -98,6 +108,17 @@ export async function picture(page: Page, name: string): Promise<void> {
 	mkdirSync(folder, { recursive: true });
 	await page.mouse.move(0, 0);
 	await page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled" });
+}
+
+/** Before each test: when it fails, the page as it was then is kept in the system's folder for temporary files. */
+export function keepFailures(page: () => Page | undefined) {
+	return ({ task, onTestFailed }: TestContext): void => {
+		onTestFailed(async () => {
+			const folder = join(tmpdir(), "bulkhead-e2e");
+			mkdirSync(folder, { recursive: true });
+			await page()?.screenshot({ path: join(folder, `${task.name.replace(/\W+/g, "-").slice(0, 80)}.png`) });
+		});
+	};
 }
 
 /** A page of ours has nothing to complain of: no fault, no refusal of its content policy. */

@@ -31,6 +31,11 @@ export interface MigrationRun {
 	ms?: number;
 }
 
+/** Begun and not committed yet. */
+export function isOpen(run: MigrationRun): boolean {
+	return run.ms === undefined;
+}
+
 export interface Notice {
 	seq: number;
 	migration: string | undefined;

@@ -2,7 +2,7 @@ import type { JobKind } from "../../../main/contract/index.ts";
 import { type MessageKey, t } from "../../i18n/i18n.ts";
 import { escapeHidden } from "../../ui/escape-text.ts";
 import { describeHolder } from "../present-error.ts";
-import type { JobView } from "./job-view.ts";
+import { isOpen, type JobView } from "./job-view.ts";
 
 const titles: Record<JobKind, MessageKey> = {
 	apply: "job.apply",
@@ -23,7 +23,7 @@ export function jobNow(view: JobView): string {
 	if (view.waitingFor) return t("job.waiting", { holder: escapeHidden(describeHolder(view.waitingFor)) });
 	const run = view.migrations.at(-1);
 	if (view.job === "demo" && view.step) return escapeHidden(view.step.text);
+	if (run && isOpen(run)) return t("job.statement", { migration: run.id, at: run.begun, of: run.statements });
 	if (view.checks.length > 0) return t("job.checks", { n: view.checks.length });
-	if (run) return t("job.statement", { migration: run.id, at: run.begun, of: run.statements });
 	return view.step ? escapeHidden(view.step.text) : t("job.begun");
 }

@@ -1,8 +1,9 @@
 import { IconFolderOff, IconHistory, IconListCheck, IconStack2 } from "@tabler/icons-react";
 import type { StatusResult } from "../../../main/contract/index.ts";
 import { AppError } from "../../app/app-error.tsx";
-import { useConnection } from "../../app/connection-queries.ts";
+import { useConnection, useTest } from "../../app/connection-queries.ts";
 import { newestJob, useJobs } from "../../app/jobs/jobs-store.ts";
+import { tellingError } from "../../app/login-error.ts";
 import { goTo, paths } from "../../app/paths.ts";
 import { usePlace } from "../../app/route.ts";
 import { useDatabaseStatus } from "../../app/use-database-status.ts";
@@ -25,14 +26,15 @@ import { useMigrationCommands } from "./use-migration-commands.ts";
 /** Migrations of one database: timeline, checks, history, and the run that is under way. */
 export function MigrationsPage({ connection }: { connection: string }) {
 	const { data: status, error, refetch } = useDatabaseStatus(connection);
+	const telling = tellingError([error, useTest(connection).error]);
 	const { connection: card } = useConnection(connection);
 	return (
 		<div className={styles.page}>
 			<MigrationsHeader connection={connection} status={status} />
 			{status?.runner && <RunnerBanner runner={status.runner} />}
-			{error && (
+			{telling !== undefined && (
 				<div className={styles.trouble}>
-					<AppError error={error} connection={connection} onRetry={() => void refetch()} />
+					<AppError error={telling} connection={connection} onRetry={() => void refetch()} />
 				</div>
 			)}
 			{status && <Views connection={connection} status={status} />}

@@ -1,4 +1,4 @@
-import type { JobView, MigrationRun } from "../../app/jobs/job-view.ts";
+import { isOpen, type JobView, type MigrationRun } from "../../app/jobs/job-view.ts";
 import { jobNow } from "../../app/jobs/job-words.ts";
 import { t } from "../../i18n/i18n.ts";
 import { MiniHull } from "../../ui/compartments.tsx";
@@ -11,7 +11,7 @@ const HULL_LIMIT = 48;
 /** Where a run is: which migration, which statement of how many, which words of it. */
 export function RunProgress({ view }: { view: JobView }) {
 	const run = view.migrations.at(-1);
-	if (!run || view.waitingFor || view.cancelling || view.checks.length > 0) {
+	if (!run || !isOpen(run) || view.waitingFor || view.cancelling) {
 		return (
 			<>
 				{run && <RunHull run={run} />}
@@ -40,7 +40,7 @@ export function RunProgress({ view }: { view: JobView }) {
 
 /** All migrations of the run, the present one filled as far as its statements have come. */
 function RunHull({ run }: { run: MigrationRun }) {
-	const part = run.ms !== undefined ? 1 : run.statements === 0 ? 0 : run.done / run.statements;
+	const part = !isOpen(run) ? 1 : run.statements === 0 ? 0 : run.done / run.statements;
 	const filled = run.index - 1 + part;
 	const label = t("run.migration", { index: run.index, of: run.of });
 	if (run.of <= HULL_LIMIT) return <MiniHull filled={filled} of={run.of} label={label} />;

@@ -1,5 +1,5 @@
 import { useTest } from "../../app/connection-queries.ts";
-import { useJobs } from "../../app/jobs/jobs-store.ts";
+import { useIsBusy } from "../../app/use-database-status.ts";
 
 interface Ability {
 	/** A run of this connection is under way: one at a time. */
@@ -10,8 +10,5 @@ interface Ability {
 
 /** What stands in the way of a run. */
 export function useAbility(connection: string): Ability {
-	const busy = useJobs((state) =>
-		Object.values(state.views).some((view) => view.connection === connection && view.status === "running"),
-	);
-	return { busy, readOnly: useTest(connection).data?.readOnly ?? false };
+	return { busy: useIsBusy(connection), readOnly: useTest(connection).data?.readOnly ?? false };
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import type { JobView } from "../../app/jobs/job-view.ts";
+import { isOpen, type JobView } from "../../app/jobs/job-view.ts";
 import { newestJob, useJobs } from "../../app/jobs/jobs-store.ts";
 import { queryClient, queryKeys } from "../../app/query-client.ts";
 
@@ -22,7 +22,7 @@ export function useLiveStates(connection: string): void {
 
 function committed(view: JobView | undefined): number {
 	if (view?.status !== "running") return 0;
-	return view.migrations.filter((run) => run.ms !== undefined).length;
+	return view.migrations.filter((run) => !isOpen(run)).length;
 }
 
 /** The migration that a run of this connection works on right now. */
@@ -30,6 +30,6 @@ export function useWorkedOn(connection: string): string | undefined {
 	return useJobs((state) => {
 		const view = newestJob(state, (job) => job.connection === connection);
 		const run = view?.status === "running" ? view.migrations.at(-1) : undefined;
-		return run?.ms === undefined ? run?.id : undefined;
+		return run && isOpen(run) ? run.id : undefined;
 	});
 }

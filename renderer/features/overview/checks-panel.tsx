@@ -1,9 +1,9 @@
 import { Button } from "@mantine/core";
 import { IconListCheck, IconPlayerPlay, IconShieldCheck, IconShieldQuestion, IconShieldX } from "@tabler/icons-react";
 import type { StatusResult } from "../../../main/contract/index.ts";
-import { useJobs } from "../../app/jobs/jobs-store.ts";
 import { goTo, paths } from "../../app/paths.ts";
 import { startVerify } from "../../app/start-run.ts";
+import { useIsBusy } from "../../app/use-database-status.ts";
 import { t } from "../../i18n/i18n.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Panel } from "../../ui/panel.tsx";
@@ -14,9 +14,7 @@ import styles from "./overview-page.module.css";
 export function ChecksPanel({ connection, status }: { connection: string; status: StatusResult }) {
 	const summary = summariseChecks(status.migrations);
 	const known = summary.passed + summary.failed;
-	const busy = useJobs((state) =>
-		Object.values(state.views).some((view) => view.connection === connection && view.status === "running"),
-	);
+	const busy = useIsBusy(connection);
 	return (
 		<Panel
 			title={t("overview.checks")}

@@ -3,6 +3,7 @@ import { IconDatabaseOff } from "@tabler/icons-react";
 import type { ConnectionCard, StatusResult } from "../../../main/contract/index.ts";
 import { AppError } from "../../app/app-error.tsx";
 import { useConnection, useTest } from "../../app/connection-queries.ts";
+import { tellingError } from "../../app/login-error.ts";
 import { staysOnMachine } from "../../app/stays-on-machine.ts";
 import { RolePowers, ServerFacts } from "../../app/test-facts.tsx";
 import { useDatabaseStatus } from "../../app/use-database-status.ts";
@@ -45,16 +46,16 @@ function Where({ card }: { card: ConnectionCard }) {
 function Content({ card }: { card: ConnectionCard }) {
 	const status = useDatabaseStatus(card.id);
 	const test = useTest(card.id);
-	const error = status.error ?? test.error;
+	const error = tellingError([status.error, test.error]);
 	const retry = () => {
 		void status.refetch();
 		void test.refetch();
 	};
-	if (error && !status.data) return <AppError error={error} connection={card.id} onRetry={retry} />;
+	if (error !== undefined && !status.data) return <AppError error={error} connection={card.id} onRetry={retry} />;
 	if (!status.data) return <Skeleton height={104} radius="lg" />;
 	return (
 		<>
-			{error && <AppError error={error} connection={card.id} onRetry={retry} />}
+			{error !== undefined && <AppError error={error} connection={card.id} onRetry={retry} />}
 			<Hull connection={card.id} migrations={status.data.migrations} />
 			<Panels card={card} status={status.data} />
 		</>

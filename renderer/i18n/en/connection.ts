@@ -51,6 +51,7 @@ export const connection = {
 		"Encrypted, and the server proves that it is this very host. The only mode fit for production.",
 	"unlock.open": "Enter the password",
 	"unlock.title": "Password",
+	"unlock.refused": "The server refused the password that was given.",
 	"unlock.submit": "Connect",
 	"facts.server": "Server",
 	"facts.database": "Database",
