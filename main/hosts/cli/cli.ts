@@ -2,14 +2,14 @@ import { Command, CommanderError } from "commander";
 import type { ErrorValue } from "../../contract/index.ts";
 import { compose, defaultStore, version } from "../compose.ts";
 import { localClient } from "../local-client.ts";
-import type { Context, GlobalOptions, Run, Served } from "./context.ts";
+import type { Context, GlobalOptions, Run, Serve } from "./context.ts";
 import { failureOf, showFailure } from "./failure.ts";
 import { createOutput } from "./output.ts";
 import { defineCommands } from "./program.ts";
 
 /** What the CLI borrows from another host: the entry point ties them together, for hosts never meet. */
 export interface Doors {
-	serve(composed: ReturnType<typeof compose>, options: { port?: number }): Promise<Served>;
+	serve(composed: ReturnType<typeof compose>, ...options: Parameters<Serve>): ReturnType<Serve>;
 }
 
 /** Runs `bulkhead ARGS…` and answers with the exit code; every error is shown, none is thrown. */

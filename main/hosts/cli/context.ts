@@ -28,5 +28,8 @@ export interface Served {
 	close(): Promise<void>;
 }
 
-/** One command; `serve` starts the browser host. Answers with the exit code. */
-export type Run = (context: Context, serve: (options: { port?: number }) => Promise<Served>) => Promise<number>;
+/** Starts the browser host. */
+export type Serve = (options: { port?: number; idleMs?: number }) => Promise<Served>;
+
+/** One command. Answers with the exit code. */
+export type Run = (context: Context, serve: Serve) => Promise<number>;

@@ -11,6 +11,7 @@ export function defineCommands(program: Command, choose: Choose): void {
 	defineConnections(program, choose);
 	global(program.command("serve").description("open the app in a browser on this machine, behind a one-time token"))
 		.option("--port <N>", "port on loopback (default: one that is free)")
+		.option("--idle <MINUTES>", "end when no page was open and nothing ran for so long (default: never)")
 		.action((options) =>
 			choose(async (context, start) => (await import("./commands/serve.ts")).serve(context, start, options), options),
 		);

@@ -1,17 +1,20 @@
 import { AppError } from "../../../core/errors.ts";
-import type { Context, Served } from "../context.ts";
+import type { Context, Serve } from "../context.ts";
 
-/** Opens the app for a browser on this machine and stays until Ctrl-C. */
+const MINUTE = 60_000;
+
+/** Opens the app for a browser on this machine and stays until Ctrl-C, or with --idle until nobody uses it. */
 export async function serve(
 	{ out, interrupted }: Context,
-	start: (options: { port?: number }) => Promise<Served>,
-	options: { port?: string },
+	start: Serve,
+	options: { port?: string; idle?: string },
 ): Promise<number> {
-	const port = options.port === undefined ? undefined : Number(options.port);
-	if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port < 65_536)) {
-		throw new AppError("BAD_USAGE", `--port is a number from 0 to 65535, not ${options.port}.`);
-	}
-	const served = await start(port === undefined ? {} : { port });
+	const port = numberOf("--port", options.port, [0, 65_535]);
+	const idle = numberOf("--idle", options.idle, [1, 10_000]);
+	const served = await start({
+		...(port === undefined ? {} : { port }),
+		...(idle === undefined ? {} : { idleMs: idle * MINUTE }),
+	});
 	out.answer({ url: served.url }, [served.url]);
 	out.note("The address works once. Ctrl-C ends Bulkhead; from another machine, use ssh -L.");
 	const stopped = new Promise<void>((done) => {
@@ -21,4 +24,11 @@ export async function serve(
 	await Promise.race([served.ended, stopped]);
 	await served.close();
 	return 0;
+}
+
+function numberOf(option: string, text: string | undefined, [least, most]: [number, number]): number | undefined {
+	if (text === undefined) return undefined;
+	const number = Number(text);
+	if (text.trim() !== "" && Number.isInteger(number) && number >= least && number <= most) return number;
+	throw new AppError("BAD_USAGE", `${option} is a number from ${least} to ${most}, not ${JSON.stringify(text)}.`);
 }
