@@ -3,12 +3,21 @@ import { z } from "zod";
 import { base } from "./base.ts";
 import { demoResult } from "./demo.ts";
 import { errorValue, lockHolder } from "./errors.ts";
-import { adoptResult, applyResult, checkResult, migrationId, rollbackResult, verifyResult } from "./migrations.ts";
+import {
+	adoptResult,
+	applyResult,
+	checkResult,
+	migrationId,
+	rehearseResult,
+	rollbackResult,
+	verifyResult,
+} from "./migrations.ts";
 import { restoreResult } from "./snapshots.ts";
 
 /** What a job may end with, by the kind of job. */
 export const jobResult = z.discriminatedUnion("job", [
 	z.object({ job: z.literal("apply"), result: applyResult }),
+	z.object({ job: z.literal("rehearse"), result: rehearseResult }),
 	z.object({ job: z.literal("verify"), result: verifyResult }),
 	z.object({ job: z.literal("rollback"), result: rollbackResult }),
 	z.object({ job: z.literal("adopt"), result: adoptResult }),
@@ -78,7 +87,7 @@ export type JobEvent = z.infer<typeof jobEvent>;
 
 export const jobSummary = z.object({
 	jobId: z.string(),
-	job: z.enum(["apply", "verify", "rollback", "adopt", "restore", "demo"]),
+	job: z.enum(["apply", "rehearse", "verify", "rollback", "adopt", "restore", "demo"]),
 	connection: z.string().optional(),
 	startedAt: z.date(),
 	status: z.enum(["running", "done", "failed"]),

@@ -1,18 +1,18 @@
-import type { ApplyResult, CatalogFault, CheckResult } from "../../contract/index.ts";
+import type { ApplyResult, CheckResult } from "../../contract/index.ts";
 import { withConnection } from "../connections/with-connection.ts";
 import type { JobContext } from "../jobs.ts";
 import type { Session, SqlStatement } from "../ports.ts";
-import { catalogInvalid, type MigrationFile } from "./catalog.ts";
+import type { MigrationFile } from "./catalog.ts";
 import { countChecks, countVerdicts, runChecks } from "./checks.ts";
 import { checkDeps, loadCatalog, type MigrationDeps } from "./deps.ts";
 import type { NewEvent } from "./ledger.ts";
 import { type Plan, planApply, type Selection } from "./plan.ts";
+import { readForward } from "./read-forward.ts";
 import { refuse, requireWritable } from "./refusals.ts";
 import { openRun, type Run } from "./run.ts";
 import { type PartResult, runTransaction } from "./run-transaction.ts";
 import { withRunnerLock } from "./runner-lock.ts";
 import { readStates } from "./state.ts";
-import { readStatements } from "./statements.ts";
 
 export interface ApplyRequest extends Selection {
 	connection: string;
@@ -37,20 +37,11 @@ export async function applyMigrations(
 		return withRunnerLock(session, { clock: deps.ports.clock, ...job }, async () => {
 			const plan = planApply(await readStates(session, checkDeps(deps, job), catalog), request);
 			refuse(plan.refusals, "These migrations cannot be applied as things are.");
-			const statements = await readAll(deps, catalog.folder, plan);
+			const statements = await readForward(deps.ports.sql, catalog.folder, plan.steps);
 			if (plan.steps.length > 0) await run.openLedger(session);
 			return applySteps(session, { deps, job, run, withChecks: request.checks ?? true }, plan, statements);
 		});
 	});
-}
-
-/** The statements of every file that will run; their faults are told together, before the first runs. */
-async function readAll(deps: MigrationDeps, folder: string, plan: Plan): Promise<Map<string, SqlStatement[]>> {
-	const faults: CatalogFault[] = [];
-	const statements = new Map<string, SqlStatement[]>();
-	for (const { id, forward } of plan.steps) statements.set(id, await readStatements(deps.ports.sql, forward, faults));
-	if (faults.length > 0) throw catalogInvalid(folder, faults);
-	return statements;
 }
 
 interface Work {

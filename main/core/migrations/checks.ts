@@ -34,31 +34,47 @@ export async function runChecks(
 	options: { firstOnly?: boolean } = {},
 ): Promise<CheckResult[]> {
 	if (!migration.verify) return [];
-	const faults: CatalogFault[] = [];
-	const statements = await readStatements(deps.sql, migration.verify, faults);
-	if (faults.length > 0) throw catalogInvalid("of this connection", faults);
-	const results: CheckResult[] = [];
 	await session.execute(`${FRESH_SESSION}; BEGIN; SET LOCAL lock_timeout = '5s'`);
 	try {
-		let broken: DatabaseError | undefined;
-		for (const statement of statements) {
-			deps.signal.throwIfAborted();
-			const name = nameOf(statement);
-			if (name === undefined) broken ??= await setUp(session, statement);
-			else {
-				const check = broken
-					? failed(migration.id, name, 0, broken)
-					: await runCheck(session, deps.clock, { migration: migration.id, name, text: statement.text });
-				results.push(check);
-				deps.report({ kind: "check", check });
-				if (options.firstOnly && !check.ok) break;
-			}
-		}
+		return await runChecksHere(session, deps, migration, options);
 	} finally {
 		// The first error counts; a session that is gone has rolled back by itself.
 		await session.execute("ROLLBACK").catch(() => {});
 	}
+}
+
+/** The same in the open transaction, which the caller takes back. */
+export async function runChecksHere(
+	session: Session,
+	deps: CheckDeps,
+	migration: MigrationFile,
+	{ firstOnly = false }: { firstOnly?: boolean } = {},
+): Promise<CheckResult[]> {
+	const results: CheckResult[] = [];
+	let broken: DatabaseError | undefined;
+	for (const statement of await readChecks(deps.sql, migration)) {
+		deps.signal.throwIfAborted();
+		const name = nameOf(statement);
+		if (name === undefined) {
+			broken ??= await setUp(session, statement);
+			continue;
+		}
+		const check = broken
+			? failed(migration.id, name, 0, broken)
+			: await runCheck(session, deps.clock, { migration: migration.id, name, text: statement.text });
+		results.push(check);
+		deps.report({ kind: "check", check });
+		if (firstOnly && !check.ok) break;
+	}
 	return results;
+}
+
+async function readChecks(sql: SqlPort, { verify }: MigrationFile): Promise<SqlStatement[]> {
+	if (!verify) return [];
+	const faults: CatalogFault[] = [];
+	const statements = await readStatements(sql, verify, faults);
+	if (faults.length > 0) throw catalogInvalid("of this connection", faults);
+	return statements;
 }
 
 function nameOf({ comments }: SqlStatement): string | undefined {

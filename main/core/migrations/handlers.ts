@@ -5,6 +5,7 @@ import type { MigrationDeps } from "./deps.ts";
 import { readFiles } from "./files.ts";
 import { listHistory } from "./history.ts";
 import { planRun } from "./plan-run.ts";
+import { rehearseMigrations } from "./rehearse.ts";
 import { rollbackMigrations } from "./rollback.ts";
 import { readStatus } from "./status.ts";
 import { verifyMigrations } from "./verify.ts";
@@ -14,7 +15,7 @@ const never = new AbortController().signal;
 
 export function migrationsHandlers(deps: MigrationDeps) {
 	const { jobs } = deps;
-	const { status, files, plan, history, apply, verify, rollback, adopt } = procedures.migrations;
+	const { status, files, plan, history, apply, rehearse, verify, rollback, adopt } = procedures.migrations;
 	return {
 		status: status.handler(({ input, signal = never }) => readStatus(deps, input, signal)),
 		files: files.handler(({ input }) => readFiles(deps, input.connection, input.id)),
@@ -22,6 +23,9 @@ export function migrationsHandlers(deps: MigrationDeps) {
 		history: history.handler(async ({ input, signal = never }) => ({ events: await listHistory(deps, input, signal) })),
 		apply: apply.handler(({ input }) => ({
 			jobId: jobs.start("apply", input.connection, (job) => applyMigrations(deps, input, job)),
+		})),
+		rehearse: rehearse.handler(({ input }) => ({
+			jobId: jobs.start("rehearse", input.connection, (job) => rehearseMigrations(deps, input, job)),
 		})),
 		verify: verify.handler(({ input }) => ({
 			jobId: jobs.start("verify", input.connection, (job) => verifyMigrations(deps, input, job)),

@@ -1,16 +1,17 @@
-import type { CatalogFault, LostObject, PlanResult } from "../../contract/index.ts";
+import type { LostObject, PlanResult } from "../../contract/index.ts";
 import { withConnection } from "../connections/with-connection.ts";
 import type { JobContext } from "../jobs.ts";
 import type { Session, SqlStatement } from "../ports.ts";
 import { findLost, lostObjects } from "../snapshots/find-lost.ts";
-import { catalogInvalid, type MigrationFile } from "./catalog.ts";
+import type { MigrationFile } from "./catalog.ts";
 import { countChecks } from "./checks.ts";
 import { checkDeps, loadCatalog, type MigrationDeps } from "./deps.ts";
 import { planApply, planRollback, type Selection } from "./plan.ts";
+import { readForward } from "./read-forward.ts";
 import { readRollbacks } from "./rollback.ts";
 import type { Part } from "./run-transaction.ts";
 import { readStates } from "./state.ts";
-import { oneLine, readStatements } from "./statements.ts";
+import { oneLine } from "./statements.ts";
 
 export interface PlanRequest extends Selection {
 	connection: string;
@@ -46,11 +47,8 @@ async function describeForward(
 	folder: string,
 	steps: MigrationFile[],
 ): Promise<PlanResult["steps"]> {
-	const faults: CatalogFault[] = [];
-	const described: PlanResult["steps"] = [];
-	for (const step of steps) described.push(describe(step, await readStatements(deps.ports.sql, step.forward, faults)));
-	if (faults.length > 0) throw catalogInvalid(folder, faults);
-	return described;
+	const statements = await readForward(deps.ports.sql, folder, steps);
+	return steps.map((step) => describe(step, statements.get(step.id) ?? []));
 }
 
 function describe(step: MigrationFile, statements: SqlStatement[]): PlanResult["steps"][number] {

@@ -6,8 +6,8 @@ import type { Clock, Ports, Session, SqlStatement } from "../ports.ts";
 import type { SourceFile } from "./catalog.ts";
 import { FRESH_SESSION } from "./fresh-session.ts";
 import { insertEvent, lockLedger, type NewEvent } from "./ledger.ts";
+import { runStatement } from "./run-statement.ts";
 import { statementFailure } from "./statement-failure.ts";
-import { oneLine } from "./statements.ts";
 
 /**
  * row_security: an UPDATE by an owner whom FORCE binds would touch no row and succeed; with `off` it is an error that names the
@@ -121,7 +121,7 @@ async function runPart(
 	for (const [at, statement] of statements.entries()) {
 		deps.signal.throwIfAborted();
 		place.statement = statement;
-		results.push(await runStatement(session, deps, part, statement, at));
+		results.push(await runStatement(session, deps, part, at));
 	}
 	place.statement = undefined;
 	return { id, ms: elapsed(deps.clock, began), statements: results };
@@ -146,29 +146,6 @@ async function begin(session: Session, { run, lastEvent }: RunDeps): Promise<voi
 	throw new AppError("REFUSED", "Another runner has changed the ledger since this plan was made.", {
 		hint: "Look at the status, then decide anew.",
 	});
-}
-
-/** Command tags that people expect to do something. */
-const touchesRows: ReadonlySet<string> = new Set(["UPDATE", "DELETE", "INSERT", "MERGE"]);
-
-async function runStatement(
-	session: Session,
-	{ clock, report }: RunDeps,
-	{ id: migration, statements }: Part,
-	{ line, text }: SqlStatement,
-	at: number,
-): Promise<StatementResult> {
-	const numbered = { migration, index: at + 1, of: statements.length, line };
-	report({ kind: "statement-started", ...numbered, text: oneLine(text) });
-	const began = clock.monotonic();
-	const { command, rowCount } = await session.execute(text, { maxRows: 0 });
-	const ms = elapsed(clock, began);
-	const rows = rowCount === undefined ? {} : { rows: rowCount };
-	report({ kind: "statement-done", ...numbered, ms, ...rows });
-	if (rowCount === 0 && touchesRows.has(command)) {
-		report({ kind: "notice", migration, severity: "WARNING", message: `${command} in line ${line} touched no rows.` });
-	}
-	return { line, ms, ...rows, ...(command ? { command } : {}) };
 }
 
 /** The entries are written by the role that logged in, whatever the files made of themselves; COMMIT must answer COMMIT. */

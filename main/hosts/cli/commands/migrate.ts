@@ -3,17 +3,21 @@ import { connect } from "../connect.ts";
 import type { Context } from "../context.ts";
 import { followJob } from "../follow-job.ts";
 import { type Selection, selection } from "../selection.ts";
+import { rehearse } from "./rehearse.ts";
 import { failingChecks } from "./verify.ts";
 
 export interface MigrateOptions {
 	to?: string;
 	/** False with --no-checks. */
 	checks?: boolean;
+	rehearse?: boolean;
 }
 
 /** Applies pending migrations in order, each followed by its checks: exits 1 when one of these fails. */
-export async function migrate(context: Context, ids: string[], { to, checks }: MigrateOptions): Promise<number> {
+export async function migrate(context: Context, ids: string[], options: MigrateOptions): Promise<number> {
+	const { to, checks } = options;
 	const chosen: Selection = selection(ids, to);
+	if (options.rehearse) return rehearse(context, chosen);
 	const { id: connection } = await connect(context);
 	const left = checks === false ? { checks } : {};
 	const started = context.client.migrations.apply({ connection, ...chosen, ...left });
