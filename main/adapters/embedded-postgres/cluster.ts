@@ -1,11 +1,11 @@
 /** One PostgreSQL cluster in a folder of ours: made, started, found again, stopped. Used by the demo and by the tests. */
 import { randomBytes } from "node:crypto";
 import { chownSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Binaries, program } from "./binaries.ts";
 import { clearStalePidFile, type RunningCluster, readPidFile } from "./pid-file.ts";
+import { choosePort } from "./port.ts";
 import { isAlive } from "./process.ts";
 import { makePrivateFolder, type RunAs, removeFolder, run } from "./run-as.ts";
 
@@ -37,6 +37,7 @@ const PATIENCE = 60;
 const TRIES = 3;
 
 const dataFolder = (cluster: Cluster) => join(cluster.folder, "data");
+const portFile = (cluster: Cluster) => join(cluster.folder, "port");
 const logFile = (cluster: Cluster) => join(cluster.folder, "server.log");
 
 /** True when initdb ran to its end in this folder. */
@@ -86,16 +87,19 @@ export function findRunning(cluster: Cluster): RunningCluster | undefined {
 	return readPidFile(dataFolder(cluster));
 }
 
-/** Starts the server on a free loopback port and waits until it takes connections. One that another started meanwhile is as good. */
+/** Starts the server on a loopback port, the last time's where that is free, and waits until it takes connections. One that another started meanwhile is as good. */
 export async function startCluster(cluster: Cluster): Promise<RunningCluster> {
 	let said = "";
 	for (let tries = 0; tries < TRIES; tries += 1) {
 		if (tries > 0) await sleep(500);
 		clearStalePidFile(dataFolder(cluster));
 		const before = logSize(cluster);
-		const output = await tryStart(cluster, await freePort());
+		const output = await tryStart(cluster, await choosePort(portFile(cluster)));
 		const running = await untilReady(cluster);
-		if (running) return running;
+		if (running) {
+			writePrivate(cluster, portFile(cluster), String(running.port));
+			return running;
+		}
 		said = (existsSync(logFile(cluster)) ? readFileSync(logFile(cluster)).subarray(before).toString() : "") || output;
 	}
 	throw new ClusterError("PostgreSQL did not start", tail(said));
@@ -155,17 +159,6 @@ function logSize(cluster: Cluster): number {
 	if (size < 4 * 1024 * 1024) return size;
 	rmSync(file, { force: true });
 	return 0;
-}
-
-function freePort(): Promise<number> {
-	return new Promise((done, fail) => {
-		const server = createServer();
-		server.once("error", fail);
-		server.listen(0, "127.0.0.1", () => {
-			const address = server.address();
-			server.close(() => (typeof address === "object" && address ? done(address.port) : fail(new Error("no port"))));
-		});
-	});
 }
 
 const tail = (text: string): string => text.trimEnd().split("\n").slice(-15).join("\n");

@@ -5,8 +5,8 @@ const TABLES = `
 SELECT n.nspname AS schema, c.relname AS name
   FROM pg_catalog.pg_class c
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
- WHERE c.relkind = 'r' AND n.nspname = 'public'
- ORDER BY c.relname`;
+ WHERE c.relkind = 'r' AND n.nspname IN ('public', 'workshop')
+ ORDER BY n.nspname, c.relname`;
 
 export interface DemoCounts {
 	tenants: number;
@@ -25,7 +25,7 @@ export async function countDemo(session: ReadSession): Promise<DemoCounts> {
 		);
 		const count = Number(row?.n ?? 0);
 		rows += count;
-		if (name === "tenants") tenants = count;
+		if (schema === "public" && name === "tenants") tenants = count;
 	}
 	return { tenants, tables: tables.length, rows };
 }

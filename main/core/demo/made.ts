@@ -6,7 +6,7 @@ CREATE SCHEMA IF NOT EXISTS bulkhead_demo;
 CREATE TABLE IF NOT EXISTS bulkhead_demo.mark (name text PRIMARY KEY, at timestamptz NOT NULL DEFAULT now());
 `;
 
-/** made: migrated and seeded · planting: the known faults are being planted · planted: they are all there. */
+/** made: migrated and seeded · planting: planting the known faults was begun · planted: they are all there. */
 export type Mark = "made" | "planting" | "planted";
 
 export async function readMarks(session: ReadSession): Promise<ReadonlySet<Mark>> {

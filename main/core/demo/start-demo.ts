@@ -5,8 +5,9 @@ import type { JobContext } from "../jobs.ts";
 import type { MigrationDeps } from "../migrations/deps.ts";
 import type { EmbeddedServer } from "../ports.ts";
 import { countDemo } from "./count-demo.ts";
+import { defectSentences, plantDefects } from "./defects/plant-defects.ts";
 import { demoSettings, demoUrl, superuserParams, trusted } from "./demo-database.ts";
-import { readMarks } from "./made.ts";
+import { type Mark, readMarks, setMark } from "./made.ts";
 import { makeDemo } from "./make-demo.ts";
 import { withMakersLock } from "./makers-lock.ts";
 
@@ -34,21 +35,37 @@ async function start({ ports, ...deps }: MigrationDeps, options: StartDemo, job:
 		await embedded.destroy();
 	}
 	const server = await embedded.start({ onStep, trusted, signal: job.signal });
-	await ensureMade({ ports, ...deps }, server, job);
+	const marks = await ensureMade({ ports, ...deps }, server, { options, job });
 	deps.connections.openDemo(demoSettings(server));
 	// Only now: a demo that could not be made, or was cancelled, is not to stay behind.
 	if (options.keep) embedded.keep();
 	const asSuperuser = superuserParams(server, trusted.database);
 	const counts = await postgres.withSession(asSuperuser, { signal: job.signal }, countDemo);
-	return { url: demoUrl(server), connection: DEMO, ...counts, defects: [] };
+	return {
+		url: demoUrl(server),
+		connection: DEMO,
+		...counts,
+		defects: marks.has("planted") ? [...defectSentences] : [],
+	};
 }
 
-function ensureMade(deps: MigrationDeps, server: EmbeddedServer, job: JobContext): Promise<void> {
+/** Whoever is first makes what is not there, or not whole; all others find it. */
+function ensureMade(
+	deps: MigrationDeps,
+	server: EmbeddedServer,
+	{ options, job }: { options: StartDemo; job: JobContext },
+): Promise<ReadonlySet<Mark>> {
 	const { postgres, clock } = deps.ports;
 	return postgres.withSession(superuserParams(server), { signal: job.signal }, (admin) =>
 		withMakersLock(admin, { clock, ...job }, async () => {
+			if (!(await readMarks(admin)).has("made")) await makeDemo(deps, server, admin, job);
 			const marks = await readMarks(admin);
-			if (!marks.has("made")) await makeDemo(deps, server, admin, job);
+			if (marks.has("planted") || !(options.withDefects || marks.has("planting"))) return marks;
+			job.report({ kind: "step", text: "Planting known faults" });
+			await setMark(admin, "planting");
+			await postgres.withSession(superuserParams(server, trusted.database), { signal: job.signal }, plantDefects);
+			await setMark(admin, "planted");
+			return readMarks(admin);
 		}),
 	);
 }
