@@ -1,10 +1,12 @@
 /** The wire, declared once: the only door for the renderer. */
+import { activity } from "./activity.ts";
 import { connections } from "./connections.ts";
 import { demo } from "./demo.ts";
 import { jobs } from "./jobs.ts";
 import { migrations } from "./migrations.ts";
 import { snapshots } from "./snapshots.ts";
 
+export * from "./activity.ts";
 export * from "./connections.ts";
 export * from "./demo.ts";
 export * from "./errors.ts";
@@ -12,5 +14,5 @@ export * from "./jobs.ts";
 export * from "./migrations.ts";
 export * from "./snapshots.ts";
 
-export const contract = { connections, demo, jobs, migrations, snapshots };
+export const contract = { activity, connections, demo, jobs, migrations, snapshots };
 export type Contract = typeof contract;

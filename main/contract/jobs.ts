@@ -1,5 +1,6 @@
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
+import { blocker } from "./activity.ts";
 import { base } from "./base.ts";
 import { demoResult } from "./demo.ts";
 import { errorValue, lockHolder } from "./errors.ts";
@@ -56,6 +57,13 @@ export const jobProgress = z.discriminatedUnion("kind", [
 		line: z.number().int(),
 		ms: z.number(),
 		rows: z.number().int().optional(),
+	}),
+	/** The statement waits for locks: who holds them, and how many sessions queue behind us. Told anew each second, and once with none. */
+	z.object({
+		kind: z.literal("blocked"),
+		by: z.array(blocker),
+		behind: z.number().int(),
+		waitedMs: z.number().int(),
 	}),
 	/** NOTICE, WARNING and the like, as the server said it. */
 	z.object({ kind: z.literal("notice"), migration: migrationId.optional(), severity: z.string(), message: z.string() }),

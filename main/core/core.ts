@@ -1,3 +1,4 @@
+import { activityHandlers } from "./activity/handlers.ts";
 import { connectionsHandlers } from "./connections/handlers.ts";
 import { createConnections } from "./connections/registry.ts";
 import { demoHandlers } from "./demo/handlers.ts";
@@ -16,6 +17,7 @@ export function createCore(ports: Ports) {
 	const connections = createConnections(ports);
 	const deps = { ports, jobs, connections };
 	const router = procedures.router({
+		activity: activityHandlers(deps),
 		connections: connectionsHandlers(deps),
 		demo: demoHandlers(deps),
 		jobs: jobsHandlers(jobs),

@@ -128,6 +128,43 @@ test("a lock that another session holds is waited for in short tries, and the mi
 		),
 	));
 
+test("while a statement waits for a lock, who holds it is told, with what it does and how many queue behind; and it can be ended from here", () =>
+	withDatabase((database) =>
+		withSet({ "001_alter.sql": "SET LOCAL lock_timeout = '20s';\nALTER TABLE busy ADD COLUMN more int;" }, (folder) =>
+			withBulkhead(async ({ client, open }) => {
+				await database.script("CREATE TABLE busy ()");
+				const connection = await open(database.url, folder);
+				const holder = onServer({ ...database.params, applicationName: "nightly dump" }, async (session) => {
+					await session.execute("BEGIN; LOCK TABLE busy IN ACCESS SHARE MODE");
+					await session.execute("SELECT pg_sleep(60)");
+				}).catch((caught: unknown) => caught);
+				await sleep(200);
+				const reader = Promise.withResolvers<unknown>();
+				const { result, progress } = await finish(client, "apply", client.migrations.apply({ connection }), (event) => {
+					if (event.kind !== "blocked" || !event.by[0]) return;
+					if (event.behind === 0) reader.resolve(database.sql("SELECT count(*) FROM busy"));
+					else void client.activity.stop({ connection, pid: event.by[0].pid, how: "terminate" });
+				});
+				expect(result?.applied).toHaveLength(1);
+				const blocked = progress.filter((event) => event.kind === "blocked");
+				expect(blocked[0]?.by).toMatchObject([
+					{
+						application: "nightly dump",
+						user: "postgres",
+						state: "active",
+						query: "SELECT pg_sleep(60)",
+						waits: false,
+						since: expect.any(Date),
+					},
+				]);
+				expect(blocked.some(({ behind }) => behind === 1)).toBe(true);
+				expect(await holder).toMatchObject({ code: "CONNECTION_LOST" });
+				await reader.promise;
+				expect(await client.activity.stop({ connection, pid: 9_999_999, how: "cancel" })).toEqual({ heard: false });
+			}),
+		),
+	));
+
 /** A proxy before the server that can swallow the answers from the moment COMMIT passes. */
 async function withProxy<T>(port: number, use: (proxyPort: number) => Promise<T>): Promise<T> {
 	const sockets = new Set<Socket>();

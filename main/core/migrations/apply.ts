@@ -1,4 +1,5 @@
 import type { ApplyResult, CheckResult } from "../../contract/index.ts";
+import { watchingBlockers } from "../activity/watch-blockers.ts";
 import { withConnection } from "../connections/with-connection.ts";
 import type { JobContext } from "../jobs.ts";
 import type { Session, SqlStatement } from "../ports.ts";
@@ -39,7 +40,10 @@ export async function applyMigrations(
 			refuse(plan.refusals, "These migrations cannot be applied as things are.");
 			const statements = await readForward(deps.ports.sql, catalog.folder, plan.steps);
 			if (plan.steps.length > 0) await run.openLedger(session);
-			return applySteps(session, { deps, job, run, withChecks: request.checks ?? true }, plan, statements);
+			const watched = { pid: session.backendPid, report: job.report };
+			return watchingBlockers(deps, request.connection, watched, () =>
+				applySteps(session, { deps, job, run, withChecks: request.checks ?? true }, plan, statements),
+			);
 		});
 	});
 }

@@ -1,4 +1,5 @@
 import type { CatalogFault, KeptSnapshot, LostObject, RollbackResult } from "../../contract/index.ts";
+import { watchingBlockers } from "../activity/watch-blockers.ts";
 import { withConnection } from "../connections/with-connection.ts";
 import { AppError } from "../errors.ts";
 import type { JobContext } from "../jobs.ts";
@@ -44,7 +45,10 @@ export async function rollbackMigrations(
 			const parts = await readRollbacks(deps.ports.sql, catalog.folder, plan.steps);
 			if (parts.length === 0) return { rolledBack: [], lost: [] };
 			await run.openLedger(session);
-			return rollbackAll(session, { deps, run, job, request }, plan.steps, parts);
+			const watched = { pid: session.backendPid, report: job.report };
+			return watchingBlockers(deps, request.connection, watched, () =>
+				rollbackAll(session, { deps, run, job, request }, plan.steps, parts),
+			);
 		});
 	});
 }

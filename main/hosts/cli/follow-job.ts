@@ -54,6 +54,8 @@ function wordsFor(progress: JobProgress): { line?: string; lasting: boolean } {
 		}
 		case "statement-started":
 			return { line: `  statement ${progress.index} of ${progress.of}: ${progress.text}`, lasting: false };
+		case "blocked":
+			return { line: blockedBy(progress), lasting: false };
 		case "notice":
 			return { line: `  ${progress.severity}: ${progress.message}`, lasting: true };
 		case "migration-done":
@@ -72,6 +74,14 @@ function wordsFor(progress: JobProgress): { line?: string; lasting: boolean } {
 		case "cancel-requested":
 			return { lasting: false };
 	}
+}
+
+function blockedBy({ by, behind, waitedMs }: Extract<JobProgress, { kind: "blocked" }>): string {
+	const [first] = by;
+	if (!first) return "  the lock is ours";
+	const others = by.length > 1 ? ` and ${by.length - 1} more` : "";
+	const queue = behind > 0 ? `; ${behind} wait behind us` : "";
+	return `  waits ${Math.round(waitedMs / 1000)} s for pid ${first.pid} (${first.user} ${first.application}, ${first.state})${others}${queue}: ${first.query}`;
 }
 
 function waiting(holder: { pid: number; user: string; host: string; since: Date }): string {
