@@ -1,6 +1,6 @@
 /** The entry of dist/cli/start.js: what `npm start` runs where there is no Electron. */
 import type { DemoResult, ErrorValue } from "../../contract/index.ts";
-import { AppError, toErrorValue } from "../../core/errors.ts";
+import { AppError, exitCodeOf, toErrorValue } from "../../core/errors.ts";
 import { startBrowserHost } from "../browser/browser-host.ts";
 import { compose, defaultStore } from "../compose.ts";
 import { type Client, localClient } from "../local-client.ts";
@@ -15,8 +15,8 @@ export interface Started {
 	close(): Promise<void>;
 }
 
-/** Errors are values here, for the script that calls it knows nothing of the core. */
-export async function start(options: { port?: number }): Promise<Started | { error: ErrorValue }> {
+/** Errors are values here, for the script that calls it knows nothing of the core. `exit`: the code to end with. */
+export async function start(options: { port?: number }): Promise<Started | { error: ErrorValue; exit: number }> {
 	const store = defaultStore();
 	try {
 		const composed = compose({ store });
@@ -36,7 +36,8 @@ export async function start(options: { port?: number }): Promise<Started | { err
 			},
 		};
 	} catch (caught) {
-		return { error: toErrorValue(caught) };
+		const error = toErrorValue(caught);
+		return { error, exit: exitCodeOf(error.code) };
 	}
 }
 
