@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { DemoResult, DemoStatus, ErrorValue, JobProgress } from "../../main/contract/index.ts";
 import { finish } from "../helpers/bulkhead.ts";
+import { demoDefects, demoLeaks } from "./demo-defects.ts";
 import { demoRules, FOREIGN_KEYS } from "./demo-rules.ts";
 import { type DemoApp, type DemoStore, digestOf, makeDemoStore, openApp } from "./demo-store.ts";
 
@@ -177,4 +178,42 @@ test("what a person rolls back stays rolled back at the next start", async () =>
 	expect(status.migrations.at(-1)).toMatchObject({ id: "008", state: "pending" });
 	const redone = await finish(client, "apply", client.migrations.apply({ connection: "demo" }));
 	expect(redone.error).toBeUndefined();
+});
+
+test("the known faults are planted in a demo that is there, each of them, and none was there before", async () => {
+	const { client } = app;
+	for (const { about, sql } of demoDefects) expect(await store.query(sql), `before: ${about}`).toEqual([]);
+	const { result } = await finish(client, "demo", client.demo.start({ withDefects: true }));
+	const told = result?.defects ?? [];
+	expect(told).toHaveLength(demoDefects.length);
+	for (const { about, sql } of demoDefects) {
+		expect(
+			told.filter((sentence) => sentence.startsWith(about)),
+			about,
+		).toHaveLength(1);
+		expect((await store.query(sql)).length, about).toBeGreaterThan(0);
+	}
+	expect((await finish(client, "demo", client.demo.start({}))).result?.defects).toEqual(told);
+});
+
+test.for(demoLeaks)("a tenant sees others through $through", async ({ sql }) => {
+	const [row] = await asTenant("550e8400-e29b-41d4-a716-446655440000", sql);
+	expect(Number(row?.tenants)).toBeGreaterThan(20);
+});
+
+test("of the checks of the eight migrations, the one on forced row security finds the fault in public, and no other fails", async () => {
+	const { client } = app;
+	const { result } = await finish(client, "verify", client.migrations.verify({ connection: "demo" }));
+	const failed = result?.checks.filter(({ ok }) => !ok) ?? [];
+	expect(failed.map(({ migration, violationCount }) => [migration, violationCount])).toEqual([["008", 1]]);
+	expect(JSON.stringify(failed[0]?.violations)).toContain("pme_analyses");
+});
+
+test("faults are not planted where the tables they go into were rolled back, and that is said", async () => {
+	const { client } = app;
+	await store.query("DELETE FROM bulkhead_demo.mark WHERE name <> 'made'", "postgres");
+	await store.query("ALTER TABLE public.crm_leads RENAME TO crm_leads_elsewhere");
+	const { error } = await finish(client, "demo", client.demo.start({ withDefects: true }));
+	expect(error).toMatchObject({ code: "REFUSED" });
+	expect((await client.demo.status()).state).toBe("running");
 });
