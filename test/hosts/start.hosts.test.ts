@@ -10,6 +10,7 @@ import {
 	utimesSync,
 	writeFileSync,
 } from "node:fs";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -63,36 +64,32 @@ const pause = (ms: number) => new Promise<undefined>((done) => setTimeout(done, 
 test("without a display it says so, prints the address, and has the demo ready in fifteen seconds; Ctrl-C ends all of it", async () => {
 	const began = performance.now();
 	const start = npmStart();
+	let demo = new URL("postgres://nowhere");
 	try {
 		const [, address = ""] = await start.says(/There is no display here[\s\S]*?(http:\S+)/);
 		const url = new URL(address);
 		expect((await ask(Number(url.port), url.pathname + url.search)).status).toBe(303);
-		const [, demo = ""] = await start.says(/The demo is ready: .* (postgres:\S+)/);
+		const [, printed = ""] = await start.says(/The demo is ready: .* (postgres:\S+)/);
 		expect(performance.now() - began).toBeLessThan(15_000);
-		expect(new URL(demo).password).toBe("");
-		expect(serversIn(folder)).not.toEqual([]);
+		demo = new URL(printed);
+		expect(demo.password).toBe("");
+		expect(await answers(Number(demo.port))).toBe(true);
 	} finally {
 		start.child.kill("SIGINT");
 	}
 	expect(await start.exited).toBe(0);
-	expect(serversIn(folder)).toEqual([]);
+	expect(await answers(Number(demo.port))).toBe(false);
 });
 
-/** PostgreSQL servers whose data is below this folder. */
-function serversIn(below: string): string[] {
-	return readdirSync("/proc")
-		.filter((name) => /^\d+$/.test(name))
-		.map(commandLine)
-		.filter((line) => line.includes("postgres") && line.includes(below));
-}
-
-function commandLine(pid: string): string {
-	try {
-		return readFileSync(`/proc/${pid}/cmdline`, "utf8");
-	} catch {
-		// It ended while we looked.
-		return "";
-	}
+/** True when something listens there. */
+function answers(port: number): Promise<boolean> {
+	return new Promise((done) => {
+		const socket = connect({ host: "127.0.0.1", port }, () => {
+			socket.destroy();
+			done(true);
+		});
+		socket.on("error", () => done(false));
+	});
 }
 
 test("a port in use and bad usage end it with the error's code and a sentence", () =>
@@ -121,6 +118,15 @@ test("the window is given its address through the browser's pipe: no argument of
 		window.close();
 		await window.closed;
 	}));
+
+function commandLine(pid: string): string {
+	try {
+		return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+	} catch {
+		// It ended while we looked.
+		return "";
+	}
+}
 
 test("a build is old when a source is newer, or when one was taken away", async () => {
 	const { isStale } = (await import(resolve("scripts/start/is-stale.mjs"))) as { isStale(root: string): boolean };
