@@ -20,8 +20,11 @@ import { chromiumArguments, chromiumPath } from "../helpers/chromium.ts";
 let folder = "";
 beforeAll(() => {
 	folder = mkdtempSync(join(tmpdir(), "bulkhead-start-"));
-	// The embedded server's user must be able to reach it.
-	chmodSync(folder, 0o755);
+	// Where the embedded server runs as another user, it must be able to reach its data here.
+	for (const each of [folder, join(folder, "store")]) {
+		mkdirSync(each, { recursive: true });
+		chmodSync(each, 0o755);
+	}
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }));
 
