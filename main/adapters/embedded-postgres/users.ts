@@ -12,6 +12,9 @@ const keepFile = (folder: string): string => join(folder, "keep");
 
 export function enter(folder: string, server: number): void {
 	mkdirSync(usersFolder(folder), { recursive: true, mode: 0o700 });
+	for (const pid of readdirSync(usersFolder(folder))) {
+		if (!isAlive(Number(pid))) rmSync(join(usersFolder(folder), pid), { force: true });
+	}
 	writeFileSync(ownFile(folder), String(server), { mode: 0o600 });
 }
 
