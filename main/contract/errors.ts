@@ -30,6 +30,8 @@ export const errorTable = {
 	INTERNAL: { exit: 5, status: 500 },
 	/** The link broke during COMMIT and the ledger could not be asked. */
 	OUTCOME_UNKNOWN: { exit: 6, status: 502 },
+	/** A file that cannot run in one transaction stopped midway; `data.state` says how far it got, the hint names the choices. */
+	INTERRUPTED: { exit: 6, status: 409 },
 	/** Out of order, changed, missing, in the way: `data.reasons` lists the sentences and the choices. */
 	REFUSED: { exit: 7, status: 409 },
 	/** Data would be lost; `data.lost` says what. Ask, then call again with `confirmed`. */

@@ -14,6 +14,22 @@ export type MigrationState = z.infer<typeof migrationState>;
 /** Three digits or more: `006`. */
 export const migrationId = z.string().regex(/^\d{3,}$/, "a migration is named by its number, for example 006");
 
+/** How far a file of several segments got. */
+export const interruption = z.object({
+	/** Segments that are done, of how many. */
+	done: z.number().int(),
+	of: z.number().int(),
+	/** Line of the first statement that is not known to be done. */
+	line: z.number().int(),
+	/** When it was begun. */
+	since: z.date(),
+	/** What stopped it, where that was heard. */
+	error: z.string().optional(),
+	/** Its own session that is still at work on the server. */
+	stillRunning: z.number().int().optional(),
+});
+export type Interruption = z.infer<typeof interruption>;
+
 export const migrationStatus = z.object({
 	id: migrationId,
 	name: z.string(),
@@ -27,6 +43,8 @@ export const migrationStatus = z.object({
 	checkCount: z.number().int(),
 	/** The last verdict known for this database: run now when `status` was asked to, or of unrecorded ones always. */
 	checks: z.object({ passed: z.number().int(), failed: z.number().int() }).optional(),
+	/** Of an interrupted one. */
+	interruption: interruption.optional(),
 });
 export type MigrationStatus = z.infer<typeof migrationStatus>;
 
@@ -147,6 +165,10 @@ export const plannedStatement = z.object({
 	line: z.number().int(),
 	/** First words on one line, at most 160 characters. */
 	text: z.string(),
+	/** 1-based; statements of one segment are committed together. */
+	segment: z.number().int(),
+	/** PostgreSQL refuses it in a transaction: it is a segment by itself. */
+	alone: z.boolean(),
 });
 
 export const plannedMigration = z.object({
@@ -173,7 +195,8 @@ export const ledgerEvent = z.object({
 	id: z.number().int(),
 	migration: migrationId,
 	name: z.string(),
-	event: z.enum(["apply", "rollback", "adopt", "restore", "fail"]),
+	/** `start`: a file of several segments was begun; its steps are kept in the ledger and not listed. */
+	event: z.enum(["apply", "rollback", "adopt", "restore", "fail", "start"]),
 	at: z.date(),
 	/** Who ran Bulkhead, as the operating system of `host` names them. */
 	by: z.string(),
@@ -216,7 +239,15 @@ export const migrations = {
 	/** Jobs: each answers at once with an id; `jobs.watch` tells the rest. */
 	/** `checks: false` leaves the checks of what is applied to a later `verify`. */
 	apply: base
-		.input(z.strictObject({ ...onConnection, ...selection, checks: z.boolean().optional() }))
+		.input(
+			z.strictObject({
+				...onConnection,
+				...selection,
+				checks: z.boolean().optional(),
+				/** Go on with what stopped midway; without it that ends the job with INTERRUPTED. */
+				resume: z.boolean().optional(),
+			}),
+		)
 		.output(jobStarted),
 	/** Runs for real what `apply` would run, measures, and rolls everything back. */
 	rehearse: base.input(z.strictObject({ ...onConnection, ...selection })).output(jobStarted),

@@ -134,9 +134,26 @@ export interface SqlStatement {
 	head: string;
 }
 
+/** A name as a statement writes it; without a schema, search_path decides. */
+export interface ObjectName {
+	schema?: string;
+	name: string;
+}
+
+/** A statement that cannot share a transaction; `enum-value` can, but what it adds cannot be used before COMMIT. */
+export type Solo =
+	| { kind: "create-index"; index?: string; table?: ObjectName; ifNotExists: boolean }
+	| { kind: "drop-index"; indexes: ObjectName[] }
+	| { kind: "reindex" }
+	| { kind: "detach-partition"; partition?: ObjectName; table?: ObjectName }
+	| { kind: "enum-value"; value: string }
+	| { kind: "other" };
+
 export interface SqlPort {
 	/** Cuts a script with PostgreSQL's own scanner. Throws BAD_INPUT with line and column where that gives up, and for psql's commands. */
 	statements(text: string): Promise<SqlStatement[]>;
+	/** Whether PostgreSQL refuses this statement in a transaction, by its parse tree. */
+	solo(text: string): Promise<Solo | undefined>;
 	/** SHA-256 in hex over the tokens: comments and white space outside literals do not count. */
 	tokenHash(text: string): Promise<string>;
 }

@@ -3,11 +3,13 @@ const policy = (table: string, name: string, test: string) =>
 	`SELECT 1 AS x FROM pg_policies WHERE schemaname = 'workshop' AND tablename = '${table}' AND policyname = '${name}' AND ${test} = 'true'`;
 
 const security = (table: string, on: boolean, forced: boolean, policies: boolean) => `
-SELECT 1 AS x FROM pg_class c WHERE c.oid = to_regclass('${table}') AND relrowsecurity = ${on} AND relforcerowsecurity = ${forced}
+SELECT 1 AS x FROM pg_class c WHERE c.oid = to_regclass('${table}') AND relrowsecurity = ${on}
+       AND relforcerowsecurity = ${forced}
    AND EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid) = ${policies}`;
 
 const index = (name: string, definition: string, valid = true) => `
-SELECT 1 AS x FROM pg_index i WHERE i.indexrelid = to_regclass('${name}') AND i.indisvalid = ${valid} AND pg_get_indexdef(i.indexrelid) LIKE '%${definition}'`;
+SELECT 1 AS x FROM pg_index i WHERE i.indexrelid = to_regclass('${name}') AND i.indisvalid = ${valid}
+       AND pg_get_indexdef(i.indexrelid) LIKE '%${definition}'`;
 
 /** No valid index begins with this column. */
 const noIndex = (table: string, column: string) => `

@@ -1,5 +1,6 @@
 import type { SqlPort } from "../../core/ports.ts";
 import { loadScanner, scan } from "./scan.ts";
+import { readSolo } from "./solo.ts";
 import { splitStatements } from "./split-statements.ts";
 import { hashTokens } from "./token-hash.ts";
 
@@ -9,6 +10,10 @@ export function sqlPort(): SqlPort {
 		async statements(text) {
 			await loadScanner();
 			return splitStatements(text, scan(text));
+		},
+		async solo(text) {
+			await loadScanner();
+			return readSolo(text);
 		},
 		async tokenHash(text) {
 			await loadScanner();

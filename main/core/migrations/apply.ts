@@ -6,24 +6,27 @@ import type { Session, SqlStatement } from "../ports.ts";
 import type { MigrationFile } from "./catalog.ts";
 import { countChecks, countVerdicts, runChecks } from "./checks.ts";
 import { checkDeps, loadCatalog, type MigrationDeps } from "./deps.ts";
-import type { NewEvent } from "./ledger.ts";
 import { type Plan, planApply, type Selection } from "./plan.ts";
 import { readForward } from "./read-forward.ts";
-import { refuse, requireWritable } from "./refusals.ts";
+import { refuse, refuseInterrupted, requireResumable, requireWritable } from "./refusals.ts";
 import { openRun, type Run } from "./run.ts";
-import { type PartResult, runTransaction } from "./run-transaction.ts";
+import { runSegments } from "./run-segments.ts";
+import { type Part, type PartResult, runTransaction } from "./run-transaction.ts";
 import { withRunnerLock } from "./runner-lock.ts";
-import { readStates } from "./state.ts";
+import { cutSegments, isOneTransaction } from "./segments.ts";
+import { type Known, readStates } from "./state.ts";
 
 export interface ApplyRequest extends Selection {
 	connection: string;
 	/** Default true; false leaves the checks of what is applied to a later `verify`. */
 	checks?: boolean | undefined;
+	/** Go on with what stopped midway. */
+	resume?: boolean | undefined;
 }
 
 /**
- * Applies pending migrations in order, each in one transaction with its ledger entry, and runs the checks of each after it. A failing
- * check ends the run: what follows would stand on it.
+ * Applies pending migrations in order, each in one transaction with its ledger entry (or segment by segment, where PostgreSQL refuses
+ * a statement in a transaction), and runs the checks of each after it. A failing check ends the run: what follows would stand on it.
  */
 export async function applyMigrations(
 	deps: MigrationDeps,
@@ -36,13 +39,15 @@ export async function applyMigrations(
 	return withConnection(deps, request.connection, options, async (session) => {
 		await requireWritable(session);
 		return withRunnerLock(session, { clock: deps.ports.clock, ...job }, async () => {
-			const plan = planApply(await readStates(session, checkDeps(deps, job), catalog), request);
+			const known = await readStates(session, checkDeps(deps, job), catalog);
+			const plan = planApply(known, request);
+			refuseInterrupted(plan.interrupted);
 			refuse(plan.refusals, "These migrations cannot be applied as things are.");
 			const statements = await readForward(deps.ports.sql, catalog.folder, plan.steps);
 			if (plan.steps.length > 0) await run.openLedger(session);
 			const watched = { pid: session.backendPid, report: job.report };
 			return watchingBlockers(deps, request.connection, watched, () =>
-				applySteps(session, { deps, job, run, withChecks: request.checks ?? true }, plan, statements),
+				applySteps(session, { deps, job, run, known, withChecks: request.checks ?? true }, plan, statements),
 			);
 		});
 	});
@@ -52,27 +57,23 @@ interface Work {
 	deps: MigrationDeps;
 	job: JobContext;
 	run: Run;
+	known: readonly Known[];
 	withChecks: boolean;
 }
 
 async function applySteps(
 	session: Session,
-	{ deps, job, run, withChecks }: Work,
+	work: Work,
 	{ steps, skipped }: Plan,
 	statements: Map<string, SqlStatement[]>,
 ): Promise<ApplyResult> {
+	const { deps, job, withChecks } = work;
 	const applied: ApplyResult["applied"] = [];
 	const checks: CheckResult[] = [];
 	for (const [at, step] of steps.entries()) {
 		const part = { id: step.id, name: step.name, file: step.forward, statements: statements.get(step.id) ?? [] };
-		const before = applied.map(({ id }) => id);
-		const results = await run.recordingFailure(session, [step], () =>
-			runTransaction(session, run.deps, {
-				...{ direction: "apply", parts: [part], first: at + 1, of: steps.length, before },
-				events: ([result]) => eventsOf(run, step, result),
-			}),
-		);
-		applied.push(...results);
+		const place = { first: at + 1, of: steps.length, before: applied.map(({ id }) => id) };
+		applied.push(...(await applyOne(session, work, step, part, place)));
 		if (!withChecks || countChecks(step) === 0) continue;
 		const verdicts = await runChecks(session, checkDeps(deps, job), step);
 		checks.push(...verdicts);
@@ -84,7 +85,26 @@ async function applySteps(
 	return { applied, skipped, checks: { checks, ...countVerdicts(checks) } };
 }
 
-async function eventsOf(run: Run, step: MigrationFile, result: PartResult | undefined): Promise<NewEvent[]> {
-	const { ms = 0, statements = [] } = result ?? {};
-	return [await run.event(step, "apply", { ms, details: { statements } })];
+async function applyOne(
+	session: Session,
+	{ deps, run, known }: Work,
+	step: MigrationFile,
+	part: Part,
+	place: { first: number; of: number; before: string[] },
+): Promise<PartResult[]> {
+	const segments = await cutSegments(deps.ports.sql, part.statements);
+	const resumed = known.find(({ id, open }) => id === step.id && open);
+	if (resumed || !isOneTransaction(segments)) {
+		if (resumed) requireResumable(resumed, await deps.ports.sql.tokenHash(step.forward.text));
+		return [await runSegments(session, run, { step, part, segments, resumed: resumed?.open, ...place })];
+	}
+	return run.recordingFailure(session, [step], () =>
+		runTransaction(session, run.deps, {
+			...{ direction: "apply", parts: [part], ...place },
+			events: async ([result]) => {
+				const { ms = 0, statements = [] } = result ?? {};
+				return [await run.event(step, "apply", { ms, details: { statements } })];
+			},
+		}),
+	);
 }

@@ -14,7 +14,7 @@ CREATE TABLE bulkhead.events (
 	id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
 	migration text NOT NULL,
 	name text NOT NULL,
-	event text NOT NULL CHECK (event IN ('apply', 'rollback', 'adopt', 'restore', 'fail')),
+	event text NOT NULL CHECK (event IN ('apply', 'rollback', 'adopt', 'restore', 'fail', 'start', 'step')),
 	at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
 	by text NOT NULL,
 	host text NOT NULL,

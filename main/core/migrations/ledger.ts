@@ -41,6 +41,7 @@ export async function readEntries(session: ReadSession): Promise<Map<string, Led
 const HISTORY = `
 SELECT id::text AS id, migration, name, event, pg_catalog.to_json(at) #>> '{}' AS at, by, host, role, ms::text AS ms, checksum, version, reason
   FROM bulkhead.events AS entry
+ WHERE entry.event <> 'step'
  ORDER BY entry.id DESC
  LIMIT $1`;
 
@@ -68,7 +69,7 @@ export async function readHistory(session: ReadSession, limit: number): Promise<
 export interface NewEvent {
 	migration: string;
 	name: string;
-	event: LedgerEvent["event"];
+	event: LedgerEvent["event"] | "step";
 	run: string;
 	ms: number;
 	checksum: string;

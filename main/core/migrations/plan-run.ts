@@ -1,7 +1,7 @@
 import type { LostObject, PlanResult } from "../../contract/index.ts";
 import { withConnection } from "../connections/with-connection.ts";
 import type { JobContext } from "../jobs.ts";
-import type { Session, SqlStatement } from "../ports.ts";
+import type { Session } from "../ports.ts";
 import { findLost, lostObjects } from "../snapshots/find-lost.ts";
 import type { MigrationFile } from "./catalog.ts";
 import { countChecks } from "./checks.ts";
@@ -10,6 +10,7 @@ import { planApply, planRollback, type Selection } from "./plan.ts";
 import { readForward } from "./read-forward.ts";
 import { readRollbacks } from "./rollback.ts";
 import type { Part } from "./run-transaction.ts";
+import { cutSegments, type Segment } from "./segments.ts";
 import { readStates } from "./state.ts";
 import { oneLine } from "./statements.ts";
 
@@ -26,8 +27,9 @@ export async function planRun(deps: MigrationDeps, request: PlanRequest, signal:
 	return withConnection(deps, request.connection, { signal }, async (session) => {
 		const known = await readStates(session, checkDeps(deps, job), catalog);
 		if (direction === "apply") {
-			const { steps, skipped, refusals } = planApply(known, request);
-			return { direction, steps: await describeForward(deps, catalog.folder, steps), skipped, refusals, lost: [] };
+			const { steps, skipped, refusals, interrupted } = planApply(known, request);
+			const described = await describeForward(deps, catalog.folder, steps);
+			return { direction, steps: described, skipped, refusals: [...interrupted, ...refusals], lost: [] };
 		}
 		const { steps, skipped, refusals } = planRollback(known, request);
 		const read = await readRollbacks(deps.ports.sql, catalog.folder, steps);
@@ -47,17 +49,23 @@ async function describeForward(
 	folder: string,
 	steps: MigrationFile[],
 ): Promise<PlanResult["steps"]> {
-	const statements = await readForward(deps.ports.sql, folder, steps);
-	return steps.map((step) => describe(step, statements.get(step.id) ?? []));
+	const { sql } = deps.ports;
+	const statements = await readForward(sql, folder, steps);
+	const cut = async (step: MigrationFile) => describe(step, await cutSegments(sql, statements.get(step.id) ?? []));
+	return Promise.all(steps.map(cut));
 }
 
-function describe(step: MigrationFile, statements: SqlStatement[]): PlanResult["steps"][number] {
-	const planned = statements.map(({ line, text }) => ({ line, text: oneLine(text) }));
+function describe(step: MigrationFile, segments: Segment[]): PlanResult["steps"][number] {
+	const planned = segments.flatMap(({ kind, statements }, at) =>
+		statements.map(({ line, text }) => ({ line, text: oneLine(text), segment: at + 1, alone: kind === "alone" })),
+	);
 	return { id: step.id, name: step.name, statements: planned, checkCount: countChecks(step) };
 }
 
+/** A rollback is one transaction. */
 function describePart(steps: MigrationFile[], { id, statements }: Part): PlanResult["steps"] {
-	return steps.filter((step) => step.id === id).map((step) => describe(step, [...statements]));
+	const together: Segment[] = [{ kind: "together", statements: [...statements] }];
+	return steps.filter((step) => step.id === id).map((step) => describe(step, together));
 }
 
 /** All run, in their order, in a transaction that is taken back. */

@@ -12,11 +12,14 @@ export interface Selection {
 
 export interface Plan {
 	steps: MigrationFile[];
+	/** Why nothing can run before somebody has decided about a file that stopped midway. */
+	interrupted: string[];
 	skipped: PlanResult["skipped"];
 	refusals: string[];
 }
 
-export function planApply(known: readonly Known[], selection: Selection): Plan {
+/** `resume`: what stopped midway goes on, and what follows runs after it. */
+export function planApply(known: readonly Known[], selection: Selection & { resume?: boolean | undefined }): Plan {
 	const chosen = choose(known, selection, (id, to) => Number(id) <= Number(to));
 	const steps: MigrationFile[] = [];
 	const skipped: Plan["skipped"] = [];
@@ -26,11 +29,23 @@ export function planApply(known: readonly Known[], selection: Selection): Plan {
 		const reason = whySkipped(migration);
 		if (reason !== undefined && (selection.ids || migration.state === "unrecorded"))
 			skipped.push({ id: migration.id, reason });
-		if (migration.state !== "pending" || !migration.file) continue;
+		const runs = migration.state === "pending" || (selection.resume && migration.state === "interrupted");
+		if (!runs || !migration.file) continue;
 		steps.push(migration.file);
-		refusals.push(...outOfOrder(known, migration, chosenIds));
+		if (migration.state === "pending") refusals.push(...outOfOrder(known, migration, chosenIds));
 	}
-	return { steps, skipped, refusals };
+	const interrupted = selection.resume ? [] : known.flatMap(midway);
+	return { steps, skipped, refusals, interrupted };
+}
+
+/** One sentence of a file that stopped midway. */
+function midway({ id, open }: Known): string[] {
+	if (!open) return [];
+	const { done, segments, stillRunning } = open;
+	const works = stillRunning === undefined ? "" : ` Its session (pid ${stillRunning}) still works on the server.`;
+	return [
+		`${id} stopped midway: ${done} of ${segments.length} segments are done, line ${segments[done]?.line ?? 1} is next.${works}`,
+	];
 }
 
 export function planRollback(known: readonly Known[], selection: Selection): Plan {
@@ -48,7 +63,7 @@ export function planRollback(known: readonly Known[], selection: Selection): Pla
 		refusals.push(...whyNotBack(migration, known, chosenIds));
 		if (file) steps.push(file);
 	}
-	return { steps, skipped, refusals };
+	return { steps, skipped, refusals, interrupted: [] };
 }
 
 /** BAD_INPUT for an id that neither the folder nor the ledger knows. */

@@ -12,11 +12,12 @@ import { FRESH_SESSION } from "./fresh-session.ts";
 import { startMeasuring } from "./measure.ts";
 import { planApply, type Selection } from "./plan.ts";
 import { readForward } from "./read-forward.ts";
-import { refuse, requireWritable } from "./refusals.ts";
+import { refuse, refuseInterrupted, requireWritable } from "./refusals.ts";
 import { readRollbacks } from "./rollback.ts";
 import { openRun } from "./run.ts";
 import { runStatement } from "./run-statement.ts";
 import { withRunnerLock } from "./runner-lock.ts";
+import { cutSegments, isOneTransaction } from "./segments.ts";
 import { readStates } from "./state.ts";
 import { statementFailure } from "./statement-failure.ts";
 
@@ -46,9 +47,14 @@ export async function rehearseMigrations(
 	return withConnection(deps, request.connection, options, async (session) => {
 		await requireWritable(session);
 		return withRunnerLock(session, { clock: deps.ports.clock, ...job }, async () => {
-			const { steps, skipped, refusals } = planApply(await readStates(session, checkDeps(deps, job), catalog), request);
+			const { steps, skipped, refusals, interrupted } = planApply(
+				await readStates(session, checkDeps(deps, job), catalog),
+				request,
+			);
+			refuseInterrupted(interrupted);
 			refuse(refusals, "These migrations cannot be applied as things are.");
 			const statements = await readForward(deps.ports.sql, catalog.folder, steps);
+			refuse(await notInTransaction(deps, steps, statements), "Not everything here can be rehearsed in a transaction.");
 			const rehearsal: RehearsedMigration[] = [];
 			await session.execute(BEGIN);
 			try {
@@ -72,6 +78,25 @@ export async function rehearseMigrations(
 			return { rehearsal, skipped };
 		});
 	});
+}
+
+/** What ROLLBACK could not take back is not run. */
+async function notInTransaction(
+	{ ports: { sql } }: MigrationDeps,
+	steps: readonly MigrationFile[],
+	statements: Map<string, SqlStatement[]>,
+): Promise<string[]> {
+	const reasons: string[] = [];
+	for (const { id, forward } of steps) {
+		const segments = await cutSegments(sql, statements.get(id) ?? []);
+		if (isOneTransaction(segments)) continue;
+		const line =
+			segments.find(({ kind }) => kind === "alone")?.statements[0]?.line ?? segments[1]?.statements[0]?.line ?? 1;
+		reasons.push(
+			`${forward.path}:${line} runs outside a transaction: rehearse up to the migration before ${id} (--to).`,
+		);
+	}
+	return reasons;
 }
 
 async function rehearseOne(

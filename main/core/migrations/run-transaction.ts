@@ -29,6 +29,8 @@ export interface Part {
 	name: string;
 	file: SourceFile;
 	statements: readonly SqlStatement[];
+	/** Places of the statements that run, the last one excluded; all when left out. */
+	range?: { from: number; to: number };
 }
 
 export interface TransactionRun {
@@ -44,6 +46,8 @@ export interface TransactionRun {
 	events: (results: PartResult[]) => Promise<NewEvent[]>;
 	/** Migrations that this job is done with. */
 	before: string[];
+	/** A segment of a file: the caller tells beginning and end, and what state a failure leaves. */
+	segment?: { state: (caught: unknown) => string };
 }
 
 export interface RunDeps {
@@ -97,12 +101,13 @@ async function runOnce(session: Session, deps: RunDeps, run: TransactionRun): Pr
 		}
 		deps.signal.throwIfAborted();
 		await commit(session, deps, await run.events(results));
-		for (const { id, ms } of results) deps.report({ kind: "migration-done", migration: id, ms });
+		if (!run.segment) for (const { id, ms } of results) deps.report({ kind: "migration-done", migration: id, ms });
 		return results;
 	} catch (caught) {
 		// A failing ROLLBACK must not replace what went wrong; where the link is gone, the server rolls back by itself.
 		if (!isLost(caught)) await session.execute("ROLLBACK").catch(() => {});
-		throw statementFailure(caught, { ...place, state: stateAfter(caught, idsOf(run)), before: run.before });
+		const state = run.segment?.state(caught) ?? stateAfter(caught, idsOf(run));
+		throw statementFailure(caught, { ...place, state, before: run.before });
 	}
 }
 
@@ -116,11 +121,13 @@ async function runPart(
 	const { id, name, statements } = part;
 	const began = deps.clock.monotonic();
 	const numbered = { index: run.first + run.parts.indexOf(part), of: run.of, statements: statements.length };
-	deps.report({ kind: "migration-started", migration: id, name, direction: run.direction, ...numbered });
+	if (!run.segment)
+		deps.report({ kind: "migration-started", migration: id, name, direction: run.direction, ...numbered });
 	const results: StatementResult[] = [];
-	for (const [at, statement] of statements.entries()) {
+	const { from, to } = part.range ?? { from: 0, to: statements.length };
+	for (let at = from; at < to; at += 1) {
 		deps.signal.throwIfAborted();
-		place.statement = statement;
+		place.statement = statements[at];
 		results.push(await runStatement(session, deps, part, at));
 	}
 	place.statement = undefined;
@@ -129,7 +136,7 @@ async function runPart(
 
 const idsOf = ({ parts }: TransactionRun): string => parts.map(({ id }) => id).join(", ");
 
-const isLost = (caught: unknown): boolean =>
+export const isLost = (caught: unknown): boolean =>
 	caught instanceof AppError && (caught.code === "CONNECTION_LOST" || caught.code === "OUTCOME_UNKNOWN");
 
 function stateAfter(caught: unknown, ids: string): string {
@@ -140,7 +147,7 @@ function stateAfter(caught: unknown, ids: string): string {
 	return `${ids} was rolled back: the database is as it was before.`;
 }
 
-async function begin(session: Session, { run, lastEvent }: RunDeps): Promise<void> {
+export async function begin(session: Session, { run, lastEvent }: RunDeps): Promise<void> {
 	const { rows } = await session.execute(`${BEGIN}; ${lockLedger(run)}`);
 	if (rows[0]?.[0] === lastEvent) return;
 	throw new AppError("REFUSED", "Another runner has changed the ledger since this plan was made.", {
@@ -149,7 +156,7 @@ async function begin(session: Session, { run, lastEvent }: RunDeps): Promise<voi
 }
 
 /** The entries are written by the role that logged in, whatever the files made of themselves; COMMIT must answer COMMIT. */
-async function commit(session: Session, deps: RunDeps, events: NewEvent[]): Promise<void> {
+export async function commit(session: Session, deps: RunDeps, events: NewEvent[]): Promise<void> {
 	const inserts = events.map((event) => insertEvent(event, deps.who));
 	try {
 		const { command } = await session.execute(

@@ -1,5 +1,5 @@
 /** A run: one job's work on one connection, with an id that all its ledger entries share. */
-import type { JobProgress, LedgerEvent } from "../../contract/index.ts";
+import type { JobProgress } from "../../contract/index.ts";
 import { elapsed } from "../elapsed.ts";
 import { type AppError, toAppError } from "../errors.ts";
 import type { JobContext } from "../jobs.ts";
@@ -22,7 +22,7 @@ export function openRun(deps: MigrationDeps, connection: string, job: JobContext
 	let current: string | undefined;
 
 	/** An entry of this run for the ledger. */
-	const event = async (step: MigrationFile, kind: LedgerEvent["event"], facts: EventFacts): Promise<NewEvent> => ({
+	const event = async (step: MigrationFile, kind: NewEvent["event"], facts: EventFacts): Promise<NewEvent> => ({
 		...{ migration: step.id, name: step.name, event: kind, run: id, checksum: step.forward.checksum },
 		tokenChecksum: await sql.tokenHash(step.forward.text),
 		...facts,

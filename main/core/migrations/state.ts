@@ -3,6 +3,7 @@ import type { CheckResult, MigrationState } from "../../contract/index.ts";
 import type { Session, SqlPort } from "../ports.ts";
 import type { Catalog, MigrationFile } from "./catalog.ts";
 import { allHold, type CheckDeps, runChecks } from "./checks.ts";
+import { type OpenRun, readOpenRuns } from "./interruption.ts";
 import { type LedgerEntry, readEntries } from "./ledger.ts";
 import { hasLedger } from "./ledger-schema.ts";
 
@@ -14,15 +15,24 @@ export interface Known {
 	file?: MigrationFile;
 	/** The ledger's last word, a rollback included. */
 	entry?: LedgerEntry;
+	/** Of an interrupted one. */
+	open?: OpenRun;
 	/** Of pending and unrecorded ones: as far as they were run. */
 	checks?: CheckResult[];
 }
 
 /** Reads the ledger and runs the checks of what it does not know: those that hold make it `unrecorded`. By rising number. */
 export async function readStates(session: Session, deps: CheckDeps, catalog: Catalog): Promise<Known[]> {
-	const entries = (await hasLedger(session)) ? await readEntries(session) : new Map<string, LedgerEntry>();
+	const ledger = await hasLedger(session);
+	const entries = ledger ? await readEntries(session) : new Map<string, LedgerEntry>();
+	const open = ledger ? await readOpenRuns(session) : new Map<string, OpenRun>();
 	const known: Known[] = [];
-	for (const file of catalog.migrations) known.push(await stateOf(session, deps, file, entries.get(file.id)));
+	for (const file of catalog.migrations) {
+		const run = open.get(file.id);
+		const { id, name } = file;
+		if (run) known.push({ id, name, file, state: "interrupted", open: run });
+		else known.push(await stateOf(session, deps, file, entries.get(id)));
+	}
 	const ids = new Set(catalog.migrations.map(({ id }) => id));
 	for (const entry of entries.values()) {
 		if (ids.has(entry.migration) || entry.event === "rollback") continue;

@@ -5,6 +5,7 @@ import type { JobContext } from "../jobs.ts";
 import type { Session } from "../ports.ts";
 import { countChecks, countVerdicts, runChecks } from "./checks.ts";
 import { checkDeps, loadCatalog, type MigrationDeps } from "./deps.ts";
+import { describeInterruption } from "./interruption.ts";
 import { readRunner } from "./runner-lock.ts";
 import { type Known, readStates } from "./state.ts";
 
@@ -47,13 +48,14 @@ function knownVerdict({ state, checks }: Known) {
 	return state === "unrecorded" && checks ? countVerdicts(checks) : undefined;
 }
 
-function describe({ id, name, state, file, entry }: Known): MigrationStatus {
+function describe({ id, name, state, file, entry, open }: Known): MigrationStatus {
 	const applied = entry && entry.event !== "rollback" ? { appliedAt: entry.at, appliedBy: entry.by } : {};
 	return {
 		...{ id, name, state, ...applied },
 		checksum: file?.forward.checksum ?? entry?.checksum ?? "",
 		reversible: file?.rollback !== undefined,
 		checkCount: file ? countChecks(file) : 0,
+		...(open ? { interruption: describeInterruption(open) } : {}),
 	};
 }
 

@@ -45,8 +45,9 @@ async function ask(session: Session, event: NewEvent, backendPid: number): Promi
 		[backendPid],
 	);
 	if (alive.length > 0) return undefined;
-	const found = await session.query("SELECT 1 FROM bulkhead.events WHERE run = $1 AND migration = $2 AND event = $3", [
-		...[event.run, event.migration, event.event],
-	]);
+	const found = await session.query(
+		"SELECT 1 FROM bulkhead.events WHERE run = $1 AND migration = $2 AND event = $3 AND reason IS NOT DISTINCT FROM $4",
+		[...[event.run, event.migration, event.event, event.reason ?? null]],
+	);
 	return found.length > 0;
 }

@@ -33,6 +33,7 @@ function defineMigrations(program: Command, choose: Choose): void {
 		);
 	global(program.command("migrate").argument("[ID...]").description("apply pending migrations, in order"))
 		.option("--to <ID>", "the last one to apply")
+		.option("--resume", "go on with a migration that stopped midway")
 		.option("--rehearse", "run for real, measure locks, rewrites and rows, then roll everything back")
 		.option("--no-checks", "leave the checks of what is applied to a later `bulkhead verify`")
 		.action((ids: string[], options) =>

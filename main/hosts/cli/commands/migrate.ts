@@ -11,6 +11,7 @@ export interface MigrateOptions {
 	/** False with --no-checks. */
 	checks?: boolean;
 	rehearse?: boolean;
+	resume?: boolean;
 }
 
 /** Applies pending migrations in order, each followed by its checks: exits 1 when one of these fails. */
@@ -19,7 +20,7 @@ export async function migrate(context: Context, ids: string[], options: MigrateO
 	const chosen: Selection = selection(ids, to);
 	if (options.rehearse) return rehearse(context, chosen);
 	const { id: connection } = await connect(context);
-	const left = checks === false ? { checks } : {};
+	const left = { ...(checks === false ? { checks } : {}), ...(options.resume ? { resume: true } : {}) };
 	const started = context.client.migrations.apply({ connection, ...chosen, ...left });
 	const result = await followJob(context, "apply", started);
 	context.out.answer(result, describe(result));

@@ -1,7 +1,7 @@
-import type { MigrationStatus, StatusResult } from "../../../contract/index.ts";
+import type { Interruption, MigrationStatus, StatusResult } from "../../../contract/index.ts";
 import { connect } from "../connect.ts";
 import type { Context } from "../context.ts";
-import { type Output, type Style, table } from "../output.ts";
+import { type Output, printable, type Style, table } from "../output.ts";
 
 /** Every migration against this database. `--checks` runs the checks too, and exits 1 when one fails. */
 export async function status(context: Context, options: { checks?: boolean }): Promise<number> {
@@ -38,6 +38,16 @@ function describe(out: Output, result: StatusResult): string[] {
 		...table(out, ["ID", "NAME", "STATE", "APPLIED AT", "BY", "CHECKS"], rows),
 		"",
 		summary.map(([state, count]) => `${count} ${state}`).join(", ") || "no migrations",
+		...result.migrations.flatMap(({ id, interruption }) => (interruption ? midway(id, interruption) : [])),
 		...(result.runner ? [`another runner is at work: ${result.runner.user} from ${result.runner.host}`] : []),
+	];
+}
+
+function midway(id: string, { done, of, line, error, stillRunning }: Interruption): string[] {
+	const works = stillRunning === undefined ? "" : `; its session, pid ${stillRunning}, still works`;
+	return [
+		`${id} stopped midway: ${done} of ${of} segments are done, line ${line} is next${works}`,
+		...(error === undefined ? [] : [printable(`  ${error}`)]),
+		"  next: `bulkhead migrate --resume`, or roll it back",
 	];
 }

@@ -1,0 +1,142 @@
+/** A file that cannot run in one transaction: intent first, then each segment with its own entry, then the migration's. */
+import type { StatementResult } from "../../contract/index.ts";
+import { elapsed } from "../elapsed.ts";
+import { AppError, DatabaseError, toAppError } from "../errors.ts";
+import type { Session } from "../ports.ts";
+import type { MigrationFile } from "./catalog.ts";
+import type { OpenRun, StartDetails, StepDetails } from "./interruption.ts";
+import { insertEvent, lockLedger } from "./ledger.ts";
+import { isDone } from "./leftovers.ts";
+import type { Run } from "./run.ts";
+import { cleanUp, runAlone } from "./run-alone.ts";
+import { isLost, type Part, type PartResult, runTransaction } from "./run-transaction.ts";
+import type { Segment } from "./segments.ts";
+import { statementFailure } from "./statement-failure.ts";
+
+export interface SegmentsRun {
+	step: MigrationFile;
+	part: Part;
+	segments: Segment[];
+	/** Where an earlier run stopped; undefined to begin. */
+	resumed: OpenRun | undefined;
+	first: number;
+	of: number;
+	before: string[];
+}
+
+/** Errors: INTERRUPTED when something is done and something is not; otherwise as of one transaction. */
+export async function runSegments(session: Session, run: Run, work: SegmentsRun): Promise<PartResult> {
+	const { part, segments, resumed } = work;
+	const { deps } = run;
+	const began = deps.clock.monotonic();
+	const numbered = { index: work.first, of: work.of, statements: part.statements.length };
+	deps.report({ kind: "migration-started", migration: part.id, name: part.name, direction: "apply", ...numbered });
+	if (!resumed) await recordStart(session, run, work);
+	const results: StatementResult[] = [];
+	for (let at = await firstToRun(session, run, work); at < segments.length; at += 1) {
+		try {
+			deps.signal.throwIfAborted();
+			results.push(...(await runSegment(session, run, work, at)));
+		} catch (caught) {
+			throw await stopped(session, run, { work, at, caught });
+		}
+	}
+	const ms = elapsed(deps.clock, began);
+	const event = await run.event(work.step, "apply", {
+		ms,
+		details: { statements: results, segments: segments.length },
+	});
+	await session.execute(`BEGIN; ${lockLedger(event.run)}; ${insertEvent(event, deps.who)}; COMMIT`);
+	deps.report({ kind: "migration-done", migration: part.id, ms });
+	return { id: part.id, ms, statements: results };
+}
+
+async function recordStart(session: Session, run: Run, { step, segments }: SegmentsRun): Promise<void> {
+	const details: StartDetails = {
+		segments: segments.map(({ kind, statements }) => ({ line: statements[0]?.line ?? 1, alone: kind === "alone" })),
+	};
+	const event = await run.event(step, "start", { ms: 0, details });
+	const { rows } = await session.execute(`BEGIN; ${lockLedger(event.run)}`);
+	if (rows[0]?.[0] !== run.deps.lastEvent) {
+		await session.execute("ROLLBACK");
+		throw new AppError("REFUSED", "Another runner has changed the ledger since this plan was made.");
+	}
+	await session.execute(`${insertEvent(event, run.deps.who)}; COMMIT`);
+}
+
+/** The first segment that is not done. Of a statement whose end nobody heard, the catalogue tells whether it got there. */
+async function firstToRun(session: Session, run: Run, work: SegmentsRun): Promise<number> {
+	const { resumed, segments } = work;
+	if (!resumed) return 0;
+	const segment = segments[resumed.done];
+	const { last } = resumed;
+	if (segment?.kind !== "alone" || !last?.before) return resumed.done;
+	await cleanUp(session, run.deps, last.before);
+	if ((await isDone(session, segment.solo, last.before)) !== true) return resumed.done;
+	await record(session, run, work, { segment: resumed.done, state: "done" });
+	return resumed.done + 1;
+}
+
+async function runSegment(session: Session, run: Run, work: SegmentsRun, at: number): Promise<StatementResult[]> {
+	const { part, segments } = work;
+	const segment = segments[at];
+	if (!segment) throw new AppError("INTERNAL", `${part.id} has no segment ${at + 1}.`);
+	const from = segments.slice(0, at).reduce((sum, { statements }) => sum + statements.length, 0);
+	if (segment.kind === "alone") {
+		const step = (details: StepDetails) => record(session, run, work, details);
+		try {
+			return [await runAlone(session, run.deps, { part, at: from, segment: at, solo: segment.solo, record: step })];
+		} catch (caught) {
+			throw statementFailure(caught, { part, statement: segment.statements[0], state: "", before: work.before });
+		}
+	}
+	const range = { from, to: from + segment.statements.length };
+	const [result] = await runTransaction(session, run.deps, {
+		...{ direction: "apply", parts: [{ ...part, range }], first: work.first, of: work.of, before: work.before },
+		segment: { state: () => "" },
+		events: async () => [await stepEvent(run, work, { segment: at, state: "done" })],
+	});
+	return result?.statements ?? [];
+}
+
+function stepEvent(run: Run, { step, segments }: SegmentsRun, details: StepDetails) {
+	const reason = `segment ${details.segment + 1} of ${segments.length}: ${details.state}`;
+	return run.event(step, "step", { ms: 0, reason, details });
+}
+
+async function record(session: Session, run: Run, work: SegmentsRun, details: StepDetails): Promise<void> {
+	await session.execute(insertEvent(await stepEvent(run, work, details), run.deps.who));
+}
+
+/** Nothing done yet: it is as if it had not been begun. Something done: INTERRUPTED, and the ledger knows how far. */
+async function stopped(
+	session: Session,
+	run: Run,
+	{ work, at, caught }: { work: SegmentsRun; at: number; caught: unknown },
+): Promise<AppError> {
+	const error = toAppError(caught);
+	const { id } = work.part;
+	const clean = at === 0 && !work.resumed && !isLost(caught);
+	const reason = `${error.message}${error.data.sqlstate ? ` (SQLSTATE ${error.data.sqlstate})` : ""}`.slice(0, 2_000);
+	if (clean) {
+		const failed = await run.event(work.step, "fail", { ms: 0, reason });
+		await session.execute(insertEvent(failed, run.deps.who));
+		const state = `Nothing of ${id} was done: the database is as it was before.`;
+		return new AppError(error.code, error.message, { ...error.data, data: { ...error.data.data, state } }, caught);
+	}
+	if (!isLost(caught))
+		await record(session, run, work, { segment: at, state: "failed", error: reason }).catch(ignoreDatabase);
+	const state = `${id} stopped midway: ${at} of ${work.segments.length} segments are done, and stay done.`;
+	const hint = `Mend what stopped it, then \`bulkhead migrate --resume\` goes on from there; or roll ${id} back.${error.data.hint ? ` (${error.data.hint})` : ""}`;
+	return new AppError(
+		"INTERRUPTED",
+		error.message,
+		{ ...error.data, hint, data: { ...error.data.data, state } },
+		caught,
+	);
+}
+
+/** What stopped the migration is told; that it could not be written down as well is not more important. */
+function ignoreDatabase(caught: unknown): void {
+	if (!(caught instanceof DatabaseError || caught instanceof AppError)) throw caught;
+}
