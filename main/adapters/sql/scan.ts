@@ -28,36 +28,65 @@ const kinds: Record<string, Token["kind"]> = {
 /** Loads the WASM module; the first call takes some milliseconds. */
 export const loadScanner: () => Promise<void> = loadModule;
 
-/** The tokens of a text, comments included. Throws BAD_INPUT with line and column where the scanner gives up. */
-export function scan(text: string): Token[] {
-	if (text.trim() === "") return [];
-	const toIndex = byteToIndex(text);
-	return scanned(text).map(({ start, end, tokenName, keywordKind }) => {
-		const from = toIndex(start);
-		const to = toIndex(end);
-		return { start: from, end: to, text: text.slice(from, to), kind: kindOf(tokenName, keywordKind) };
-	});
+/** Characters that are scanned at once: the scanner's answer is a hundred times its text, so a long one is taken in pieces. */
+const PIECE = 64 * 1024;
+
+/** The tokens of a text, comments included, in its order. Throws BAD_INPUT with line and column where the scanner gives up. */
+export function* scan(text: string, piece = PIECE): Generator<Token, void> {
+	for (let start = 0; start < text.length; ) {
+		const { tokens, end } = scanPiece(text, start, piece);
+		const scanned = text.slice(start, end);
+		const toIndex = byteToIndex(scanned);
+		for (const token of tokens) {
+			const [from, to] = [toIndex(token.start), toIndex(token.end)];
+			const kind = kindOf(token.tokenName, token.keywordKind);
+			yield { start: start + from, end: start + to, text: scanned.slice(from, to), kind };
+		}
+		start = end;
+	}
+}
+
+/**
+ * A piece ends behind a `;` at the end of a line. Where that stands in a literal, a dollar quote or a comment, the scanner finds the piece
+ * unterminated, and a longer one is tried; anywhere else its tokens are those that the whole text has there.
+ */
+function scanPiece(text: string, start: number, least: number): { tokens: ScannedToken[]; end: number } {
+	for (let size = least; ; size *= 2) {
+		const end = endOfPiece(text, start, size);
+		if (end === undefined) continue;
+		try {
+			return { tokens: tokensOf(text.slice(start, end)), end };
+		} catch (caught) {
+			if (end === text.length) throw unreadable(text, start, caught);
+		}
+	}
+}
+
+/** Undefined where so short a piece has no end. */
+function endOfPiece(text: string, start: number, size: number): number | undefined {
+	if (start + size >= text.length) return text.length;
+	const piece = text.slice(start, start + size);
+	const found = Math.max(piece.lastIndexOf(";\n"), piece.lastIndexOf(";\r"));
+	return found < 0 ? undefined : start + found + 1;
 }
 
 function kindOf(tokenName: string, keywordKind: number): Token["kind"] {
 	return kinds[tokenName] ?? (keywordKind > 0 ? "word" : "mark");
 }
 
-function scanned(text: string) {
-	try {
-		return scanSync(text).tokens;
-	} catch (caught) {
-		throw unreadable(text, caught);
-	}
+type ScannedToken = ReturnType<typeof scanSync>["tokens"][number];
+
+function tokensOf(piece: string): ScannedToken[] {
+	return piece.trim() === "" ? [] : scanSync(piece).tokens;
 }
 
 /** The scanner's own error has no position in this library: the parser stops at the same place and tells it. */
-function unreadable(text: string, caught: unknown): AppError {
+function unreadable(text: string, start: number, caught: unknown): AppError {
 	try {
-		parseSync(text);
+		parseSync(text.slice(start));
 	} catch (told) {
 		if (hasSqlDetails(told) && told.sqlDetails) {
-			const at = offsetOf(text, 0, told.sqlDetails.cursorPosition);
+			const at = offsetOf(text, start, told.sqlDetails.cursorPosition);
 			return new AppError("BAD_INPUT", told.message, lineAndColumn(text, at), caught);
 		}
 	}

@@ -6,7 +6,7 @@ import type { Token } from "./scan.ts";
  * Statements by their tokens: a `;` ends one unless it stands in parentheses (CREATE RULE … DO (a; b)) or in a BEGIN ATOMIC
  * body. Quotes, dollar quotes and comments are single tokens and cannot hide one.
  */
-export function splitStatements(text: string, tokens: readonly Token[]): SqlStatement[] {
+export function splitStatements(text: string, tokens: Iterable<Token>): SqlStatement[] {
 	const statements: SqlStatement[] = [];
 	const lines = lineCounter(text);
 	let nesting = newNesting();

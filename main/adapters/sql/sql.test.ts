@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { loadScanner, scan } from "./scan.ts";
 import { sqlPort } from "./sql.ts";
 
 const sql = sqlPort();
@@ -63,4 +64,34 @@ test("the token hash is blind to comments, white space and the case of keywords,
 	expect(await sql.tokenHash("SELECT 'a b', \"NAME\" FROM t;")).not.toBe(base);
 	expect(await sql.tokenHash("SELECT 'a b', name FROM t")).not.toBe(base);
 	expect(await sql.tokenHash("SELECT $$x y$$")).not.toBe(await sql.tokenHash("SELECT $$x  y$$"));
+});
+
+test("a text that is scanned in pieces has the tokens that it has as a whole, wherever a piece would end", async () => {
+	const text = [
+		"SELECT 'it''s;\n-- no comment;\r\n';",
+		"SELECT $$ it's;\n $x$;\n $$;",
+		"SELECT 1 /* ;\n /* ;\n */ ' ;\n */ + 2; -- it's; open;\n",
+		'SELECT 1 AS "a;\n$$;\n", U&"é;\n";',
+		"CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1;\r\nSELECT 'é😀;\n';\nEND;",
+		"SELECT E'\\\\;\n' , 'a'\n'b;\n';\r\n;;\n -- the end;",
+	].join("\n");
+	await loadScanner();
+	const whole = [...scan(text, text.length)];
+	for (let piece = 1; piece < text.length; piece += 1) expect([...scan(text, piece)]).toEqual(whole);
+});
+
+test("places and hash of a long text are those of its parts", async () => {
+	const line = "INSERT INTO t VALUES ('é😀', 1);";
+	const script = `${line}\n`.repeat(20_000);
+	const found = await sql.statements(script);
+	expect(found).toHaveLength(20_000);
+	expect(found.at(-1)).toMatchObject({ line: 20_000, column: 1, start: 19_999 * (line.length + 1) });
+	expect(await sql.tokenHash(script)).toBe(await sql.tokenHash(`/* one line */ ${line.repeat(20_000)}`));
+});
+
+test("a literal longer than a piece is one token, and one that never ends is told with its line", async () => {
+	const long = "x;\n".repeat(100_000);
+	expect(await texts(`SELECT 1;\nSELECT '${long}';\nSELECT 2;`)).toHaveLength(3);
+	const open = `${"SELECT 1;\n".repeat(20_000)}SELECT 'é' || '${long}`;
+	await expect(sql.statements(open)).rejects.toMatchObject({ code: "BAD_INPUT", data: { line: 20_001, column: 15 } });
 });
