@@ -32,7 +32,7 @@ export function compose({ store: folder, log = silentLog }: { store: string; log
 		clock: systemClock,
 		log,
 		who: whoRuns(version),
-		bundledMigrations: join(packageFolder, "migrations"),
+		bundledMigrations: join(packageFolder, "migrations").replace(ARCHIVE, "app.asar.unpacked"),
 	});
 	return {
 		core,
@@ -42,6 +42,9 @@ export function compose({ store: folder, log = silentLog }: { store: string; log
 		},
 	};
 }
+
+/** The archive that the desktop app is packed into; files that others read too stand unpacked beside it. */
+const ARCHIVE = /app\.asar(?=[\\/])/;
 
 /** Folder of Bulkhead's package.json: from the sources and from the bundles in dist/ alike. */
 export const packageFolder = findPackage(dirname(fileURLToPath(import.meta.url)));

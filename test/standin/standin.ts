@@ -2,12 +2,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import type { Questions } from "./control.ts";
 
 const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-const main = file("../../dist/electron/main.js");
+const project = file("../..");
 
 export interface StandIn {
 	page: Page;
@@ -21,9 +22,13 @@ export interface StandIn {
 	quit(): Promise<number | null>;
 }
 
-/** `store`: the app's store, which the caller makes and removes. */
-export async function withStandIn<T>(store: string, use: (app: StandIn) => Promise<T>): Promise<T> {
-	const process = start(store);
+/** `store`: the app's store, which the caller makes and removes. `folder`: where the app is, when not in this project. */
+export async function withStandIn<T>(
+	store: string,
+	use: (app: StandIn) => Promise<T>,
+	folder: string = project,
+): Promise<T> {
+	const process = start(store, folder);
 	let browser: Browser | undefined;
 	try {
 		browser = await chromium.connectOverCDP(await process.ask("debugging"));
@@ -40,7 +45,8 @@ interface Started extends Omit<StandIn, "page"> {
 }
 
 /** The app's process alone, for what happens before there is a window. */
-export function start(store: string): Started {
+export function start(store: string, folder: string = project): Started {
+	const main = join(folder, "dist", "electron", "main.js");
 	if (!existsSync(main)) throw new Error("dist/electron is not built: npm run build");
 	const child = spawn(process.execPath, ["--import", file("./hooks.mjs"), main], {
 		stdio: ["ignore", "inherit", "pipe", "ipc"],
@@ -49,7 +55,10 @@ export function start(store: string): Started {
 	const said: string[] = [];
 	child.stderr?.on("data", (chunk) => said.push(String(chunk)));
 	const exited = once(child, "exit").then(([code]) => code as number | null);
-	const ask = asker(child, exited);
+	const ask = asker(
+		child,
+		exited.then((code) => new Error(`the app ended with code ${code}: ${said.join("").slice(-2_000)}`)),
+	);
 	return {
 		ask,
 		exited,
@@ -64,7 +73,7 @@ export function start(store: string): Started {
 	};
 }
 
-function asker(child: ChildProcess, exited: Promise<number | null>): StandIn["ask"] {
+function asker(child: ChildProcess, ended: Promise<Error>): StandIn["ask"] {
 	let last = 0;
 	return (name, ...[value]) => {
 		last += 1;
@@ -77,7 +86,7 @@ function asker(child: ChildProcess, exited: Promise<number | null>): StandIn["as
 				else fail(new Error(answer.error));
 			};
 			child.on("message", onMessage);
-			void exited.then((code) => fail(new Error(`the app ended with code ${code}`)));
+			void ended.then(fail);
 			child.send({ id, name, value });
 		});
 	};

@@ -20,7 +20,9 @@ export function packageOf(version: number): string {
 /** Undefined where npm has no binaries for this platform and version. */
 export function findBinaries(version = 18): Binaries | undefined {
 	try {
-		const root = join(dirname(require.resolve(packageOf(version))), "..", "native");
+		// In the packed desktop app the programs stand beside the archive: nothing can be started inside of it.
+		const place = dirname(require.resolve(packageOf(version))).replace(/app\.asar(?=[\\/])/, "app.asar.unpacked");
+		const root = join(place, "..", "native");
 		return existsSync(join(root, "bin")) ? { root } : undefined;
 	} catch {
 		return undefined;
