@@ -14,6 +14,9 @@ import { seedPast } from "./seed/seed-past.ts";
 /** The last migration of the time before there were tenants. */
 const BEFORE_TENANTS = "005";
 
+/** PostgreSQL's own, and so the same on every system: Unicode's letters have their cases, and rows come in the order of code points. */
+const LOCALE = "LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LOCALE 'C'";
+
 /**
  * Makes the demo's database from nothing: what an earlier, broken off try left is thrown away, for nobody was ever shown it.
  * `admin` is the superuser's session on the maintenance database.
@@ -46,7 +49,7 @@ async function makeDatabase(admin: Session): Promise<void> {
 	await admin.execute(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
 	const roles = await admin.query("SELECT 1 AS one FROM pg_catalog.pg_roles WHERE rolname = $1", [trusted.user]);
 	if (roles.length === 0) await admin.execute(`CREATE ROLE ${owner} LOGIN CREATEROLE`);
-	await admin.execute(`CREATE DATABASE ${database} OWNER ${owner} TEMPLATE template0`);
+	await admin.execute(`CREATE DATABASE ${database} OWNER ${owner} TEMPLATE template0 ${LOCALE}`);
 }
 
 /**

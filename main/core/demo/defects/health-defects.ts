@@ -47,7 +47,8 @@ BEGIN
 END
 $$;
 ALTER FUNCTION workshop.refuse_new_amount() OWNER TO iafactory;
-CREATE TRIGGER keep_amount BEFORE UPDATE ON workshop.invoices FOR EACH ROW EXECUTE FUNCTION workshop.refuse_new_amount();
+CREATE TRIGGER keep_amount BEFORE UPDATE ON workshop.invoices
+	FOR EACH ROW EXECUTE FUNCTION workshop.refuse_new_amount();
 ALTER TABLE workshop.invoices DISABLE TRIGGER keep_amount;`,
 	},
 	{

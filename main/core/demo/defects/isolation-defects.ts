@@ -49,7 +49,8 @@ ALTER FUNCTION workshop.invoice_total(uuid) OWNER TO iafactory;`,
 			"Materialized view workshop.monthly_usage holds every tenant's use; row security does not exist for those.",
 		sql: `
 CREATE MATERIALIZED VIEW workshop.monthly_usage AS
-SELECT tenant_id, date_trunc('month', created_at AT TIME ZONE 'UTC')::date AS month, count(*) AS requests, sum(cost) AS cost
+SELECT tenant_id, date_trunc('month', created_at AT TIME ZONE 'UTC')::date AS month, count(*) AS requests,
+       sum(cost) AS cost
   FROM public.usage_events GROUP BY 1, 2;
 GRANT SELECT ON workshop.monthly_usage TO iafactory_app;`,
 	},
@@ -65,8 +66,10 @@ GRANT SELECT ON workshop.monthly_usage TO iafactory_app;`,
 		sentence:
 			"Foreign key workshop.invoice_lines (invoice_id) does not name the tenant: a line can hang on another tenant's invoice, and one does.",
 		sql: `
-UPDATE workshop.invoice_lines SET tenant_id = (SELECT max(tenant_id::text)::uuid FROM workshop.invoices)
- WHERE id = (SELECT min(l.id) FROM workshop.invoice_lines l WHERE l.tenant_id::text < (SELECT max(tenant_id::text) FROM workshop.invoices));`,
+UPDATE workshop.invoice_lines l SET tenant_id = other.tenant_id
+  FROM workshop.invoices own, workshop.invoices other
+ WHERE l.id = 1 AND own.id = l.invoice_id
+   AND other.id = (SELECT min(id) FROM workshop.invoices WHERE tenant_id <> own.tenant_id);`,
 	},
 	{
 		sentence:

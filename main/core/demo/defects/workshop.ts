@@ -1,5 +1,5 @@
 /** The schema `workshop`: tables beside the application's own, in which most faults are planted, so that those stay as 008 left them. */
-import { below } from "../seed/expressions.ts";
+import { below, textArray } from "../seed/expressions.ts";
 
 /** A tenant for each row, uneven as customers are: `h` is the row's number. */
 const TENANT = `(SELECT ids[1 + ${below(44, 1)} * ${below(44, 2)} / 44] FROM pg_temp.workshop_tenants)`;
@@ -58,43 +58,54 @@ const INDEXES = ["invoices", "invoice_lines", "notes", "appointments", "visits",
 	.map((table) => `CREATE INDEX idx_${table}_tenant ON workshop.${table} (tenant_id);`)
 	.join("\n");
 
+/** A text from a list, by the row's number. */
+const oneOf = (...texts: string[]): string => `(${textArray(texts)})[1 + h % ${texts.length}]`;
+
+/** Moments that follow one another. */
+const every = (interval: string, from: string): string => `timestamptz '${from} 08:00+00' + h * interval '${interval}'`;
+
+const numbers = (count: number): string => `generate_series(1, ${count}::bigint) AS h ORDER BY h`;
+
 const ROWS = `
 CREATE TEMP TABLE workshop_tenants ON COMMIT DROP AS
 SELECT array_agg(id ORDER BY slug) AS ids FROM public.tenants WHERE id <> '00000000-0000-0000-0000-000000000000';
 INSERT INTO workshop.invoices (tenant_id, number, customer, amount, issued_on)
-SELECT ${TENANT}, to_char(h, '"F-"FM00000'), (ARRAY['Benali', 'Favre', 'Martin', 'Peeters', 'Tremblay', 'حداد'])[1 + h % 6], 20 + h * 37 % 4800, date '2026-01-01' + (h % 300)::integer
-  FROM generate_series(1, 3000::bigint) AS h ORDER BY h;
+SELECT ${TENANT}, to_char(h, '"F-"FM00000'), ${oneOf("Benali", "Favre", "Martin", "Peeters", "Tremblay", "حداد")},
+       20 + h * 37 % 4800, date '2026-01-01' + (h % 300)::integer
+  FROM ${numbers(3000)};
 INSERT INTO workshop.invoice_lines (tenant_id, invoice_id, text, amount)
-SELECT i.tenant_id, i.id, (ARRAY['Abonnement', 'Heures', 'Installation'])[line], round(i.amount / 3, 2) FROM workshop.invoices i CROSS JOIN generate_series(1, 3) AS line ORDER BY i.id, line;
+SELECT i.tenant_id, i.id, ${oneOf("Abonnement", "Heures", "Installation")}, round(i.amount / 3, 2)
+  FROM workshop.invoices i CROSS JOIN generate_series(1, 3) AS h
+ ORDER BY i.id, h;
 INSERT INTO workshop.sessions (tenant_id, user_email, device, began_at)
-SELECT ${TENANT}, 'user' || h % 240 || '@example.com', (ARRAY['Firefox', 'Chrome', 'Safari', 'Android', 'iPhone'])[1 + h % 5], timestamptz '2026-10-01 00:00+00' + h * interval '7 minutes'
-  FROM generate_series(1, 6000::bigint) AS h ORDER BY h;
+SELECT ${TENANT}, 'user' || h % 240 || '@example.com', ${oneOf("Firefox", "Chrome", "Safari", "Android", "iPhone")},
+       ${every("7 minutes", "2026-10-01")}
+  FROM ${numbers(6000)};
 INSERT INTO workshop.notes (tenant_id, body, created_at)
-SELECT ${TENANT}, (ARRAY['Rappeler lundi', 'Dossier complet', 'Attend le devis', 'Ne pas relancer'])[1 + h % 4], timestamptz '2026-05-01 00:00+00' + h * interval '3 hours'
-  FROM generate_series(1, 1200::bigint) AS h ORDER BY h;
+SELECT ${TENANT}, ${oneOf("Rappeler lundi", "Dossier complet", "Attend le devis", "Ne pas relancer")},
+       ${every("3 hours", "2026-05-01")}
+  FROM ${numbers(1200)};
 INSERT INTO workshop.appointments (tenant_id, patient, starts_at)
-SELECT ${TENANT}, (ARRAY['A. Kaci', 'L. Monney', 'J. Roussel', 'S. Maes', 'م. سعيدي'])[1 + h % 5], timestamptz '2026-10-01 08:00+00' + h * interval '20 minutes'
-  FROM generate_series(1, 1500::bigint) AS h ORDER BY h;
+SELECT ${TENANT}, ${oneOf("A. Kaci", "L. Monney", "J. Roussel", "S. Maes", "م. سعيدي")},
+       ${every("20 minutes", "2026-10-01")}
+  FROM ${numbers(1500)};
 INSERT INTO workshop.visits (tenant_id, page, referrer, user_agent, visited_at)
-SELECT ${TENANT}, '/page/' || h % 180, 'https://example.com/search?q=' || md5(h::text), 'Mozilla/5.0 (' || md5((h * 7)::text) || ')', timestamptz '2026-09-01 00:00+00' + h * interval '4 minutes'
-  FROM generate_series(1, 15000::bigint) AS h ORDER BY h;
+SELECT ${TENANT}, '/page/' || h % 180, 'https://example.com/search?q=' || md5(h::text),
+       'Mozilla/5.0 (' || md5((h * 7)::text) || ')', ${every("4 minutes", "2026-09-01")}
+  FROM ${numbers(15_000)};
 INSERT INTO workshop.tickets (tenant_id, subject)
-SELECT ${TENANT}, (ARRAY['Mot de passe oublié', 'Facture introuvable', 'Lenteur ce matin'])[1 + h % 3] FROM generate_series(1, 300::bigint) AS h ORDER BY h;`;
+SELECT ${TENANT}, ${oneOf("Mot de passe oublié", "Facture introuvable", "Lenteur ce matin")} FROM ${numbers(300)};`;
 
-/** Tables as they should be: row security forced, one policy a table for the tenant, what the application needs granted. */
-const PROTECTION = `
-DO $$
-DECLARE
-	target text;
-BEGIN
-	FOREACH target IN ARRAY ARRAY['invoices', 'invoice_lines', 'sessions', 'notes', 'appointments', 'visits', 'tickets'] LOOP
-		EXECUTE format('ALTER TABLE workshop.%I OWNER TO iafactory', target);
-		EXECUTE format('ALTER TABLE workshop.%I ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', target);
-		EXECUTE format('CREATE POLICY %I ON workshop.%I USING (tenant_id = public.get_current_tenant())', target || '_tenant', target);
-		EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON workshop.%I TO iafactory_app', target);
-	END LOOP;
-END
-$$;`;
+/** Tables as they should be: row security forced, a policy for the tenant, what the application needs granted. */
+const PROTECTION = ["invoices", "invoice_lines", "sessions", "notes", "appointments", "visits", "tickets"]
+	.map(
+		(table) => `
+ALTER TABLE workshop.${table} OWNER TO iafactory;
+ALTER TABLE workshop.${table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY ${table}_tenant ON workshop.${table} USING (tenant_id = public.get_current_tenant());
+GRANT SELECT, INSERT, UPDATE, DELETE ON workshop.${table} TO iafactory_app;`,
+	)
+	.join("\n");
 
 /** Makes the schema anew, without a fault so far. */
 export const makeWorkshop = `

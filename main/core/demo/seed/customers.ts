@@ -16,17 +16,17 @@ const TENANTS = `
 CREATE TEMP TABLE seed_tenants ON COMMIT DROP AS
 SELECT t.*, coalesce(t.given_id, ${uuid("tenant", "t.slug")}) AS id
   FROM jsonb_to_recordset($1::jsonb) AS t (
-	n integer, given_id uuid, slug text, name text, region text, kind text, plan text, status text, language text, admin_email text,
-	metadata jsonb, daily integer, keys integer, opened_at timestamptz, closed_at timestamptz, currency text, per_euro numeric, tz text,
-	weekend integer[], phone text[], tax_id text[])`;
+	n integer, given_id uuid, slug text, name text, region text, kind text, plan text, status text, language text,
+	admin_email text, metadata jsonb, daily integer, keys integer, opened_at timestamptz, closed_at timestamptz,
+	currency text, per_euro numeric, tz text, weekend integer[], phone text[], tax_id text[])`;
 
 /** Apart, and not compressed: a long row is packed, and would be unpacked again for each word that is taken from it. */
 const WORDS = `
 CREATE TEMP TABLE seed_words WITH (toast_tuple_target = 8160) ON COMMIT DROP AS
 SELECT * FROM jsonb_to_recordset($1::jsonb) AS w (
-	n integer, mail text[], streets text[], first_names text[], last_names text[], first_ascii text[], last_ascii text[], companies text[], sectors text[],
-	projects text[], aims text[], documents text[], sentences text[], workflows text[], plans text[], needs text[], services text[],
-	calls text[], said text[])`;
+	n integer, mail text[], streets text[], first_names text[], last_names text[], first_ascii text[], last_ascii text[],
+	companies text[], sectors text[], projects text[], aims text[], documents text[], sentences text[],
+	workflows text[], plans text[], needs text[], services text[], calls text[], said text[])`;
 
 const INSERT_TENANTS = `
 INSERT INTO public.tenants (id, name, slug, region, plan, status, admin_email, settings, metadata, created_at)
