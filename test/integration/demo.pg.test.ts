@@ -196,9 +196,9 @@ test("the known faults are planted in a demo that is there, each of them, and no
 	expect((await finish(client, "demo", client.demo.start({}))).result?.defects).toEqual(told);
 });
 
-test.for(demoLeaks)("a tenant sees others through $through", async ({ sql }) => {
+test.for(demoLeaks)("a tenant gets at others through $through", async ({ sql, atLeast }) => {
 	const [row] = await asTenant("550e8400-e29b-41d4-a716-446655440000", sql);
-	expect(Number(row?.tenants)).toBeGreaterThan(20);
+	expect(Number(row?.n)).toBeGreaterThanOrEqual(atLeast);
 });
 
 test("of the checks of the eight migrations, the one on forced row security finds the fault in public, and no other fails", async () => {
