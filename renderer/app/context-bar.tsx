@@ -23,7 +23,7 @@ export function ContextBar() {
 				<span className={styles.name}>Bulkhead</span>
 			</a>
 			{connection ? <Context connection={connection} /> : <span className={styles.none}>{t("context.none")}</span>}
-			<UnstyledButton className={styles.search} onClick={openPalette} aria-label={t("palette.open")}>
+			<UnstyledButton className={styles.search} onClick={openPalette}>
 				<IconSearch size={14} aria-hidden />
 				<span>{t("palette.hint")}</span>
 				<KeyHint keys="mod+k" />
@@ -58,7 +58,7 @@ function Switcher({ connection }: { connection: ConnectionCard }) {
 	return (
 		<Menu position="bottom-start" width={280}>
 			<Menu.Target>
-				<UnstyledButton className={styles.switcher} aria-label={t("context.switch", { name: connection.name })}>
+				<UnstyledButton className={styles.switcher} title={t("context.switch")}>
 					<ServerText>{connection.name}</ServerText>
 					<span className={styles.database}>
 						<CodeText>{connection.database}</CodeText>

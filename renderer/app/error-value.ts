@@ -21,6 +21,7 @@ const codes: Record<ErrorCode, true> = {
 	STORE_FAILED: true,
 	INTERNAL: true,
 	OUTCOME_UNKNOWN: true,
+	INTERRUPTED: true,
 	REFUSED: true,
 	CONFIRMATION_NEEDED: true,
 	CANCELLED: true,

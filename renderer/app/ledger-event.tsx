@@ -1,4 +1,12 @@
-import { type Icon, IconArrowBackUp, IconCheck, IconDatabaseImport, IconFileImport, IconX } from "@tabler/icons-react";
+import {
+	type Icon,
+	IconArrowBackUp,
+	IconCheck,
+	IconDatabaseImport,
+	IconFileImport,
+	IconPlayerPlay,
+	IconX,
+} from "@tabler/icons-react";
 import type { LedgerEvent } from "../../main/contract/index.ts";
 import { t } from "../i18n/i18n.ts";
 import { Badge, type Tone } from "../ui/badge.tsx";
@@ -8,6 +16,7 @@ const looks: Record<LedgerEvent["event"], { tone: Tone; icon: Icon }> = {
 	rollback: { tone: "look", icon: IconArrowBackUp },
 	adopt: { tone: "found", icon: IconFileImport },
 	restore: { tone: "sealed", icon: IconDatabaseImport },
+	start: { tone: "calm", icon: IconPlayerPlay },
 	fail: { tone: "alarm", icon: IconX },
 };
 

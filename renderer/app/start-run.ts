@@ -1,10 +1,16 @@
-/** Starting the four kinds of run. What they answer is followed as a job; a call that is refused at once is a toast that stays. */
+/** Starting the kinds of run. What they answer is followed as a job; a call that is refused at once is a toast that stays. */
 import { client } from "./client.ts";
 import { startJob } from "./jobs/jobs-actions.ts";
 import { notifyError } from "./notify.ts";
 
 export async function startApply(connection: string, to: string | undefined): Promise<void> {
 	await start("apply", connection, () => client.migrations.apply({ connection, ...(to === undefined ? {} : { to }) }));
+}
+
+/** Runs for real what an apply would run, measures, and takes everything back. */
+export async function startRehearsal(connection: string, to: string | undefined): Promise<void> {
+	const upTo = to === undefined ? {} : { to };
+	await start("rehearse", connection, () => client.migrations.rehearse({ connection, ...upTo }));
 }
 
 /** All checks, or those of these migrations. */
@@ -29,7 +35,7 @@ export async function startAdopt(connection: string, ids: string[], reason: stri
 }
 
 async function start(
-	kind: "apply" | "verify" | "rollback" | "adopt",
+	kind: "apply" | "rehearse" | "verify" | "rollback" | "adopt",
 	connection: string,
 	call: () => Promise<{ jobId: string }>,
 ): Promise<void> {

@@ -11,6 +11,7 @@ import {
 	Tabs,
 	Tooltip,
 } from "@mantine/core";
+import { t } from "../i18n/i18n.ts";
 import controls from "./controls.module.css";
 
 const sea: MantineColorsTuple = [
@@ -66,50 +67,68 @@ const dark: MantineColorsTuple = [
 	"#081420",
 ];
 
-export const theme = createTheme({
-	colors: { sea, red, gray: steel, dark },
-	primaryColor: "sea",
-	primaryShade: { light: 7, dark: 5 },
-	autoContrast: true,
-	black: "#10222f",
-	fontFamily: '"Inter Variable", "Segoe UI", "Noto Sans", "Noto Sans Arabic", system-ui, sans-serif',
-	fontFamilyMonospace: "var(--mono)",
-	fontSizes: { xs: "11.5px", sm: "13px", md: "13px", lg: "15px", xl: "18px" },
-	lineHeights: { xs: "1.4", sm: "1.45", md: "1.45", lg: "1.4", xl: "1.3" },
-	spacing: { xs: "6px", sm: "10px", md: "14px", lg: "20px", xl: "28px" },
-	radius: { xs: "3px", sm: "5px", md: "6px", lg: "10px", xl: "16px" },
-	defaultRadius: "sm",
-	respectReducedMotion: true,
-	cursorType: "pointer",
-	components: {
-		Button: Button.extend({
-			defaultProps: { size: "xs" },
-			classNames: { root: controls.button ?? "", section: controls.section ?? "" },
-		}),
-		ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray", size: 26 } }),
-		Input: Input.extend({ defaultProps: { size: "xs" }, classNames: { input: controls.input ?? "" } }),
-		InputWrapper: Input.Wrapper.extend({
-			defaultProps: { size: "xs" },
-			classNames: { label: controls.label ?? "", description: controls.description ?? "" },
-		}),
-		Tabs: Tabs.extend({ classNames: { tab: controls.tab ?? "", list: controls.tabs ?? "" } }),
-		Tooltip: Tooltip.extend({
-			defaultProps: { openDelay: 350, withArrow: false, fz: "xs", maw: 360, multiline: true },
-		}),
-		Menu: Menu.extend({
-			defaultProps: { shadow: "md", transitionProps: { duration: 90 } },
-			classNames: { item: controls.menuItem ?? "" },
-		}),
-		Modal: Modal.extend({
-			defaultProps: { centered: true, transitionProps: { duration: 120, transition: "fade" } },
-			classNames: { title: controls.dialogTitle ?? "", header: controls.dialogHeader ?? "" },
-		}),
-		Drawer: Drawer.extend({
-			defaultProps: { position: "right", transitionProps: { duration: 140 } },
-			classNames: { title: controls.dialogTitle ?? "", header: controls.dialogHeader ?? "" },
-		}),
-	},
-});
+/** Made anew for each language: the parts bring their own words. */
+export const makeTheme = () =>
+	createTheme({
+		colors: { sea, red, gray: steel, dark },
+		primaryColor: "sea",
+		primaryShade: { light: 7, dark: 5 },
+		autoContrast: true,
+		black: "#10222f",
+		fontFamily: '"Inter Variable", "Segoe UI", "Noto Sans", "Noto Sans Arabic", system-ui, sans-serif',
+		fontFamilyMonospace: "var(--mono)",
+		fontSizes: { xs: "11.5px", sm: "13px", md: "13px", lg: "15px", xl: "18px" },
+		lineHeights: { xs: "1.4", sm: "1.45", md: "1.45", lg: "1.4", xl: "1.3" },
+		spacing: { xs: "6px", sm: "10px", md: "14px", lg: "20px", xl: "28px" },
+		radius: { xs: "3px", sm: "5px", md: "6px", lg: "10px", xl: "16px" },
+		defaultRadius: "sm",
+		respectReducedMotion: true,
+		cursorType: "pointer",
+		components: {
+			Button: Button.extend({
+				defaultProps: { size: "xs" },
+				// Ink on the accent by the theme: white is too faint on the light one of the dark theme.
+				vars: (_theme, { variant = "filled", color }) => ({
+					root: variant === "filled" && color === undefined ? { "--button-color": "var(--accent-ink)" } : {},
+				}),
+				classNames: { root: controls.button ?? "", section: controls.section ?? "" },
+			}),
+			ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray", size: 26 } }),
+			Input: Input.extend({ defaultProps: { size: "xs" }, classNames: { input: controls.input ?? "" } }),
+			InputWrapper: Input.Wrapper.extend({
+				defaultProps: { size: "xs" },
+				classNames: { label: controls.label ?? "", description: controls.description ?? "" },
+			}),
+			Tabs: Tabs.extend({ classNames: { tab: controls.tab ?? "", list: controls.tabs ?? "" } }),
+			Tooltip: Tooltip.extend({
+				defaultProps: { openDelay: 350, withArrow: false, fz: "xs", maw: 360, multiline: true },
+			}),
+			Menu: Menu.extend({
+				// Inside the main landmark, where screen readers look for content.
+				defaultProps: {
+					shadow: "md",
+					transitionProps: { duration: 90 },
+					portalProps: { target: "#deck" },
+					floatingStrategy: "fixed",
+					// The first item takes the focus, not an empty place before it.
+					withInitialFocusPlaceholder: false,
+				},
+				classNames: { item: controls.menuItem ?? "" },
+			}),
+			// A dialog's header is no banner of the page.
+			ModalHeader: { defaultProps: { component: "div" } },
+			DrawerHeader: { defaultProps: { component: "div" } },
+			CloseButton: { defaultProps: { "aria-label": t("action.close") } },
+			Modal: Modal.extend({
+				defaultProps: { centered: true, transitionProps: { duration: 120, transition: "fade" } },
+				classNames: { title: controls.dialogTitle ?? "", header: controls.dialogHeader ?? "" },
+			}),
+			Drawer: Drawer.extend({
+				defaultProps: { position: "right", transitionProps: { duration: 140 } },
+				classNames: { title: controls.dialogTitle ?? "", header: controls.dialogHeader ?? "" },
+			}),
+		},
+	});
 
 /** Mantine's own variables said in our tokens, so that its parts and ours share one ground. */
 export const cssVariables: CSSVariablesResolver = () => ({
@@ -127,6 +146,7 @@ const shared: Record<string, string> = {
 	"--mantine-color-default-hover": "var(--hover)",
 	"--mantine-color-default-border": "var(--line-strong)",
 	"--mantine-color-default-color": "var(--ink)",
+	"--mantine-color-red-6": "var(--danger)",
 	"--mantine-color-error": "var(--danger)",
 	"--mantine-color-anchor": "var(--accent)",
 	"--mantine-color-sea-filled": "var(--accent-fill)",

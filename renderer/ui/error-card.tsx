@@ -41,11 +41,11 @@ export function ErrorCard({ error, onJump, children }: ErrorCardProps) {
 		<section className={styles.card} data-calm={error.calm || undefined} role="alert" aria-label={error.title}>
 			<Sign className={styles.sign} size={20} stroke={1.8} aria-hidden />
 			<div className={styles.body}>
-				<header className={styles.header}>
+				<div className={styles.header}>
 					<strong className={styles.title}>{error.title}</strong>
 					<code className={styles.code}>{error.code}</code>
 					<CopyButton value={asText(error)} label={t("error.copy")} />
-				</header>
+				</div>
 				<p className={styles.message}>
 					<ServerText>{error.message}</ServerText>
 				</p>

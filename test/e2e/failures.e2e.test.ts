@@ -1,6 +1,6 @@
 /** What goes wrong, and what the screens then say: the error with its next step, and the state that is real. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { withBulkhead, withSet } from "../helpers/bulkhead.ts";
+import { finish, withBulkhead, withSet } from "../helpers/bulkhead.ts";
 import { type OwnServer, ownServer } from "./own-server.ts";
 import {
 	addConnection,
@@ -172,10 +172,7 @@ test("a plan that cannot run is refused with its reasons before anything runs", 
 		const url = await server.database("refused");
 		await withBulkhead(async (other) => {
 			const theirs = await other.open(url, folder);
-			await other.client.migrations.apply({ connection: theirs, ids: ["001", "002"] });
-			await expect
-				.poll(async () => (await other.client.migrations.status({ connection: theirs })).summary.applied)
-				.toBe(2);
+			await finish(other.client, "apply", other.client.migrations.apply({ connection: theirs }));
 		});
 		await withSet(
 			{ "001_a.sql": "SELECT 1 + 1;", "002_b.sql": "SELECT 2;", "003_c.sql": "SELECT 3;" },

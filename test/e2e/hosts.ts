@@ -29,7 +29,8 @@ const browser: WindowHost = {
 			const host = await startBrowserHost(composed.core);
 			const program = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments });
 			try {
-				const page = await program.newPage({ viewport: { width: 1280, height: 800 }, locale: "en-GB" });
+				const context = await program.newContext({ viewport: { width: 1280, height: 800 }, locale: "en-GB" });
+				const page = await context.newPage();
 				const app = listened(page);
 				await page.goto(host.url);
 				await use(app);

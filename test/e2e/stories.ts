@@ -48,7 +48,7 @@ export async function addConnection(
 	const form = page.getByRole("dialog");
 	await form.getByLabel("Paste an address").fill(url);
 	await form.getByLabel("Name").first().focus();
-	if (options.environment) await form.getByText(options.environment, { exact: true }).click();
+	if (options.environment) await form.getByRole("radiogroup").getByText(options.environment).click();
 	await form.getByLabel("Encryption (sslmode)").selectOption(options.sslMode ?? "disable");
 	if (options.name !== undefined) await form.getByLabel("Name").first().fill(options.name);
 	if (options.folder !== undefined) await form.getByLabel("Migration folder").fill(options.folder);

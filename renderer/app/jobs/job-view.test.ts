@@ -60,3 +60,15 @@ test("the end carries the outcome and the moment", () => {
 	});
 	expect(failed).toMatchObject({ status: "failed", endedAt: 9, end: { error: { code: "CANCELLED" } } });
 });
+
+test("who is in the way is shown while the statement waits, and no longer than that", () => {
+	const by = [
+		{ pid: 9, user: "app", host: "local", application: "web", state: "active", query: "SELECT 1", waits: false },
+	];
+	const blocked = replay([...begun, event(3, { kind: "blocked", by, behind: 4, waitedMs: 2_000 })]);
+	expect(blocked.blocked).toEqual({ by, behind: 4, waitedMs: 2_000 });
+	const free = event(4, { kind: "blocked", by: [], behind: 0, waitedMs: 0 });
+	expect(replay([free], blocked).blocked).toBeUndefined();
+	const done = event(4, { kind: "statement-done", migration: "006", index: 2, of: 3, line: 14, ms: 1 });
+	expect(replay([done], blocked).blocked).toBeUndefined();
+});

@@ -43,6 +43,8 @@ export interface Notice {
 	message: string;
 }
 
+export type Blocked = Omit<Extract<JobProgress, { kind: "blocked" }>, "kind">;
+
 export interface JobView {
 	jobId: string;
 	job: JobKind;
@@ -53,6 +55,8 @@ export interface JobView {
 	lastSeq: number;
 	cancelling: boolean;
 	waitingFor?: LockHolder;
+	/** Who holds the lock that the running statement waits for. */
+	blocked?: Blocked;
 	migrations: MigrationRun[];
 	notices: Notice[];
 	checks: CheckResult[];
@@ -83,7 +87,8 @@ export function applyEvent(view: JobView, event: JobEvent): JobView {
 	if (event.seq <= view.lastSeq) return view;
 	let next: JobView = { ...view, lastSeq: event.seq };
 	if (event.progress) next = applyProgress(next, event.progress, event.at.getTime());
-	if (event.end) next = { ...next, end: event.end, status: event.end.status, endedAt: event.at.getTime() };
+	if (event.end)
+		next = { ...withoutBlock(next), end: event.end, status: event.end.status, endedAt: event.at.getTime() };
 	return next;
 }
 
@@ -101,7 +106,9 @@ function applyProgress(view: JobView, progress: JobProgress, at: number): JobVie
 				text: progress.text,
 			}));
 		case "statement-done":
-			return changeRun(view, progress.migration, (run) => ({ ...run, done: progress.index }));
+			return changeRun(withoutBlock(view), progress.migration, (run) => ({ ...run, done: progress.index }));
+		case "blocked":
+			return progress.by.length === 0 ? withoutBlock(view) : { ...view, blocked: blockedOf(progress) };
 		case "migration-done":
 			return changeRun(view, progress.migration, (run) => ({ ...run, done: run.statements, ms: progress.ms }));
 		case "notice":
@@ -124,6 +131,16 @@ function newRun(started: Extract<JobProgress, { kind: "migration-started" }>, st
 
 function toNotice(seq: number, notice: Extract<JobProgress, { kind: "notice" }>): Notice {
 	return { seq, migration: notice.migration, severity: notice.severity, message: notice.message };
+}
+
+function blockedOf({ by, behind, waitedMs }: Blocked): Blocked {
+	return { by, behind, waitedMs };
+}
+
+function withoutBlock(view: JobView): JobView {
+	if (!view.blocked) return view;
+	const { blocked: _over, ...rest } = view;
+	return rest;
 }
 
 function withoutWait({ waitingFor: _over, ...view }: JobView): JobView {

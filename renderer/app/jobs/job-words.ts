@@ -6,6 +6,7 @@ import { isOpen, type JobView } from "./job-view.ts";
 
 const titles: Record<JobKind, MessageKey> = {
 	apply: "job.apply",
+	rehearse: "job.rehearse",
 	verify: "job.verify",
 	rollback: "job.rollback",
 	adopt: "job.adopt",

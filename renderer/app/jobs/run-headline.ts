@@ -25,6 +25,8 @@ function headlineOfResult(outcome: JobResult): RunHeadline {
 			if (checks.failed === 0) return { tone: "sealed", text: done };
 			return { tone: "look", text: `${done}, ${t("run.and-bad", { n: checks.failed })}` };
 		}
+		case "rehearse":
+			return { tone: "sealed", text: t("run.rehearsed", { n: outcome.result.rehearsal.length }) };
 		case "verify": {
 			const { passed, failed } = outcome.result;
 			if (failed > 0) return { tone: "look", text: t("run.verified.bad", { n: failed }) };

@@ -76,7 +76,7 @@ export function ConnectionForm({ card, onDone }: ConnectionFormProps) {
 						<AppError error={outcome.error} />
 					))}
 			</div>
-			<footer className={styles.footer}>
+			<div className={styles.footer}>
 				<Button
 					variant="default"
 					leftSection={<IconPlugConnected size={15} />}
@@ -98,7 +98,7 @@ export function ConnectionForm({ card, onDone }: ConnectionFormProps) {
 				>
 					{t("connection.save.open")}
 				</Button>
-			</footer>
+			</div>
 		</form>
 	);
 }

@@ -14,11 +14,13 @@ interface DialogFrameProps {
 	onClose: () => void;
 	/** The one thing that this dialog does; absent while it cannot be done. */
 	confirm?: { text: string; danger?: boolean; ready: boolean; run: () => void } | undefined;
+	/** Another thing that it can do, in the place of the first. */
+	other?: { text: string; run: () => void } | undefined;
 	children: ReactNode;
 }
 
 /** A dialog before something is done to a database: says which database, and does it by button or Ctrl+Enter. */
-export function DialogFrame({ title, connection, onClose, confirm, children }: DialogFrameProps) {
+export function DialogFrame({ title, connection, onClose, confirm, other, children }: DialogFrameProps) {
 	const go = () => {
 		if (!confirm?.ready) return;
 		onClose();
@@ -36,10 +38,21 @@ export function DialogFrame({ title, connection, onClose, confirm, children }: D
 					<CodeText>{`${connection.database} · ${connection.user}@${connection.host}:${connection.port}`}</CodeText>
 				</p>
 				<div className={styles.content}>{children}</div>
-				<footer className={styles.footer}>
+				<div className={styles.footer}>
 					<Button variant="default" onClick={onClose} data-autofocus>
 						{t(confirm ? "action.cancel" : "action.close")}
 					</Button>
+					{other && (
+						<Button
+							variant="default"
+							onClick={() => {
+								onClose();
+								other.run();
+							}}
+						>
+							{other.text}
+						</Button>
+					)}
 					{confirm && (
 						<Button
 							{...(confirm.danger ? { color: "red" } : {})}
@@ -50,7 +63,7 @@ export function DialogFrame({ title, connection, onClose, confirm, children }: D
 							{confirm.text}
 						</Button>
 					)}
-				</footer>
+				</div>
 			</div>
 		</Modal>
 	);

@@ -1,7 +1,7 @@
 import { Skeleton } from "@mantine/core";
 import type { ConnectionCard, PlanResult } from "../../../main/contract/index.ts";
 import { AppError } from "../../app/app-error.tsx";
-import { startApply } from "../../app/start-run.ts";
+import { startApply, startRehearsal } from "../../app/start-run.ts";
 import { t } from "../../i18n/i18n.ts";
 import { DialogFrame } from "./dialog-frame.tsx";
 import styles from "./dialogs.module.css";
@@ -36,6 +36,7 @@ export function PlanDialog({ connection, to, onClose }: PlanDialogProps) {
 						}
 					: undefined
 			}
+			other={runs ? { text: t("plan.rehearse"), run: () => void startRehearsal(connection.id, to) } : undefined}
 		>
 			{error && <AppError error={error} connection={connection.id} onRetry={() => void refetch()} onLeave={onClose} />}
 			{!error && !plan && <Skeleton height={120} aria-label={t("plan.reading")} />}
@@ -54,7 +55,11 @@ function Plan({ connection, plan, onLeave }: { connection: string; plan: PlanRes
 				<PlanSteps connection={connection} title={t("plan.steps")} plan={plan} onLeave={onLeave} />
 			)}
 			<SkippedSteps skipped={plan.skipped} />
-			{!refused && plan.steps.length > 0 && <p className={styles.note}>{t("plan.transaction")}</p>}
+			{!refused && plan.steps.length > 0 && (
+				<p className={styles.note}>
+					{t("plan.transaction")} {t("plan.rehearse.means")}
+				</p>
+			)}
 		</>
 	);
 }

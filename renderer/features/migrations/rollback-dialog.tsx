@@ -1,5 +1,5 @@
 import { Checkbox, Skeleton, Textarea } from "@mantine/core";
-import { IconCameraOff } from "@tabler/icons-react";
+import { IconCamera } from "@tabler/icons-react";
 import { useState } from "react";
 import type { ConnectionCard, MigrationStatus, PlanResult } from "../../../main/contract/index.ts";
 import { AppError } from "../../app/app-error.tsx";
@@ -68,13 +68,14 @@ function Loss({ plan, connection, onLeave }: { plan: PlanResult; connection: str
 			<PlanSteps connection={connection} title={t("rollback.steps")} plan={plan} onLeave={onLeave} />
 			<LostObjects lost={plan.lost} />
 			{plan.lost.length > 0 && (
-				<p className={styles.warning}>
-					<IconCameraOff size={17} aria-hidden />
+				<p className={styles.kept}>
+					<IconCamera size={17} aria-hidden />
 					<span>
-						<strong>{t("rollback.no-snapshot")}</strong> {t("rollback.no-snapshot.text")}
+						<strong>{t("rollback.snapshot")}</strong> {t("rollback.snapshot.text")}
 					</span>
 				</p>
 			)}
+			<p className={styles.note}>{t("rollback.transaction")}</p>
 		</>
 	);
 }

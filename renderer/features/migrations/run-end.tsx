@@ -10,6 +10,7 @@ import { t } from "../../i18n/i18n.ts";
 import { formatDuration } from "../../ui/format-time.ts";
 import { CodeText, ServerText } from "../../ui/server-text.tsx";
 import { RestoreOutcome, RollbackOutcome } from "./data-outcome.tsx";
+import { RehearsalOutcome } from "./rehearsal-outcome.tsx";
 import { RunLines } from "./run-lines.tsx";
 import styles from "./run-panel.module.css";
 
@@ -54,6 +55,8 @@ function RunResult({ outcome, connection }: { outcome: JobResult; connection: st
 				</>
 			);
 		}
+		case "rehearse":
+			return <RehearsalOutcome rehearsal={outcome.result.rehearsal} />;
 		case "verify":
 			return <SeeChecks connection={connection} />;
 		case "rollback":

@@ -43,7 +43,11 @@ export function RunPanel({ view, connection }: { view: JobView; connection: stri
 			</header>
 			<div className={styles.body}>
 				<div className={styles.main}>
-					{view.end ? <RunEnd view={view} end={view.end} connection={connection} /> : <RunProgress view={view} />}
+					{view.end ? (
+						<RunEnd view={view} end={view.end} connection={connection} />
+					) : (
+						<RunProgress view={view} connection={connection} />
+					)}
 				</div>
 				{view.notices.length > 0 && <RunNotices notices={view.notices} />}
 			</div>

@@ -3,13 +3,14 @@ import { jobNow } from "../../app/jobs/job-words.ts";
 import { t } from "../../i18n/i18n.ts";
 import { MiniHull } from "../../ui/compartments.tsx";
 import { CodeText, ServerText } from "../../ui/server-text.tsx";
+import { RunBlocked } from "./run-blocked.tsx";
 import styles from "./run-panel.module.css";
 
 /** More compartments than this are one bar: they would be thinner than a hair. */
 const HULL_LIMIT = 48;
 
 /** Where a run is: which migration, which statement of how many, which words of it. */
-export function RunProgress({ view }: { view: JobView }) {
+export function RunProgress({ view, connection }: { view: JobView; connection: string }) {
 	const run = view.migrations.at(-1);
 	if (!run || !isOpen(run) || view.waitingFor || view.cancelling) {
 		return (
@@ -34,6 +35,7 @@ export function RunProgress({ view }: { view: JobView }) {
 			<p className={styles.statement}>
 				<CodeText>{run.text}</CodeText>
 			</p>
+			{view.blocked && <RunBlocked connection={connection} blocked={view.blocked} />}
 		</>
 	);
 }

@@ -17,24 +17,20 @@ interface PaletteProps {
 /** Type to find something to do, arrows to choose, Enter to do it: a combobox over a list, as screen readers know it. */
 export function Palette({ opened, onClose, items, onRun }: PaletteProps) {
 	return (
-		<Modal
-			opened={opened}
-			onClose={onClose}
-			withCloseButton={false}
-			padding={0}
-			size={560}
-			yOffset="12vh"
-			centered={false}
-			aria-label={t("palette.open")}
-		>
-			<PaletteBody
-				items={items}
-				onRun={(id) => {
-					onClose();
-					onRun(id);
-				}}
-			/>
-		</Modal>
+		<Modal.Root opened={opened} onClose={onClose} padding={0} size={560} yOffset="12vh" centered={false}>
+			<Modal.Overlay />
+			<Modal.Content aria-label={t("palette.open")}>
+				<Modal.Body>
+					<PaletteBody
+						items={items}
+						onRun={(id) => {
+							onClose();
+							onRun(id);
+						}}
+					/>
+				</Modal.Body>
+			</Modal.Content>
+		</Modal.Root>
 	);
 }
 

@@ -1,0 +1,149 @@
+/** Every screen and dialog, light and dark, through axe: no violation of WCAG 2.2 A and AA, nor of axe's best practices. */
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { finish, putFiles, withBulkhead, withSet } from "../helpers/bulkhead.ts";
+import { hold } from "../helpers/pipes.ts";
+import { type OwnServer, ownServer } from "./own-server.ts";
+import { addConnection, app, goTo, type Held, keepFailures, outcome, picture, run, timelineEntry } from "./stories.ts";
+
+let held: Held;
+let server: OwnServer;
+let set: { lent: string; release(): Promise<void> };
+let id: string;
+
+/** A database with migrations in many states, and a check that does not hold. */
+beforeAll(async () => {
+	[held, server, set] = await Promise.all([
+		app(),
+		ownServer(),
+		hold<string>((use) =>
+			withSet(
+				{
+					"001_users.sql": "CREATE TABLE users (id int);",
+					"rollback/001_users.sql": "DROP TABLE users;",
+					"verify/001_users.sql":
+						"-- check: no user\nSELECT id, NULL AS note, '' AS nothing FROM users;\n-- check: fine\nSELECT 1 WHERE false;",
+					"002_changed.sql": "CREATE TABLE changed (id int);",
+					"003_unrecorded.sql": "CREATE TABLE unrecorded (id int);",
+					"verify/003_unrecorded.sql":
+						"-- check: it is there\nSELECT 1 WHERE to_regclass('public.unrecorded') IS NULL;",
+					"004_pending.sql": "CREATE TABLE users (id int);",
+				},
+				use,
+			),
+		),
+	]);
+	const url = await server.database("shown");
+	await withBulkhead(async ({ client, open }) => {
+		const connection = await open(url, set.lent);
+		await finish(client, "apply", client.migrations.apply({ connection, to: "002" }));
+	});
+	await server.sql("shown", "CREATE TABLE unrecorded (id int); INSERT INTO users SELECT generate_series(1, 40)");
+	putFiles(set.lent, { "002_changed.sql": "CREATE TABLE changed (id int, more int);" });
+	id = await addConnection(held.lent.page, url, { name: "Many states", folder: set.lent, environment: "Test" });
+});
+beforeEach(keepFailures(() => held?.lent.page));
+afterAll(async () => {
+	await held?.release();
+	await set?.release();
+	await server?.stop();
+});
+
+/** Name, and how to come there from the start screen. */
+const screens: [name: string, open: (page: Page) => Promise<void>][] = [
+	["start", async (page) => page.getByRole("heading", { name: "The demo" }).waitFor()],
+	["start: menu of a connection", (page) => page.getByRole("button", { name: "More for Many states" }).click()],
+	["start: removing a connection", openRemove],
+	["connection form", (page) => page.getByRole("button", { name: "Add a connection" }).first().click()],
+	["connection form with faults", openFaults],
+	["connection test", openTest],
+	["overview", (page) => openAt(page, "overview", page.getByText("What needs a look"))],
+	["timeline", (page) => openAt(page, "migrations/001", page.locator(".cm-content"))],
+	["a rollback file", (page) => openAt(page, "migrations/001/rollback", page.getByText("DROP TABLE"))],
+	["a missing file", (page) => openAt(page, "migrations/002/verify", page.getByText("No checks"))],
+	["refused plan", openPlan],
+	["rollback dialog", openRollback],
+	["adopt dialog", openAdopt],
+	["failing checks", openChecks],
+	["history", (page) => openAt(page, "migrations/history", page.getByRole("gridcell").first())],
+	["command palette", (page) => page.keyboard.press("Control+k")],
+	["shortcuts", (page) => page.keyboard.press("?")],
+	["theme menu", (page) => page.getByRole("button", { name: "Theme" }).click()],
+];
+
+describe.each(["light", "dark"] as const)("%s", (colorScheme) => {
+	beforeAll(async () => {
+		await held.lent.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+	});
+
+	test.each(screens)("%s", async (name, open) => {
+		const { page } = held.lent;
+		await goTo(page, "/");
+		await page.reload();
+		await page.getByRole("link", { name: "Many states" }).waitFor();
+		await open(page);
+		// A transition that is under way has colours of its own.
+		await page.waitForTimeout(250);
+		const { violations } = await new AxeBuilder({ page }).analyze();
+		const told = violations.map(({ id: rule, help, nodes }) => ({
+			rule,
+			help,
+			at: nodes.slice(0, 4).map(({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary?.slice(0, 300)}`),
+		}));
+		expect(told).toEqual([]);
+		if (pictured.has(name)) await picture(page, `${name.replace(/\W+/g, "-")}-${colorScheme}`);
+	});
+});
+
+const pictured = new Set(["start", "overview", "timeline", "failing checks", "connection form", "command palette"]);
+
+async function openAt(page: Page, place: string, sign: ReturnType<Page["locator"]>): Promise<void> {
+	await goTo(page, `/c/${id}/${place}`);
+	await sign.first().waitFor();
+}
+
+async function openRemove(page: Page): Promise<void> {
+	await page.getByRole("button", { name: "More for Many states" }).click();
+	await page.getByRole("menuitem", { name: "Remove" }).click();
+	await page.getByText("Bulkhead forgets Many states").waitFor();
+}
+
+async function openFaults(page: Page): Promise<void> {
+	await page.getByRole("button", { name: "Add a connection" }).first().click();
+	await page.getByRole("dialog").getByText("Production", { exact: true }).click();
+	await page.getByRole("dialog").getByRole("button", { name: "Save", exact: true }).click();
+	await page.getByText("Name is missing.").waitFor();
+}
+
+async function openTest(page: Page): Promise<void> {
+	await page.getByRole("button", { name: "More for Many states" }).click();
+	await page.getByRole("menuitem", { name: "Test" }).click();
+	await page.getByText("SUPERUSER").waitFor();
+}
+
+async function openPlan(page: Page): Promise<void> {
+	await openAt(page, "migrations", page.getByRole("option"));
+	await page.getByRole("button", { name: "Apply 1 pending…" }).click();
+	await page.getByRole("dialog").getByRole("alert").waitFor();
+}
+
+async function openRollback(page: Page): Promise<void> {
+	await openAt(page, "migrations/001", timelineEntry(page, "001"));
+	await page.getByRole("button", { name: "Roll back…" }).click();
+	await page.getByRole("dialog").getByRole("alert").or(page.getByLabel("Reason")).first().waitFor();
+}
+
+async function openAdopt(page: Page): Promise<void> {
+	await openAt(page, "migrations/003", timelineEntry(page, "003"));
+	await page.getByRole("button", { name: "Adopt…" }).click();
+	await page.getByText("Adopt what is there already").waitFor();
+}
+
+async function openChecks(page: Page): Promise<void> {
+	await openAt(page, "migrations", page.getByRole("option"));
+	await page.getByRole("button", { name: "Verify all" }).click();
+	await outcome(page, "1 check does not hold").waitFor();
+	await run(page).getByRole("button", { name: "Show the checks" }).click();
+	await page.getByRole("grid", { name: "Violations of: no user" }).getByRole("gridcell").first().waitFor();
+}
