@@ -165,6 +165,26 @@ test("a check that fails ends the run: the migration stays, is shown as failing,
 		},
 	));
 
+test("an entry that another run adds meanwhile stops what follows, and this run's own entries do not", () =>
+	withWork(
+		{ ...three, "002_two.sql": "CREATE TABLE two (id int);\nSELECT pg_sleep(0.5);" },
+		async ({ database, client, connection }) => {
+			let other: Promise<unknown> | undefined;
+			const { error } = await finish(client, "apply", client.migrations.apply({ connection }), (progress) => {
+				if (progress.kind !== "statement-started" || progress.migration !== "002" || progress.index !== 2) return;
+				// It waits for the ledger, which 002 holds, and comes in before 003 takes it.
+				other = database.sql(
+					`INSERT INTO bulkhead.events (migration, name, event, by, host, version, run, ms, checksum, token_checksum)
+					 VALUES ('009', 'nine', 'apply', 'b', 'h', '1', gen_random_uuid(), 0, 'c', 't')`,
+				);
+			});
+			await other;
+			expect(error).toMatchObject({ code: "REFUSED", message: expect.stringContaining("Another runner") });
+			expect(await events(database)).toEqual(["001 apply", "002 apply", "009 apply"]);
+			expect(await tables(database)).toBe("one two");
+		},
+	));
+
 test("without checks a failing one does not end the run, and a later verify still finds it", () =>
 	withWork(
 		{ ...three, "verify/002_two.sql": "-- check: two has four rows\nSELECT 1 FROM two HAVING count(*) <> 4;" },

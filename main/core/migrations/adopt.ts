@@ -6,7 +6,7 @@ import type { JobContext } from "../jobs.ts";
 import type { Session } from "../ports.ts";
 import { allHold, runChecks } from "./checks.ts";
 import { checkDeps, loadCatalog, type MigrationDeps } from "./deps.ts";
-import { insertEvent, lockLedger } from "./ledger.ts";
+import { insertEvent, LOCK_LEDGER } from "./ledger.ts";
 import { requireWritable } from "./refusals.ts";
 import { openRun, type Run } from "./run.ts";
 import { withRunnerLock } from "./runner-lock.ts";
@@ -87,6 +87,6 @@ async function adoptOne(
 	const ms = elapsed(deps.ports.clock, began);
 	const evidence = { checks: checks.map((check) => ({ name: check.name, ms: Math.round(check.ms) })) };
 	const event = await run.event(file, "adopt", { ms, reason, details: evidence });
-	await session.execute(`BEGIN; ${lockLedger(event.run)}; ${insertEvent(event, deps.ports.who)}; COMMIT`);
+	await session.execute(`BEGIN; ${LOCK_LEDGER}; ${insertEvent(event, deps.ports.who)}; COMMIT`);
 	return { id, name, checks: checks.length };
 }

@@ -1,5 +1,6 @@
 import type { LedgerEvent } from "../../contract/index.ts";
-import type { Ports, ReadSession } from "../ports.ts";
+import { AppError } from "../errors.ts";
+import type { Ports, ReadSession, Session } from "../ports.ts";
 import { quoteLiteral } from "../sql/quote.ts";
 
 /** What the ledger says last of a migration. */
@@ -88,8 +89,9 @@ export function insertEvent(event: NewEvent, who: Ports["who"]): string {
 VALUES (${values.map(quoteLiteral).join(", ")})`;
 }
 
-const LAST_EVENT =
-	"SELECT coalesce(pg_catalog.max(id), 0)::text AS last FROM bulkhead.events WHERE event IN ('apply', 'rollback', 'adopt')";
+/** Events that change a migration's state. */
+const DECISIVE = "event IN ('apply', 'rollback', 'adopt')";
+const LAST_EVENT = `SELECT coalesce(pg_catalog.max(id), 0)::text AS last FROM bulkhead.events WHERE ${DECISIVE}`;
 
 /** Number of the last event that changed a migration's state; a plan is good as long as no other run adds one. */
 export async function readLastEvent(session: ReadSession): Promise<string> {
@@ -97,7 +99,31 @@ export async function readLastEvent(session: ReadSession): Promise<string> {
 	return row?.last ?? "0";
 }
 
-/** Taken first in each transaction: no other runner can add events from then on, and the answer tells whether one has. */
-export function lockLedger(run: string): string {
-	return `LOCK TABLE bulkhead.events IN SHARE ROW EXCLUSIVE MODE; ${LAST_EVENT} AND run <> ${quoteLiteral(run)}`;
+/** Taken first in each transaction: no other runner can add events from then on. */
+export const LOCK_LEDGER = "LOCK TABLE bulkhead.events IN SHARE ROW EXCLUSIVE MODE";
+
+/** A run, and the last event of the ledger that it knows: those of its plan, then its own. */
+export interface KnownLedger {
+	run: string;
+	lastEvent: string;
+}
+
+/**
+ * Opens a transaction with `opening` and locks the ledger. REFUSED, with the transaction still open, where another run has changed a
+ * migration's state since. Only what is new is looked at: a long run does not read its own events again and again.
+ */
+export async function openWithLedger(session: Session, opening: string, known: KnownLedger): Promise<void> {
+	const after = `${quoteLiteral(known.lastEvent)}::bigint`;
+	const { rows } = await session.execute(`${opening}; ${LOCK_LEDGER};
+SELECT coalesce(pg_catalog.max(id), ${after})::text AS last,
+       coalesce(pg_catalog.bool_or(${DECISIVE} AND run <> ${quoteLiteral(known.run)}::uuid), false)::text AS moved
+  FROM bulkhead.events
+ WHERE id > ${after}`);
+	const [last, moved] = rows[0] ?? [];
+	if (!last || moved !== "false") {
+		throw new AppError("REFUSED", "Another runner has changed the ledger since this plan was made.", {
+			hint: "Look at the status, then decide anew.",
+		});
+	}
+	known.lastEvent = last;
 }

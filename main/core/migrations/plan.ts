@@ -25,6 +25,8 @@ export function planApply(known: readonly Known[], selection: Selection & { resu
 	const skipped: Plan["skipped"] = [];
 	const refusals = [...known.flatMap(standingFault)];
 	const chosenIds = new Set(chosen.map(({ id }) => id));
+	const left = known.filter(({ id, state }) => state === "pending" && !chosenIds.has(id));
+	const there = known.filter(isThere);
 	for (const migration of chosen) {
 		const reason = whySkipped(migration);
 		if (reason !== undefined && (selection.ids || migration.state === "unrecorded"))
@@ -32,7 +34,7 @@ export function planApply(known: readonly Known[], selection: Selection & { resu
 		const runs = migration.state === "pending" || (selection.resume && migration.state === "interrupted");
 		if (!runs || !migration.file) continue;
 		steps.push(migration.file);
-		if (migration.state === "pending") refusals.push(...outOfOrder(known, migration, chosenIds));
+		if (migration.state === "pending") refusals.push(...outOfOrder(migration, left, there));
 	}
 	const interrupted = selection.resume ? [] : known.flatMap(midway);
 	return { steps, skipped, refusals, interrupted };
@@ -105,11 +107,9 @@ function whySkipped({ id, state }: Known): string | undefined {
 }
 
 /** Migrations run in the order of their numbers: nothing below may be left out, nothing above may be there. */
-function outOfOrder(known: readonly Known[], { id }: Known, chosen: ReadonlySet<string>): string[] {
-	const below = known.filter(
-		(each) => Number(each.id) < Number(id) && each.state === "pending" && !chosen.has(each.id),
-	);
-	const above = known.filter((each) => Number(each.id) > Number(id) && isThere(each));
+function outOfOrder({ id }: Known, left: readonly Known[], there: readonly Known[]): string[] {
+	const below = left.filter((each) => Number(each.id) < Number(id));
+	const above = there.filter((each) => Number(each.id) > Number(id));
 	const refusals: string[] = [];
 	if (below.length > 0)
 		refusals.push(`${id} needs ${list(below)} before it: apply ${below.length === 1 ? "that" : "those"} too.`);

@@ -5,7 +5,7 @@ import { AppError, DatabaseError, toAppError } from "../errors.ts";
 import type { Session } from "../ports.ts";
 import type { MigrationFile } from "./catalog.ts";
 import type { OpenRun, StartDetails, StepDetails } from "./interruption.ts";
-import { insertEvent, lockLedger } from "./ledger.ts";
+import { insertEvent, LOCK_LEDGER, openWithLedger } from "./ledger.ts";
 import { isDone } from "./leftovers.ts";
 import type { Run } from "./run.ts";
 import { cleanUp, runAlone } from "./run-alone.ts";
@@ -46,7 +46,7 @@ export async function runSegments(session: Session, run: Run, work: SegmentsRun)
 		ms,
 		details: { statements: results, segments: segments.length },
 	});
-	await session.execute(`BEGIN; ${lockLedger(event.run)}; ${insertEvent(event, deps.who)}; COMMIT`);
+	await session.execute(`BEGIN; ${LOCK_LEDGER}; ${insertEvent(event, deps.who)}; COMMIT`);
 	deps.report({ kind: "migration-done", migration: part.id, ms });
 	return { id: part.id, ms, statements: results };
 }
@@ -56,10 +56,11 @@ async function recordStart(session: Session, run: Run, { step, segments }: Segme
 		segments: segments.map(({ kind, statements }) => ({ line: statements[0]?.line ?? 1, alone: kind === "alone" })),
 	};
 	const event = await run.event(step, "start", { ms: 0, details });
-	const { rows } = await session.execute(`BEGIN; ${lockLedger(event.run)}`);
-	if (rows[0]?.[0] !== run.deps.lastEvent) {
-		await session.execute("ROLLBACK");
-		throw new AppError("REFUSED", "Another runner has changed the ledger since this plan was made.");
+	try {
+		await openWithLedger(session, "BEGIN", run.deps);
+	} catch (caught) {
+		await session.execute("ROLLBACK").catch(() => {});
+		throw caught;
 	}
 	await session.execute(`${insertEvent(event, run.deps.who)}; COMMIT`);
 }

@@ -5,7 +5,7 @@ import { AppError, DatabaseError } from "../errors.ts";
 import type { Clock, Ports, Session, SqlStatement } from "../ports.ts";
 import type { SourceFile } from "./catalog.ts";
 import { FRESH_SESSION } from "./fresh-session.ts";
-import { insertEvent, lockLedger, type NewEvent } from "./ledger.ts";
+import { insertEvent, type KnownLedger, type NewEvent, openWithLedger } from "./ledger.ts";
 import { runStatement } from "./run-statement.ts";
 import { statementFailure } from "./statement-failure.ts";
 
@@ -50,12 +50,9 @@ export interface TransactionRun {
 	segment?: { state: (caught: unknown) => string };
 }
 
-export interface RunDeps {
+export interface RunDeps extends KnownLedger {
 	clock: Clock;
 	who: Ports["who"];
-	/** The run's id, and the last event of the ledger that its plan knew. */
-	run: string;
-	lastEvent: string;
 	signal: AbortSignal;
 	report: (progress: JobProgress) => void;
 	/** Asked when the link broke during COMMIT: whether the event is in the ledger. */
@@ -92,7 +89,7 @@ interface Place {
 async function runOnce(session: Session, deps: RunDeps, run: TransactionRun): Promise<PartResult[]> {
 	const place: Place = { part: run.parts[0], statement: undefined };
 	try {
-		await begin(session, deps);
+		await openWithLedger(session, BEGIN, deps);
 		await run.prepare?.();
 		const results: PartResult[] = [];
 		for (const part of run.parts) {
@@ -145,14 +142,6 @@ function stateAfter(caught: unknown, ids: string): string {
 	}
 	if (isLost(caught)) return `${ids} was not committed: the server rolls it back by itself.`;
 	return `${ids} was rolled back: the database is as it was before.`;
-}
-
-export async function begin(session: Session, { run, lastEvent }: RunDeps): Promise<void> {
-	const { rows } = await session.execute(`${BEGIN}; ${lockLedger(run)}`);
-	if (rows[0]?.[0] === lastEvent) return;
-	throw new AppError("REFUSED", "Another runner has changed the ledger since this plan was made.", {
-		hint: "Look at the status, then decide anew.",
-	});
 }
 
 /** The entries are written by the role that logged in, whatever the files made of themselves; COMMIT must answer COMMIT. */
