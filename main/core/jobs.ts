@@ -4,6 +4,7 @@
  */
 import type { JobEnd, JobEvent, JobKind, JobProgress, JobResult, JobSummary } from "../contract/index.ts";
 import { AppError, toErrorValue } from "./errors.ts";
+import { openPace } from "./pace.ts";
 import type { Clock } from "./ports.ts";
 
 /** Events that a job keeps for those who come late; older ones are told as one `dropped`. */
@@ -59,11 +60,9 @@ export function createJobs(clock: Clock): Jobs {
 			const job = newJob(kind, connection, clock);
 			jobs.set(job.summary.jobId, job);
 			forgetOldest(jobs);
-			const context: JobContext = {
-				signal: job.controller.signal,
-				report: (progress) => append(job, clock, { progress }),
-			};
-			job.finished = run(context).then(
+			const pace = openPace(clock, (progress) => append(job, clock, { progress }));
+			const work = run({ signal: job.controller.signal, report: pace.report }).finally(pace.stop);
+			job.finished = work.then(
 				(result) => end(job, clock, { status: "done", outcome: { job: kind, result } as JobResult }),
 				(caught: unknown) => end(job, clock, { status: "failed", error: toErrorValue(caught) }),
 			);
