@@ -1,16 +1,14 @@
-import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
-/** Built into dist/renderer with relative addresses, so that `app://` and the loopback host serve the same files. */
+/** For this folder as root. Built into dist/renderer with relative addresses, so that `app://` and the loopback host serve the same files. */
 export default defineConfig({
-	root: fileURLToPath(new URL(".", import.meta.url)),
 	base: "./",
 	plugins: [react()],
 	// Stands for the nonce that a host makes for each load of the page (main/hosts/page-policy.ts).
 	html: { cspNonce: "__BULKHEAD_NONCE__" },
 	build: {
-		outDir: fileURLToPath(new URL("../dist/renderer", import.meta.url)),
+		outDir: "../dist/renderer",
 		emptyOutDir: true,
 		target: "chrome128",
 		// Nothing inline: the content security policy allows no data: address.

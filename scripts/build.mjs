@@ -64,6 +64,7 @@ async function bundleInto(dist, { folder, format, input, single }) {
 
 function pageInto(dist) {
 	return buildWithVite({
+		root: join(root, "renderer"),
 		configFile: join(root, "renderer/vite.config.ts"),
 		build: { outDir: join(dist, "renderer"), sourcemap: false },
 		logLevel: "warn",
