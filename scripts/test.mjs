@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checks, runCheck } from "./check.mjs";
+import { needChromium } from "./test/need-chromium.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const faults = process.argv.includes("--faults");
@@ -18,6 +19,7 @@ const tally = (ok) => {
 const node = (script, args = []) =>
 	spawnSync(process.execPath, [script, ...args], { cwd: root, stdio: "inherit" }).status === 0;
 
+if (!faults) needChromium();
 if (!faults) for (const check of checks) tally(runCheck(check));
 if (tally(node("scripts/build.mjs"))) runSuites(faults ? ["faults"] : ["unit", "pg", "hosts", "e2e"]);
 else console.log("The suites did not run: the build failed.");
