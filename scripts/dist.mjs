@@ -14,7 +14,8 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 await build();
 await check();
-process.exitCode = makePackages(process.argv.slice(2)) ? 0 : 1;
+// At once: electron-builder, once loaded, ends every process with 0 that comes to its end by itself.
+process.exit(makePackages(process.argv.slice(2)) ? 0 : 1);
 
 async function check() {
 	const folder = mkdtempSync(join(tmpdir(), "bulkhead-dist-"));
