@@ -62,7 +62,7 @@ export function embeddedServer(wanted: string): EmbeddedServerPort {
 			const running = findRunning(cluster());
 			if (running) keep(folder, running.pid);
 		},
-		requireRoom: () => requireRoom(folder),
+		requireRoom: () => requireRoom(folder, "database"),
 		async stop({ onlyOurs }) {
 			if (!found) return false;
 			const here = { folder, binaries: found, as };
@@ -79,7 +79,7 @@ export function embeddedServer(wanted: string): EmbeddedServerPort {
 
 async function makeAndStart(cluster: Cluster, { onStep, trusted, signal }: EmbeddedStart): Promise<RunningCluster> {
 	if (!isMade(cluster)) {
-		requireRoom(cluster.folder);
+		requireRoom(cluster.folder, "cluster");
 		onStep("Making a PostgreSQL 18 cluster");
 		await makeCluster(cluster, [`host ${trusted.database} ${trusted.user} 127.0.0.1/32 trust`]);
 	}

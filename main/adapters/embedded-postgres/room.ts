@@ -2,14 +2,16 @@ import { statfsSync } from "node:fs";
 import { dirname } from "node:path";
 import { AppError } from "../../core/errors.ts";
 
-/** Bytes that a fresh cluster with the demo's data takes, with room to work. */
-const ROOM_NEEDED = 400 * 1024 * 1024;
+const MEGABYTE = 1024 * 1024;
 
-/** DISK_FULL where the disk of `folder`, which need not be there yet, has less than the demo needs. */
-export function requireRoom(folder: string): void {
+/** Bytes that a fresh cluster with the demo's data takes, and the data alone, with room to work. */
+const needed = { cluster: 400 * MEGABYTE, database: 300 * MEGABYTE };
+
+/** DISK_FULL where the disk of `folder`, which need not be there yet, has less than is needed. */
+export function requireRoom(folder: string, what: keyof typeof needed): void {
 	const free = freeBytes(folder);
-	if (free >= ROOM_NEEDED) return;
-	throw new AppError("DISK_FULL", `The demo needs ${megabytes(ROOM_NEEDED)} and ${folder} has ${megabytes(free)}.`, {
+	if (free >= needed[what]) return;
+	throw new AppError("DISK_FULL", `The demo needs ${megabytes(needed[what])} and ${folder} has ${megabytes(free)}.`, {
 		hint: "Free some space, or choose another folder with --store (or BULKHEAD_HOME).",
 	});
 }
@@ -24,4 +26,4 @@ function freeBytes(folder: string): number {
 	}
 }
 
-const megabytes = (bytes: number): string => `${Math.floor(bytes / 1024 / 1024)} MB`;
+const megabytes = (bytes: number): string => `${Math.floor(bytes / MEGABYTE)} MB`;

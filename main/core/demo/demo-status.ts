@@ -4,6 +4,7 @@ import type { MigrationDeps } from "../migrations/deps.ts";
 import { demoSettings, superuserParams } from "./demo-database.ts";
 import { readMarks } from "./made.ts";
 import { isBeingMade } from "./makers-lock.ts";
+import { isStarting } from "./superuser.ts";
 
 /** What there is of the demo, also when another Bulkhead made it; one that runs is put on the list of connections. */
 export async function readDemoStatus({ ports, jobs, connections }: MigrationDeps): Promise<DemoStatus> {
@@ -20,11 +21,23 @@ export async function readDemoStatus({ ports, jobs, connections }: MigrationDeps
 		connections.closeDemo();
 		return { ...base, state: (await embedded.state()) === "absent" ? "absent" : "stopped" };
 	}
-	const state = await postgres.withSession(superuserParams(server), {}, async (admin) => {
-		if ((await readMarks(admin)).has("made")) return "running";
-		return (await isBeingMade(admin)) ? "starting" : "absent";
-	});
+	const state = await whileItStarts<DemoStatus["state"]>("starting", () =>
+		postgres.withSession(superuserParams(server), {}, async (admin) => {
+			if ((await readMarks(admin)).has("made")) return "running";
+			return (await isBeingMade(admin)) ? "starting" : "absent";
+		}),
+	);
 	if (state !== "running") return { ...base, state };
 	connections.openDemo(demoSettings(server));
 	return { ...base, state, port: server.port, connection: DEMO };
+}
+
+/** A server that recovers from a crash runs, and lets nobody in yet. */
+async function whileItStarts<T>(meanwhile: T, ask: () => Promise<T>): Promise<T> {
+	try {
+		return await ask();
+	} catch (caught) {
+		if (isStarting(caught)) return meanwhile;
+		throw caught;
+	}
 }

@@ -6,10 +6,11 @@ import { applyMigrations } from "../migrations/apply.ts";
 import { loadCatalog, type MigrationDeps } from "../migrations/deps.ts";
 import type { EmbeddedServer, Session } from "../ports.ts";
 import { quoteIdent } from "../sql/quote.ts";
-import { demoSettings, ownerParams, superuserParams, trusted } from "./demo-database.ts";
+import { demoSettings, ownerParams, trusted } from "./demo-database.ts";
 import { clearMarks, setMark } from "./made.ts";
 import { seedCustomers } from "./seed/seed-customers.ts";
 import { seedPast } from "./seed/seed-past.ts";
+import { withSuperuser } from "./superuser.ts";
 
 /** The last migration of the time before there were tenants. */
 const BEFORE_TENANTS = "005";
@@ -36,9 +37,8 @@ export async function makeDemo(
 	job.report({ kind: "step", text: "Filling the tables of the time before there were tenants" });
 	await postgres.withSession(ownerParams(server), { signal: job.signal }, seedPast);
 	await migrate();
-	await postgres.withSession(superuserParams(server, trusted.database), { signal: job.signal }, (session) =>
-		seedCustomers(session, job),
-	);
+	const seeding = { database: trusted.database, signal: job.signal };
+	await withSuperuser(deps.ports, server, seeding, (session) => seedCustomers(session, job));
 	await setMark(admin, "made");
 }
 

@@ -6,10 +6,13 @@ import type { MigrationDeps } from "../migrations/deps.ts";
 import type { EmbeddedServer } from "../ports.ts";
 import { countDemo } from "./count-demo.ts";
 import { defectSentences, plantDefects } from "./defects/plant-defects.ts";
-import { demoSettings, demoUrl, superuserParams, trusted } from "./demo-database.ts";
+import { demoSettings, demoUrl, trusted } from "./demo-database.ts";
 import { type Mark, readMarks, setMark } from "./made.ts";
 import { makeDemo } from "./make-demo.ts";
 import { withMakersLock } from "./makers-lock.ts";
+import { withSuperuser } from "./superuser.ts";
+
+const demoDatabase = { database: trusted.database };
 
 export interface StartDemo {
 	reset?: boolean | undefined;
@@ -27,7 +30,7 @@ export async function startDemo(deps: MigrationDeps, options: StartDemo, job: Jo
 }
 
 async function start({ ports, ...deps }: MigrationDeps, options: StartDemo, job: JobContext): Promise<DemoResult> {
-	const { embedded, postgres } = ports;
+	const { embedded } = ports;
 	const onStep = (text: string) => job.report({ kind: "step", text });
 	if (options.reset) {
 		onStep("Throwing the old demo away");
@@ -39,8 +42,7 @@ async function start({ ports, ...deps }: MigrationDeps, options: StartDemo, job:
 	deps.connections.openDemo(demoSettings(server));
 	// Only now: a demo that could not be made, or was cancelled, is not to stay behind.
 	if (options.keep) embedded.keep();
-	const asSuperuser = superuserParams(server, trusted.database);
-	const counts = await postgres.withSession(asSuperuser, { signal: job.signal }, countDemo);
+	const counts = await withSuperuser(ports, server, { ...demoDatabase, signal: job.signal }, countDemo);
 	return {
 		url: demoUrl(server),
 		connection: DEMO,
@@ -55,15 +57,15 @@ function ensureMade(
 	server: EmbeddedServer,
 	{ options, job }: { options: StartDemo; job: JobContext },
 ): Promise<ReadonlySet<Mark>> {
-	const { postgres, clock } = deps.ports;
-	return postgres.withSession(superuserParams(server), { signal: job.signal }, (admin) =>
-		withMakersLock(admin, { clock, ...job }, async () => {
+	const { ports } = deps;
+	return withSuperuser(ports, server, { signal: job.signal }, (admin) =>
+		withMakersLock(admin, { clock: ports.clock, ...job }, async () => {
 			if (!(await readMarks(admin)).has("made")) await makeDemo(deps, server, admin, job);
 			const marks = await readMarks(admin);
 			if (marks.has("planted") || !(options.withDefects || marks.has("planting"))) return marks;
 			job.report({ kind: "step", text: "Planting known faults" });
 			await setMark(admin, "planting");
-			await postgres.withSession(superuserParams(server, trusted.database), { signal: job.signal }, plantDefects);
+			await withSuperuser(ports, server, { ...demoDatabase, signal: job.signal }, plantDefects);
 			await setMark(admin, "planted");
 			return readMarks(admin);
 		}),
