@@ -11,8 +11,33 @@ import { lockHolder, lostObject } from "./errors.ts";
 export const migrationState = z.enum(["pending", "applied", "unrecorded", "changed", "missing", "interrupted"]);
 export type MigrationState = z.infer<typeof migrationState>;
 
-/** Three digits or more: `006`. */
-export const migrationId = z.string().regex(/^\d{3,}$/, "a migration is named by its number, for example 006");
+/** Three digits or more: `006`. A set of Flyway's may have versions of several parts: `006.1`. */
+export const migrationId = z
+	.string()
+	.regex(/^\d{3,}(?:\.\d+)*$/, "a migration is named by its number, for example 006");
+
+/** The id that a written number means: `6`, `0006` and `006` are one. */
+export function migrationIdOf(written: string): string {
+	const [first = "", ...rest] = written.split(".").map((part) => part.replace(/^0+(?=\d)/, ""));
+	return [first === "" ? "" : first.padStart(3, "0"), ...rest].join(".");
+}
+
+/** The order of the ids, part by part as numbers. Not by Number(): a timestamp of 17 digits is more than that holds exactly. */
+export function compareMigrationIds(a: string, b: string): number {
+	if (a === b) return 0;
+	if (!a.includes(".") && !b.includes(".")) return compareDigits(a, b);
+	const [left, right] = [a.split("."), b.split(".")];
+	for (let at = 0; at < Math.max(left.length, right.length); at += 1) {
+		const order = compareDigits(left[at] ?? "0", right[at] ?? "0");
+		if (order !== 0) return order;
+	}
+	return 0;
+}
+
+/** Neither has zeros before its number but those that pad it to three digits, and these count as digits on both sides. */
+function compareDigits(a: string, b: string): number {
+	return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
+}
 
 /** How far a file of several segments got. */
 export const interruption = z.object({
@@ -45,8 +70,18 @@ export const migrationStatus = z.object({
 	checks: z.object({ passed: z.number().int(), failed: z.number().int() }).optional(),
 	/** Of an interrupted one. */
 	interruption: interruption.optional(),
+	/** Why Bulkhead cannot run it, though it can adopt it: it is JavaScript, or has placeholders. */
+	notRun: z.string().optional(),
 });
 export type MigrationStatus = z.infer<typeof migrationStatus>;
+
+/** Other tools whose folders and histories are read. */
+export const foreignTool = z.enum(["flyway", "dbmate", "golang-migrate", "node-pg-migrate", "sqitch", "alembic"]);
+export type ForeignTool = z.infer<typeof foreignTool>;
+
+/** A file of the folder that is never run, and why. */
+export const leftOutFile = z.object({ file: z.string(), reason: z.string() });
+export type LeftOutFile = z.infer<typeof leftOutFile>;
 
 export const statusResult = z.object({
 	database: z.string(),
@@ -54,6 +89,10 @@ export const statusResult = z.object({
 	role: roleFacts,
 	/** Folder that was read; "bundled" for the set that ships with Bulkhead. */
 	source: z.string(),
+	/** The tool whose folder this is, where it is another's. */
+	format: foreignTool.optional(),
+	/** What of such a folder Bulkhead does not run. */
+	leftOut: z.array(leftOutFile).optional(),
 	migrations: z.array(migrationStatus),
 	summary: z.record(migrationState, z.number().int()),
 	/** Another runner at work on this database right now. */
@@ -155,9 +194,36 @@ export type RehearsedMigration = z.infer<typeof rehearsedMigration>;
 export const rehearseResult = z.object({ rehearsal: z.array(rehearsedMigration), skipped: z.array(skippedMigration) });
 export type RehearseResult = z.infer<typeof rehearseResult>;
 
+/** What another tool wrote down of a migration. */
+export const foreignEvidence = z.object({
+	tool: foreignTool,
+	/** Qualified name of its history table. */
+	table: z.string(),
+	/** As the tool names the migration. */
+	version: z.string(),
+	/** As its table has them, where it does; a time without a zone is the server's or the tool's own. */
+	at: z.string().optional(),
+	by: z.string().optional(),
+	checksum: z.string().optional(),
+});
+export type ForeignEvidence = z.infer<typeof foreignEvidence>;
+
 export const adoptResult = z.object({
-	adopted: z.array(z.object({ id: migrationId, name: z.string(), checks: z.number().int() })),
+	adopted: z.array(
+		z.object({
+			id: migrationId,
+			name: z.string(),
+			/** How many hold. */
+			checks: z.number().int(),
+			/** What it was adopted on, where that was a history and not the checks alone. */
+			history: foreignEvidence.optional(),
+		}),
+	),
 	skipped: z.array(skippedMigration),
+	/** The history that was read. `withoutFile`: versions of it for which the folder has no file; they were not adopted. */
+	history: z.object({ tool: foreignTool, table: z.string(), withoutFile: z.array(z.string()) }).optional(),
+	/** What is not known, and what was seen and not used, in sentences. */
+	notes: z.array(z.string()).optional(),
 });
 export type AdoptResult = z.infer<typeof adoptResult>;
 
@@ -256,7 +322,20 @@ export const migrations = {
 	rollback: base
 		.input(z.strictObject({ ...onConnection, ...selection, reason, confirmed: z.boolean().optional() }))
 		.output(jobStarted),
+	/**
+	 * On the evidence of the checks, and of the history of another tool where there is one. `from`: that one only, or `checks` only.
+	 * `table`: which one of several. `despite`: also where a file was edited since, or a check does not hold; that is written down.
+	 */
 	adopt: base
-		.input(z.strictObject({ ...onConnection, ids: z.array(migrationId).optional(), reason: reason.optional() }))
+		.input(
+			z.strictObject({
+				...onConnection,
+				ids: z.array(migrationId).optional(),
+				reason: reason.optional(),
+				from: z.enum([...foreignTool.options, "checks"]).optional(),
+				table: z.string().max(200).optional(),
+				despite: z.boolean().optional(),
+			}),
+		)
 		.output(jobStarted),
 };

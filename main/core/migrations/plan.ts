@@ -1,5 +1,5 @@
 /** What would run, in which order, and why not. Pure: the states are read before. */
-import type { PlanResult } from "../../contract/index.ts";
+import { compareMigrationIds, type PlanResult } from "../../contract/index.ts";
 import { AppError } from "../errors.ts";
 import type { MigrationFile } from "./catalog.ts";
 import { isThere, type Known } from "./state.ts";
@@ -20,7 +20,7 @@ export interface Plan {
 
 /** `resume`: what stopped midway goes on, and what follows runs after it. */
 export function planApply(known: readonly Known[], selection: Selection & { resume?: boolean | undefined }): Plan {
-	const chosen = choose(known, selection, (id, to) => Number(id) <= Number(to));
+	const chosen = choose(known, selection, (id, to) => compareMigrationIds(id, to) <= 0);
 	const steps: MigrationFile[] = [];
 	const skipped: Plan["skipped"] = [];
 	const refusals = [...known.flatMap(standingFault)];
@@ -51,7 +51,7 @@ function midway({ id, open }: Known): string[] {
 }
 
 export function planRollback(known: readonly Known[], selection: Selection): Plan {
-	const chosen = choose(known, selection, (id, to) => Number(id) > Number(to)).reverse();
+	const chosen = choose(known, selection, (id, to) => compareMigrationIds(id, to) > 0).reverse();
 	const steps: MigrationFile[] = [];
 	const skipped: Plan["skipped"] = [];
 	const refusals: string[] = [];
@@ -73,7 +73,7 @@ function choose(known: readonly Known[], { ids, to }: Selection, within: (id: st
 	const asked = [...(ids ?? []), ...(to === undefined ? [] : [to])];
 	const unknown = asked.filter((id) => !known.some((each) => each.id === id));
 	// `--to 000` of a rollback: everything goes.
-	const nothingStays = unknown.every((id) => id === to && Number(id) === 0);
+	const nothingStays = unknown.every((id) => id === to && id === "000");
 	if (unknown.length > 0 && !nothingStays) {
 		throw new AppError("BAD_INPUT", `There is no migration ${unknown.join(", ")}.`, {
 			hint: known.length > 0 ? `There are ${known[0]?.id} to ${known.at(-1)?.id}.` : "The folder has none.",
@@ -108,8 +108,8 @@ function whySkipped({ id, state }: Known): string | undefined {
 
 /** Migrations run in the order of their numbers: nothing below may be left out, nothing above may be there. */
 function outOfOrder({ id }: Known, left: readonly Known[], there: readonly Known[]): string[] {
-	const below = left.filter((each) => Number(each.id) < Number(id));
-	const above = there.filter((each) => Number(each.id) > Number(id));
+	const below = left.filter((each) => compareMigrationIds(each.id, id) < 0);
+	const above = there.filter((each) => compareMigrationIds(each.id, id) > 0);
 	const refusals: string[] = [];
 	if (below.length > 0)
 		refusals.push(`${id} needs ${list(below)} before it: apply ${below.length === 1 ? "that" : "those"} too.`);
@@ -123,7 +123,8 @@ function outOfOrder({ id }: Known, left: readonly Known[], there: readonly Known
 
 function whyNotBack({ id, name, state, file }: Known, known: readonly Known[], chosen: ReadonlySet<string>): string[] {
 	const refusals: string[] = [];
-	const above = known.filter((each) => Number(each.id) > Number(id) && isThere(each) && !chosen.has(each.id));
+	const after = (each: Known) => compareMigrationIds(each.id, id) > 0;
+	const above = known.filter((each) => isThere(each) && !chosen.has(each.id) && after(each));
 	if (above.length > 0) {
 		refusals.push(
 			`${list(above)} ${above.length === 1 ? "stands" : "stand"} on ${id}: roll back in order, the newest first (or --to the one that stays).`,

@@ -1,5 +1,5 @@
 /** What each migration is in this database: the folder and the ledger held against each other. */
-import type { CheckResult, MigrationState } from "../../contract/index.ts";
+import { type CheckResult, compareMigrationIds, type MigrationState } from "../../contract/index.ts";
 import type { Session, SqlPort } from "../ports.ts";
 import type { Catalog, MigrationFile } from "./catalog.ts";
 import { allHold, type CheckDeps, runChecks } from "./checks.ts";
@@ -38,7 +38,7 @@ export async function readStates(session: Session, deps: CheckDeps, catalog: Cat
 		if (ids.has(entry.migration) || entry.event === "rollback") continue;
 		known.push({ id: entry.migration, name: entry.name, state: "missing", entry });
 	}
-	return known.sort((a, b) => Number(a.id) - Number(b.id));
+	return known.sort((a, b) => compareMigrationIds(a.id, b.id));
 }
 
 async function stateOf(

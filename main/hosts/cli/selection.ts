@@ -1,4 +1,4 @@
-import { migrationId } from "../../contract/index.ts";
+import { migrationId, migrationIdOf } from "../../contract/index.ts";
 import { AppError } from "../../core/errors.ts";
 
 /** Which migrations: these, or up to one; none of both for all. */
@@ -16,7 +16,7 @@ export function selection(ids: string[], to: string | undefined): Selection {
 }
 
 function readId(text: string): string {
-	const parsed = migrationId.safeParse(text.padStart(3, "0"));
+	const parsed = migrationId.safeParse(migrationIdOf(text));
 	if (parsed.success) return parsed.data;
 	throw new AppError("BAD_USAGE", `${text} is no migration's number.`, {
 		hint: "A migration is named by its number, for example 006; `bulkhead status` lists them.",

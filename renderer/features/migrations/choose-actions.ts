@@ -1,4 +1,4 @@
-import type { MigrationStatus } from "../../../main/contract/index.ts";
+import { compareMigrationIds, type MigrationStatus } from "../../../main/contract/index.ts";
 
 export type MigrationAction = "apply" | "adopt" | "verify" | "rollback";
 
@@ -23,15 +23,15 @@ export function actionsFor(migration: MigrationStatus): MigrationAction[] {
 
 /** True when a pending one stands before `id`: applying it then means applying up to it. Pure. */
 export function hasPendingBefore(id: string, all: readonly MigrationStatus[]): boolean {
-	return all.some((migration) => migration.state === "pending" && Number(migration.id) < Number(id));
+	return all.some((migration) => migration.state === "pending" && compareMigrationIds(migration.id, id) < 0);
 }
 
 /** What a rollback of `id` undoes, newest first: itself, and whatever the ledger has after it. Pure. */
 export function rollbackIds(id: string, all: readonly MigrationStatus[]): string[] {
 	return all
-		.filter((migration) => isInLedger(migration) && Number(migration.id) >= Number(id))
+		.filter((migration) => isInLedger(migration) && compareMigrationIds(migration.id, id) >= 0)
 		.map((migration) => migration.id)
-		.toSorted((a, b) => Number(b) - Number(a));
+		.toSorted((a, b) => compareMigrationIds(b, a));
 }
 
 function isInLedger({ state }: MigrationStatus): boolean {
