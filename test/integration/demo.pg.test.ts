@@ -134,13 +134,13 @@ const SOME = `SELECT id FROM tenants WHERE slug IN (
 test("the application's role sees of each table the rows of the tenant that is set, all of them and no others", async () => {
 	const tables = (await store.query<{ name: string }>(PROTECTED)).map(({ name }) => name);
 	expect(tables).toHaveLength(16);
-	const counted = (condition: (column: string) => string) =>
-		tables
-			.map((name) => {
-				const own = condition(name === "tenants" ? "id" : "tenant_id");
-				return `SELECT '${name}' AS name, (count(*) FILTER (WHERE ${own}))::text AS own, count(*)::text AS seen FROM public.${name}`;
-			})
-			.join(" UNION ALL ");
+	const counted = (condition: (column: string) => string) => {
+		const each = tables.map((name) => {
+			const own = condition(name === "tenants" ? "id" : "tenant_id");
+			return `SELECT '${name}' AS name, (count(*) FILTER (WHERE ${own}))::text AS own, count(*)::text AS seen FROM public.${name}`;
+		});
+		return `${each.join(" UNION ALL ")} ORDER BY 1`;
+	};
 	for (const { id } of await store.query<{ id: string }>(SOME)) {
 		const query = counted((column) => `${column} = '${id}'`);
 		const real = await store.query<{ name: string; own: string }>(query);
