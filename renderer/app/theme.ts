@@ -67,6 +67,9 @@ const dark: MantineColorsTuple = [
 	"#081420",
 ];
 
+/** In milliseconds. A dialog that is closed is gone at once: the next key is for what is under it. */
+const quick = { duration: 120, exitDuration: 0 };
+
 /** Made anew for each language: the parts bring their own words. */
 export const makeTheme = () =>
 	createTheme({
@@ -120,11 +123,11 @@ export const makeTheme = () =>
 			DrawerHeader: { defaultProps: { component: "div" } },
 			CloseButton: { defaultProps: { "aria-label": t("action.close") } },
 			Modal: Modal.extend({
-				defaultProps: { centered: true, transitionProps: { duration: 120, transition: "fade" } },
+				defaultProps: { centered: true, transitionProps: { ...quick, transition: "fade" } },
 				classNames: { title: controls.dialogTitle ?? "", header: controls.dialogHeader ?? "" },
 			}),
 			Drawer: Drawer.extend({
-				defaultProps: { position: "right", transitionProps: { duration: 140 } },
+				defaultProps: { position: "right", transitionProps: quick },
 				classNames: { title: controls.dialogTitle ?? "", header: controls.dialogHeader ?? "" },
 			}),
 		},

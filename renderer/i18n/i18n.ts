@@ -1,3 +1,4 @@
+import { escapeHidden } from "../ui/escape-text.ts";
 import { en, type MessageKey, type Messages } from "./en.ts";
 import { type Language, languages } from "./languages.ts";
 
@@ -9,8 +10,8 @@ let language: Language = "en";
 let messages: Messages = en;
 
 /**
- * The words of `key` in the language in use. `{name}` is replaced by a parameter, numbers in the language's own digits;
- * a message with plural forms picks its form by the parameter `n`.
+ * The words of `key` in the language in use. `{name}` is replaced by a parameter: numbers in the language's own digits, text,
+ * which may be a server's, with its hidden characters by name. A message with plural forms picks its form by the parameter `n`.
  */
 export function t(key: MessageKey, params: Params = {}): string {
 	const message = messages[key];
@@ -18,7 +19,7 @@ export function t(key: MessageKey, params: Params = {}): string {
 	return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
 		const value = params[name];
 		if (value === undefined) return whole;
-		return typeof value === "number" ? formatNumber(value) : value;
+		return typeof value === "number" ? formatNumber(value) : escapeHidden(value);
 	});
 }
 

@@ -15,5 +15,5 @@ export function keyNames(keys: string): string[] {
 	return keys
 		.split(" ")
 		.flatMap((stroke) => stroke.split("+"))
-		.map((key) => names[key.toLowerCase()] ?? (key.length === 1 ? key.toUpperCase() : key));
+		.map((key) => names[key.toLowerCase()] ?? (/^(.|f\d+)$/.test(key) ? key.toUpperCase() : key));
 }

@@ -36,7 +36,7 @@ export const migrations = {
 	"migration.checksum": "SHA-256",
 	"migration.checksum.copy": "Copy the checksum",
 	"migration.checks.good": { one: "its check holds", other: "all {n} checks hold" },
-	"migration.checks.bad": "{failed} of {n} checks do not hold",
+	"migration.checks.bad": { one: "its check does not hold", other: "{failed} of {n} checks do not hold" },
 	"migration.checks.count": { one: "{n} check", other: "{n} checks" },
 	"migration.checks.none": "no checks",
 	"migration.irreversible": "cannot be rolled back: it has no rollback file",
@@ -124,7 +124,7 @@ export const migrations = {
 	"checks.none.text":
 		"Every migration declares what must be true after it; the verdicts are kept until Bulkhead ends. Running the checks changes nothing: their transaction is rolled back.",
 	"checks.verdict.good": { one: "The check holds", other: "All {n} checks hold" },
-	"checks.verdict.bad": "{failed} of {n} checks do not hold",
+	"checks.verdict.bad": { one: "The check does not hold", other: "{failed} of {n} checks do not hold" },
 	"checks.ran": "Run",
 	"checks.stale": "The database was changed after these checks ran. Run them again for the verdict of now.",
 	"checks.column.state": "Verdict",

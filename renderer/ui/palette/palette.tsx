@@ -17,7 +17,15 @@ interface PaletteProps {
 /** Type to find something to do, arrows to choose, Enter to do it: a combobox over a list, as screen readers know it. */
 export function Palette({ opened, onClose, items, onRun }: PaletteProps) {
 	return (
-		<Modal.Root opened={opened} onClose={onClose} padding={0} size={560} yOffset="12vh" centered={false}>
+		<Modal.Root
+			opened={opened}
+			onClose={onClose}
+			padding={0}
+			size={560}
+			yOffset="12vh"
+			centered={false}
+			transitionProps={{ duration: 0 }}
+		>
 			<Modal.Overlay />
 			<Modal.Content aria-label={t("palette.open")}>
 				<Modal.Body>
