@@ -246,7 +246,7 @@ export interface EmbeddedServerPort {
 	join(): Promise<EmbeddedServer | undefined>;
 	/** From now on the server stays, whoever ends, until somebody stops it. */
 	keep(): void;
-	/** DISK_FULL where there is less room than the demo needs. */
+	/** DISK_FULL where there is less room than the demo's data needs. */
 	requireRoom(): void;
 	/** Stops the server; with `onlyOurs`, not one that another Bulkhead uses or that was told to stay. False when nothing was stopped. */
 	stop(options: { onlyOurs: boolean }): Promise<boolean>;
