@@ -1,6 +1,6 @@
-import { hasSqlDetails, loadModule, parseSync, scanSync } from "libpg-query";
 import { AppError } from "../../core/errors.ts";
 import { lineAndColumn, offsetOf } from "../../core/position.ts";
+import { library } from "./library.ts";
 
 export interface Token {
 	/** Offsets in the text, in UTF-16 code units. */
@@ -24,9 +24,6 @@ const kinds: Record<string, Token["kind"]> = {
 	IDENT: "word",
 	UIDENT: "word",
 };
-
-/** Loads the WASM module; the first call takes some milliseconds. */
-export const loadScanner: () => Promise<void> = loadModule;
 
 /** Characters that are scanned at once: the scanner's answer is a hundred times its text, so a long one is taken in pieces. */
 const PIECE = 64 * 1024;
@@ -74,18 +71,18 @@ function kindOf(tokenName: string, keywordKind: number): Token["kind"] {
 	return kinds[tokenName] ?? (keywordKind > 0 ? "word" : "mark");
 }
 
-type ScannedToken = ReturnType<typeof scanSync>["tokens"][number];
+type ScannedToken = ReturnType<ReturnType<typeof library>["scanSync"]>["tokens"][number];
 
 function tokensOf(piece: string): ScannedToken[] {
-	return piece.trim() === "" ? [] : scanSync(piece).tokens;
+	return piece.trim() === "" ? [] : library().scanSync(piece).tokens;
 }
 
 /** The scanner's own error has no position in this library: the parser stops at the same place and tells it. */
 function unreadable(text: string, start: number, caught: unknown): AppError {
 	try {
-		parseSync(text.slice(start));
+		library().parseSync(text.slice(start));
 	} catch (told) {
-		if (hasSqlDetails(told) && told.sqlDetails) {
+		if (library().hasSqlDetails(told) && told.sqlDetails) {
 			const at = offsetOf(text, start, told.sqlDetails.cursorPosition);
 			return new AppError("BAD_INPUT", told.message, lineAndColumn(text, at), caught);
 		}

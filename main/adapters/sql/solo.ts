@@ -1,5 +1,5 @@
-import { parseSync } from "libpg-query";
 import type { ObjectName, Solo } from "../../core/ports.ts";
+import { library } from "./library.ts";
 
 /** Words without which no statement is of this kind: parsing each statement of a large file would cost more than running it. */
 const SUSPECT =
@@ -12,7 +12,7 @@ const SUSPECT =
 export function readSolo(text: string): Solo | undefined {
 	if (!SUSPECT.test(text)) return undefined;
 	try {
-		const [first] = parseSync(text).stmts ?? [];
+		const [first] = library().parseSync(text).stmts ?? [];
 		const [kind, node] = Object.entries(first?.stmt ?? {})[0] ?? [];
 		return kind === undefined ? undefined : judges[kind]?.(node as Node);
 	} catch {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { loadScanner, scan } from "./scan.ts";
+import { loadLibrary } from "./library.ts";
+import { scan } from "./scan.ts";
 import { sqlPort } from "./sql.ts";
 
 const sql = sqlPort();
@@ -75,7 +76,7 @@ test("a text that is scanned in pieces has the tokens that it has as a whole, wh
 		"CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1;\r\nSELECT 'é😀;\n';\nEND;",
 		"SELECT E'\\\\;\n' , 'a'\n'b;\n';\r\n;;\n -- the end;",
 	].join("\n");
-	await loadScanner();
+	await loadLibrary();
 	const whole = [...scan(text, text.length)];
 	for (let piece = 1; piece < text.length; piece += 1) expect([...scan(text, piece)]).toEqual(whole);
 });

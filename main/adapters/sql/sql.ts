@@ -1,5 +1,6 @@
 import type { SqlPort } from "../../core/ports.ts";
-import { loadScanner, scan } from "./scan.ts";
+import { loadLibrary } from "./library.ts";
+import { scan } from "./scan.ts";
 import { readSolo } from "./solo.ts";
 import { splitStatements } from "./split-statements.ts";
 import { hashTokens } from "./token-hash.ts";
@@ -8,15 +9,15 @@ import { hashTokens } from "./token-hash.ts";
 export function sqlPort(): SqlPort {
 	return {
 		async statements(text) {
-			await loadScanner();
+			await loadLibrary();
 			return splitStatements(text, scan(text));
 		},
 		async solo(text) {
-			await loadScanner();
+			await loadLibrary();
 			return readSolo(text);
 		},
 		async tokenHash(text) {
-			await loadScanner();
+			await loadLibrary();
 			return hashTokens(scan(text));
 		},
 	};
