@@ -73,6 +73,8 @@ function throughSocket(use: (piped: Piped) => Promise<void>): Promise<void> {
 function throughWindow(use: (piped: Piped) => Promise<void>): Promise<void> {
 	return withStore((store) =>
 		withStandIn(store, async ({ page }) => {
+			// The page's own pipe first: a port is a message to the window, and two who wait would both take the next one.
+			await page.getByText("Connected to Bulkhead").waitFor();
 			const relays = new Map<string, { hear(text: string): void; end(): void }>();
 			await page.exposeFunction("hear", (id: string, text: string) => relays.get(id)?.hear(text));
 			await page.exposeFunction("ended", (id: string) => relays.get(id)?.end());

@@ -20,11 +20,7 @@ import { chromiumArguments, chromiumPath } from "../helpers/chromium.ts";
 let folder = "";
 beforeAll(() => {
 	folder = mkdtempSync(join(tmpdir(), "bulkhead-start-"));
-	// Where the embedded server runs as another user, it must be able to reach its data here.
-	for (const each of [folder, join(folder, "store")]) {
-		mkdirSync(each, { recursive: true });
-		chmodSync(each, 0o755);
-	}
+	chmodSync(folder, 0o755);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }));
 
@@ -35,10 +31,17 @@ interface Start {
 	exited: Promise<number | null>;
 }
 
+/** A store that was never used. Where the embedded server runs as another user, it must be able to reach its data there. */
+function freshStore(): string {
+	const store = mkdtempSync(join(folder, "store-"));
+	chmodSync(store, 0o755);
+	return store;
+}
+
 function npmStart(args: string[] = []): Start {
 	const { DISPLAY: _x, WAYLAND_DISPLAY: _w, ...env } = process.env;
 	const child = spawn(process.execPath, [resolve("scripts/start.mjs"), ...args], {
-		env: { ...env, BULKHEAD_HOME: join(folder, "store") },
+		env: { ...env, BULKHEAD_HOME: freshStore() },
 		stdio: ["ignore", "pipe", "pipe"],
 	});
 	let said = "";
@@ -64,25 +67,32 @@ function npmStart(args: string[] = []): Start {
 
 const pause = (ms: number) => new Promise<undefined>((done) => setTimeout(done, ms, undefined));
 
-test("without a display it says so, prints the address, and has the demo ready in fifteen seconds; Ctrl-C ends all of it", async () => {
-	const began = performance.now();
-	const start = npmStart();
-	let demo = new URL("postgres://nowhere");
-	try {
-		const [, address = ""] = await start.says(/There is no display here[\s\S]*?(http:\S+)/);
-		const url = new URL(address);
-		expect((await ask(Number(url.port), url.pathname + url.search)).status).toBe(303);
-		const [, printed = ""] = await start.says(/The demo is ready: .* (postgres:\S+)/);
-		expect(performance.now() - began).toBeLessThan(15_000);
-		demo = new URL(printed);
-		expect(demo.password).toBe("");
-		expect(await answers(Number(demo.port))).toBe(true);
-	} finally {
-		start.child.kill("SIGINT");
-	}
-	expect(await start.exited).toBe(0);
-	expect(await answers(Number(demo.port))).toBe(false);
-});
+/** Other suites run beside this one: a busy moment may cost the fifteen seconds once, not three times in a row. */
+const busy = { retry: 2 };
+
+test(
+	"without a display it says so, prints the address, and has the demo ready in fifteen seconds; Ctrl-C ends all of it",
+	busy,
+	async () => {
+		const began = performance.now();
+		const start = npmStart();
+		let demo = new URL("postgres://nowhere");
+		try {
+			const [, address = ""] = await start.says(/There is no display here[\s\S]*?(http:\S+)/);
+			const url = new URL(address);
+			expect((await ask(Number(url.port), url.pathname + url.search)).status).toBe(303);
+			const [, printed = ""] = await start.says(/The demo is ready: .* (postgres:\S+)/);
+			expect(performance.now() - began).toBeLessThan(15_000);
+			demo = new URL(printed);
+			expect(demo.password).toBe("");
+			expect(await answers(Number(demo.port))).toBe(true);
+		} finally {
+			start.child.kill("SIGINT");
+		}
+		expect(await start.exited).toBe(0);
+		expect(await answers(Number(demo.port))).toBe(false);
+	},
+);
 
 /** True when something listens there. */
 function answers(port: number): Promise<boolean> {
