@@ -1,6 +1,6 @@
 /** `npm run bench`: measures, prints the tables, and after a whole run writes docs/benchmarks.md. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { loadavg, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { buildFloor } from "./build-floor.ts";
 import { withClient, withStore } from "./bulkhead.ts";
@@ -37,6 +37,7 @@ export async function runBench(options: Options): Promise<void> {
 		const sections = await withStore((store) =>
 			withClient(store, (client) => runGroups({ ...bench, store, client }, options.only)),
 		);
+		facts.push(`Load at the end: ${loadavg()[0]?.toFixed(2)}`);
 		publish(page(facts, sections, options), options.out);
 		for (const name of missed(sections)) say(`target missed: ${name}`);
 	} finally {
@@ -60,7 +61,7 @@ function page(facts: string[], sections: readonly Section[], { quick, only }: Op
 		"# Benchmarks",
 		"Written by `npm run bench`; not by hand.",
 		...(partial ? ["**A quick or partial run: to see that it works, not to quote.**"] : []),
-		"What is compared runs in turns (A B C A B C …), each after a warm-up that does not count. A ratio is taken round by round, against the same round's base, so that what slowed both does not count; its median comes first. The floor is the least that one would write by hand (`bench/floor.ts`): one Node process, one connection, each file one query in a transaction, SHA-256 and a ledger row included. Every run's work is checked before its time counts.",
+		"What is compared runs in turns (A B C A B C …), each after a warm-up that does not count. A ratio is taken round by round, against the same round's base, so that what slowed both does not count; its median comes first. The floor is the least that one would write by hand (`bench/floor.ts`): one Node process, one connection, each file one query in a transaction, SHA-256 and a ledger row included. Every run's work is checked before its time counts. Processor time is that of the measured process and what it ran, not of the server.",
 		facts.map((fact) => `- ${fact}`).join("\n"),
 		...sections.map(renderSection),
 	].join("\n\n")}\n`;

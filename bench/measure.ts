@@ -3,6 +3,9 @@
 /** One run's figures by name: milliseconds, or bytes. */
 export type Sample = Record<string, number>;
 
+/** The name under which a figure's processor time stands. */
+export const cpuOf = (figure: string): string => `${figure} cpu`;
+
 export interface Contender {
 	name: string;
 	once(): Promise<Sample>;

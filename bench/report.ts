@@ -1,5 +1,5 @@
 /** What was measured, as a page of Markdown: ratios first. */
-import { type Results, ratios, type Spread, spread } from "./measure.ts";
+import { cpuOf, type Results, ratios, type Spread, spread } from "./measure.ts";
 
 /** What a row must not exceed; one of them. */
 export type Target = { ratio: number } | { ms: number } | { bytes: number };
@@ -10,6 +10,8 @@ export interface Row {
 	value?: Spread;
 	unit?: "ms" | "bytes";
 	ratio?: { to: string; of: Spread };
+	/** Processor time of the process, which a busy machine changes least. */
+	cpu?: Spread;
 	target?: Target;
 	note?: string;
 }
@@ -36,7 +38,15 @@ export function rowOf(results: Results, name: string, figure: string, options: R
 	const { title = name, to, unit = "ms", ...rest } = options;
 	const values = valuesOf(results, name, figure);
 	const ratio = to === undefined ? {} : { ratio: { to, of: spread(ratios(values, valuesOf(results, to, figure))) } };
-	return { name: title, value: spread(values), unit, ...ratio, ...rest };
+	const cpu = valuesOf(results, name, cpuOf(figure));
+	return {
+		name: title,
+		value: spread(values),
+		unit,
+		...ratio,
+		...(cpu.length > 0 ? { cpu: spread(cpu) } : {}),
+		...rest,
+	};
 }
 
 function valuesOf(results: Results, name: string, figure: string): number[] {
@@ -44,12 +54,12 @@ function valuesOf(results: Results, name: string, figure: string): number[] {
 }
 
 export function renderSection({ title, text, rows }: Section): string {
-	const head = "| | ratio: median (least–most) | median | least–most | runs | target | |";
+	const head = "| | ratio: median (least–most) | median | least–most | processor time | runs | target | |";
 	const lines = rows.map(
 		(row) =>
 			`| ${row.name}${row.note ? `: ${row.note}` : ""} | ${ratioCell(row)} | ${valueCells(row)} | ${targetCells(row)} |`,
 	);
-	return [`## ${title}`, ...text, [head, "|---|---|---|---|---|---|---|", ...lines].join("\n")].join("\n\n");
+	return [`## ${title}`, ...text, [head, "|---|---|---|---|---|---|---|---|", ...lines].join("\n")].join("\n\n");
 }
 
 function ratioCell({ ratio }: Row): string {
@@ -60,10 +70,10 @@ function ratioCell({ ratio }: Row): string {
 
 const times = (value: number): string => value.toFixed(value < 10 ? 2 : 0);
 
-function valueCells({ value, unit }: Row): string {
-	if (!value) return "| |";
+function valueCells({ value, unit, cpu }: Row): string {
+	if (!value) return "| | |";
 	const show = (figure: number) => (unit === "bytes" ? `${Math.round(figure / 1e6)} MB` : duration(figure));
-	return `${show(value.median)} | ${show(value.least)}–${show(value.most)} | ${value.runs}`;
+	return `${show(value.median)} | ${show(value.least)}–${show(value.most)} | ${cpu ? duration(cpu.median) : ""} | ${value.runs}`;
 }
 
 export function duration(ms: number): string {

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { cpuOf, type Sample } from "./measure.ts";
 
 export interface Command {
 	file: string;
@@ -15,11 +16,14 @@ export interface Command {
 export interface Ran {
 	/** From spawn to exit. */
 	ms: number;
+	/** Processor time of the program and of what it ran; undefined where the system does not tell. */
+	cpu: number | undefined;
 	output: string;
 }
 
 /** Runs a program to its end, its output through pipes. Throws with what it said when it fails: a failed run has no time. */
 export async function runProcess({ file, args, env = {}, cwd = tmpdir() }: Command): Promise<Ran> {
+	const cpuBefore = cpuOfChildren();
 	const began = performance.now();
 	const child = spawn(file, args, { cwd, env: { ...plainEnv(), ...env }, stdio: ["ignore", "pipe", "pipe"] });
 	const exited = new Promise<number | null>((done, fail) => {
@@ -29,7 +33,21 @@ export async function runProcess({ file, args, env = {}, cwd = tmpdir() }: Comma
 	const [code, output, errors] = await Promise.all([exited, text(child.stdout), text(child.stderr)]);
 	const ms = performance.now() - began;
 	if (code !== 0) throw new Error(`${file} ${args.join(" ")} ended with ${code}: ${tail(errors + output)}`);
-	return { ms, output };
+	const cpu = cpuOfChildren();
+	return { ms, output, cpu: cpu === undefined || cpuBefore === undefined ? undefined : cpu - cpuBefore };
+}
+
+/** Milliseconds of all children that have ended, from Linux' /proc: user and system time are its fields 16 and 17, in 1/100 s. */
+function cpuOfChildren(): number | undefined {
+	if (process.platform !== "linux") return undefined;
+	const [, fields = ""] = readFileSync("/proc/self/stat", "utf8").split(") ");
+	const [user = 0, system = 0] = fields.split(" ").slice(13, 15).map(Number);
+	return (user + system) * 10;
+}
+
+/** One run's time under this name, and its processor time beside it. */
+export function sampleOf(figure: string, { ms, cpu }: Ran): Sample {
+	return { [figure]: ms, ...(cpu === undefined ? {} : { [cpuOf(figure)]: cpu }) };
 }
 
 /** Peak memory in bytes of a Node program that runs to its end, as the system counts it for the process. */

@@ -5,7 +5,7 @@ import { applyThrough, bulkheadCommand } from "../bulkhead.ts";
 import { applyFloor } from "../floor.ts";
 import { type Contender, interleave, timed } from "../measure.ts";
 import { type Row, rowOf, type Section } from "../report.ts";
-import { type Command, runProcess } from "../run-process.ts";
+import { type Command, runProcess, sampleOf } from "../run-process.ts";
 import { type Server, withDatabase } from "../server.ts";
 import type { Bench } from "./bench.ts";
 
@@ -78,9 +78,9 @@ const psqlCommand =
 function asProcess(server: Server, name: string, command: (database: string) => Command): Contender {
 	const once = () =>
 		withDatabase(server, async (database) => {
-			const { ms } = await runProcess(command(database));
+			const ran = await runProcess(command(database));
 			await requireApplied(server, database);
-			return { ms };
+			return sampleOf("ms", ran);
 		});
 	return { name, once };
 }

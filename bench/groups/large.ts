@@ -4,9 +4,9 @@ import { join } from "node:path";
 import pg from "pg";
 import { applyThrough, bulkheadCommand } from "../bulkhead.ts";
 import { applyFloor } from "../floor.ts";
-import { interleave, timed } from "../measure.ts";
+import { interleave, type Sample, timed } from "../measure.ts";
 import { rowOf, type Section } from "../report.ts";
-import { peakMemory, runProcess } from "../run-process.ts";
+import { peakMemory, runProcess, sampleOf } from "../run-process.ts";
 import { withDatabase } from "../server.ts";
 import { manyStatements, smallMigrations, writePlain } from "../sets.ts";
 import type { Bench } from "./bench.ts";
@@ -32,7 +32,7 @@ async function manyFiles({ server, client, store, folder, quick, say }: Bench): 
 	const status = () =>
 		withDatabase(server, async (database) => {
 			const command = bulkheadCommand(["status", "--migrations", files], { url: server.url(database), store });
-			return { ms: (await runProcess(command)).ms };
+			return sampleOf("ms", await runProcess(command));
 		});
 	const contenders = [
 		{ name: names.plan, once: plan },
@@ -58,13 +58,14 @@ async function longFile(bench: Bench): Promise<Section> {
 	mkdirSync(folder, { recursive: true });
 	writeFileSync(join(folder, "001_rows.sql"), statements.join("\n"));
 
-	const measured = (work: (url: string) => Promise<unknown>) => () =>
+	const measured = (work: (url: string) => Promise<Sample>) => () =>
 		withDatabase(server, async (database) => {
-			const ms = await timed(() => work(server.url(database)));
+			const sample = await work(server.url(database));
 			const [found] = await server.query<{ rows: number }>(database, ROWS);
 			if (found?.rows !== count - 1) throw new Error(`${found?.rows} rows are there where ${count - 1} were to be`);
-			return { ms };
+			return sample;
 		});
+	const here = async (work: () => Promise<unknown>): Promise<Sample> => ({ ms: await timed(work) });
 	const memory = (command: (url: string) => Parameters<typeof peakMemory>[0]) => () =>
 		withDatabase(server, async (database) => ({ bytes: await peakMemory(command(server.url(database))) }));
 	const command = (url: string) => bulkheadCommand(["migrate", "--migrations", folder], { url, store });
@@ -81,11 +82,11 @@ async function longFile(bench: Bench): Promise<Section> {
 	};
 	const results = await interleave(
 		[
-			{ name: names.each, once: measured((url) => oneByOne(url, statements)) },
-			{ name: names.whole, once: measured((url) => applyFloor(url, folder)) },
-			{ name: names.here, once: measured((url) => applyThrough(client, url, { folder })) },
-			{ name: names.floorProcess, once: measured((url) => runProcess(floorCommand(url))) },
-			{ name: names.process, once: measured((url) => runProcess(command(url))) },
+			{ name: names.each, once: measured((url) => here(() => oneByOne(url, statements))) },
+			{ name: names.whole, once: measured((url) => here(() => applyFloor(url, folder))) },
+			{ name: names.here, once: measured((url) => here(() => applyThrough(client, url, { folder }))) },
+			{ name: names.floorProcess, once: measured(async (url) => sampleOf("ms", await runProcess(floorCommand(url)))) },
+			{ name: names.process, once: measured(async (url) => sampleOf("ms", await runProcess(command(url)))) },
 			{ name: names.floorMemory, once: memory(floorCommand) },
 			{ name: names.memory, once: memory(command) },
 		],

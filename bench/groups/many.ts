@@ -4,7 +4,7 @@ import { applyThrough } from "../bulkhead.ts";
 import { applyFloor } from "../floor.ts";
 import { type Contender, interleave, type Results, timed } from "../measure.ts";
 import { type Row, rowOf, type Section } from "../report.ts";
-import { runProcess } from "../run-process.ts";
+import { runProcess, sampleOf } from "../run-process.ts";
 import { BULKHEAD, FLOOR, type Runner, runners } from "../runners.ts";
 import { type Server, withDatabase } from "../server.ts";
 import { smallMigrations } from "../sets.ts";
@@ -29,11 +29,10 @@ function contenderOf(server: Server, { name, command, records, slow }: Runner, c
 	if (!command) return [];
 	const once = () =>
 		withDatabase(server, async (database) => {
-			const { ms: first } = await runProcess(command(database));
+			const first = sampleOf("first", await runProcess(command(database)));
 			await requireTables(server, database, count);
-			if (!records) return { first };
-			const { ms: again } = await runProcess(command(database));
-			return { first, again };
+			if (!records) return first;
+			return { ...first, ...sampleOf("again", await runProcess(command(database))) };
 		});
 	return [{ name, once, ...(slow ? { slow } : {}) }];
 }

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { bulkheadCommand, finished, withClient, withStore } from "../bulkhead.ts";
 import { type Contender, interleave, timed } from "../measure.ts";
 import { rowOf, type Section } from "../report.ts";
-import { runProcess } from "../run-process.ts";
+import { runProcess, sampleOf } from "../run-process.ts";
 import { withDatabase } from "../server.ts";
 import type { Bench } from "./bench.ts";
 
@@ -47,14 +47,14 @@ export async function start(bench: Bench): Promise<Section[]> {
 }
 
 function processContenders({ store }: Bench, url: string): Contender[] {
-	const process_ = (name: string, command: Parameters<typeof runProcess>[0]): Contender => ({
+	const run = (name: string, command: Parameters<typeof runProcess>[0]): Contender => ({
 		name,
-		once: async () => ({ ms: (await runProcess(command)).ms }),
+		once: async () => sampleOf("ms", await runProcess(command)),
 	});
 	return [
-		process_(names.node, { file: process.execPath, args: ["-e", "0"] }),
-		process_(names.version, bulkheadCommand(["--version"], { store })),
-		process_(names.status, bulkheadCommand(["status"], { url, store })),
+		run(names.node, { file: process.execPath, args: ["-e", "0"] }),
+		run(names.version, bulkheadCommand(["--version"], { store })),
+		run(names.status, bulkheadCommand(["status"], { url, store })),
 		{ name: names.serve, once: async () => ({ ms: await untilServed(store) }) },
 	];
 }
