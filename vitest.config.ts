@@ -27,6 +27,7 @@ export default defineConfig({
 					name: "hosts",
 					include: ["test/hosts/**/*.hosts.test.ts"],
 					globalSetup: "test/helpers/postgres-setup.ts",
+					fileParallelism: false,
 					testTimeout: 60_000,
 					hookTimeout: 120_000,
 				},
