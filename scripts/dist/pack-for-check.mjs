@@ -43,8 +43,12 @@ export function unpack(archive, folder) {
 function writeStandIn(folder) {
 	mkdirSync(join(folder, "resources"), { recursive: true });
 	mkdirSync(join(folder, "locales"));
-	for (const name of ["LICENSE", "LICENSES.chromium.html", "version", "locales/en-US.pak"]) writeFileSync(join(folder, name), "");
-	writeFileSync(join(folder, "electron"), `${SENTINEL}\x01${String.fromCharCode(fuses.length)}${"1".repeat(fuses.length)}`);
+	for (const name of ["LICENSE", "LICENSES.chromium.html", "version", "locales/en-US.pak"])
+		writeFileSync(join(folder, name), "");
+	writeFileSync(
+		join(folder, "electron"),
+		`${SENTINEL}\x01${String.fromCharCode(fuses.length)}${"1".repeat(fuses.length)}`,
+	);
 	chmodSync(join(folder, "electron"), 0o755);
 }
 

@@ -67,11 +67,16 @@ function parse(args: string[], wantsJson: boolean): Chosen | number {
 	}
 }
 
+/** Milliseconds in which one Ctrl-C may arrive twice: from the terminal, and once more from npm that passes it on. */
+const ONE_PRESS = 500;
+
 /** The first Ctrl-C asks the command to stop; the second ends the process at once. */
 function interruptions(): { signal: AbortSignal; stop(): void } {
 	const controller = new AbortController();
+	let first = 0;
 	const onSignal = () => {
-		if (controller.signal.aborted) process.exit(130);
+		if (!controller.signal.aborted) first = performance.now();
+		else if (performance.now() - first > ONE_PRESS) process.exit(130);
 		controller.abort();
 	};
 	process.on("SIGINT", onSignal);
