@@ -169,9 +169,16 @@ export interface FolderEntry {
 export interface FilesPort {
 	/** The folder's entries and those of its folders `rollback` and `verify`. NOT_FOUND when there is no such folder. */
 	list(folder: string): Promise<FolderEntry[]>;
-	/** Bytes of one file of the folder; never follows a link. */
-	read(folder: string, path: string): Promise<Uint8Array>;
+	/** Bytes of one file of the folder; never follows a link. Undefined where it has more than `limit`. */
+	read(folder: string, path: string, limit: number): Promise<Uint8Array | undefined>;
+	/** The same in pieces, of whatever length. */
+	stream(folder: string, path: string): AsyncIterable<Uint8Array>;
+	/** Where a path leads, links followed: to a file of the folder, or why not. */
+	locate(folder: string, path: string): Promise<Located>;
 }
+
+/** `path` is relative to the folder, with `/`; `why` goes on a sentence that begins with the path that was asked for. */
+export type Located = { path: string } | { why: string };
 
 export interface StoredConnection {
 	id: string;

@@ -22,3 +22,10 @@ export function offsetOf(text: string, from: number, count: number): number {
 	for (let seen = 0; seen < count && at < text.length; seen += 1) at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
 	return at;
 }
+
+/** The UTF-16 offset of a place. */
+export function offsetAt(text: string, { line, column }: Place): number {
+	let at = 0;
+	for (let seen = 1; seen < line; seen += 1) at = text.indexOf("\n", at) + 1;
+	return offsetOf(text, at, column - 1);
+}

@@ -1,11 +1,14 @@
 import { constants } from "node:fs";
-import { type FileHandle, open, readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { type FileHandle, open, readdir, realpath, stat } from "node:fs/promises";
+import { join, relative, resolve, sep } from "node:path";
 import { AppError } from "../../core/errors.ts";
-import type { FilesPort, FolderEntry } from "../../core/ports.ts";
+import type { FilesPort, FolderEntry, Located } from "../../core/ports.ts";
 
 /** The folders of a migration set beside its forward files. */
 const parts = ["", "rollback", "verify"];
+
+/** Bytes of a piece of a stream. */
+const PIECE = 262_144;
 
 /** Migration folders on this machine's disk. */
 export function filesPort(): FilesPort {
@@ -14,7 +17,9 @@ export function filesPort(): FilesPort {
 			const listed = await Promise.all(parts.map((part) => listPart(folder, part)));
 			return listed.flat();
 		},
-		read: (folder, path) => readWhole(join(folder, path)),
+		read: (folder, path, limit) => reading(join(folder, path), (handle) => readUpTo(handle, limit)),
+		stream: (folder, path) => readPieces(join(folder, path)),
+		locate,
 	};
 }
 
@@ -30,22 +35,65 @@ async function listPart(folder: string, part: string): Promise<FolderEntry[]> {
 }
 
 /** O_NOFOLLOW: a file that became a link since it was listed is refused by the system. Windows knows no such flag. */
-async function readWhole(path: string): Promise<Uint8Array> {
+const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
+
+async function reading<T>(path: string, use: (handle: FileHandle) => Promise<T>): Promise<T> {
 	let handle: FileHandle | undefined;
 	try {
-		handle = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
-		return await handle.readFile();
+		handle = await open(path, FLAGS);
+		return await use(handle);
 	} catch (caught) {
-		const why = caught instanceof Error ? caught.message : String(caught);
-		throw new AppError(
-			"BAD_INPUT",
-			`${path} cannot be read: ${why}`,
-			{ hint: "Check the file and its rights." },
-			caught,
-		);
+		throw unreadableFile(path, caught);
 	} finally {
 		await handle?.close();
 	}
+}
+
+async function readUpTo(handle: FileHandle, limit: number): Promise<Uint8Array | undefined> {
+	const { size } = await handle.stat();
+	return size > limit ? undefined : handle.readFile();
+}
+
+async function* readPieces(path: string): AsyncGenerator<Uint8Array> {
+	let handle: FileHandle | undefined;
+	try {
+		handle = await open(path, FLAGS);
+		for (;;) {
+			const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(PIECE), 0, PIECE);
+			if (bytesRead === 0) return;
+			yield buffer.subarray(0, bytesRead);
+		}
+	} catch (caught) {
+		throw unreadableFile(path, caught);
+	} finally {
+		await handle?.close();
+	}
+}
+
+async function locate(folder: string, path: string): Promise<Located> {
+	try {
+		const root = await realpath(folder);
+		const real = await realpath(resolve(root, path));
+		const inside = relative(root, real);
+		if (inside === "" || inside === ".." || inside.startsWith(`..${sep}`) || join(root, inside) !== real) {
+			return { why: "is not inside the migration folder" };
+		}
+		return (await stat(real)).isFile() ? { path: inside.replaceAll(sep, "/") } : { why: "is no file" };
+	} catch (caught) {
+		const { code } = caught as NodeJS.ErrnoException;
+		return { why: code === "ENOENT" || code === "ENOTDIR" ? "is not there" : `cannot be read (${code})` };
+	}
+}
+
+function unreadableFile(path: string, caught: unknown): AppError {
+	if (caught instanceof AppError) return caught;
+	const why = caught instanceof Error ? caught.message : String(caught);
+	return new AppError(
+		"BAD_INPUT",
+		`${path} cannot be read: ${why}`,
+		{ hint: "Check the file and its rights." },
+		caught,
+	);
 }
 
 function unreadableFolder(folder: string, caught: NodeJS.ErrnoException): AppError {

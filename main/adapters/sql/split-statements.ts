@@ -69,11 +69,12 @@ const isTop = ({ parentheses, atomic }: Nesting): boolean => parentheses <= 0 &&
 
 function follow(nesting: Nesting, token: Token): void {
 	const word = token.kind === "word" ? token.text.toUpperCase() : token.text;
+	const isName = nesting.previous === "AS" || nesting.previous === ".";
 	if (token.kind === "mark" && word === "(") nesting.parentheses += 1;
 	else if (token.kind === "mark" && word === ")") nesting.parentheses -= 1;
 	else if (word === "ATOMIC" && nesting.previous === "BEGIN") nesting.atomic = 1;
-	else if (word === "CASE" && nesting.atomic > 0) nesting.atomic += 1;
-	else if (word === "END" && nesting.atomic > 0) nesting.atomic -= 1;
+	else if (word === "CASE" && nesting.atomic > 0 && !isName) nesting.atomic += 1;
+	else if (word === "END" && nesting.atomic > 0 && !isName) nesting.atomic -= 1;
 	nesting.previous = word;
 }
 

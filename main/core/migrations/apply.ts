@@ -2,11 +2,12 @@ import type { ApplyResult, CheckResult } from "../../contract/index.ts";
 import { watchingBlockers } from "../activity/watch-blockers.ts";
 import { withConnection } from "../connections/with-connection.ts";
 import type { JobContext } from "../jobs.ts";
-import type { Session, SqlStatement } from "../ports.ts";
+import type { Session } from "../ports.ts";
 import type { MigrationFile } from "./catalog.ts";
 import { countChecks, countVerdicts, runChecks } from "./checks.ts";
 import { checkDeps, loadCatalog, type MigrationDeps } from "./deps.ts";
 import { type Plan, planApply, type Selection } from "./plan.ts";
+import type { Statements } from "./read/statement.ts";
 import { readForward } from "./read-forward.ts";
 import { refuse, refuseInterrupted, requireResumable, requireWritable } from "./refusals.ts";
 import { openRun, type Run } from "./run.ts";
@@ -15,6 +16,7 @@ import { type Part, type PartResult, runTransaction } from "./run-transaction.ts
 import { withRunnerLock } from "./runner-lock.ts";
 import { cutSegments, isOneTransaction } from "./segments.ts";
 import { type Known, readStates } from "./state.ts";
+import { tokenHashOf } from "./statements.ts";
 
 export interface ApplyRequest extends Selection {
 	connection: string;
@@ -65,7 +67,7 @@ async function applySteps(
 	session: Session,
 	work: Work,
 	{ steps, skipped }: Plan,
-	statements: Map<string, SqlStatement[]>,
+	statements: Map<string, Statements>,
 ): Promise<ApplyResult> {
 	const { deps, job, withChecks } = work;
 	const applied: ApplyResult["applied"] = [];
@@ -95,7 +97,7 @@ async function applyOne(
 	const segments = await cutSegments(deps.ports.sql, part.statements);
 	const resumed = known.find(({ id, open }) => id === step.id && open);
 	if (resumed || !isOneTransaction(segments)) {
-		if (resumed) requireResumable(resumed, await deps.ports.sql.tokenHash(step.forward.text));
+		if (resumed) requireResumable(resumed, await tokenHashOf(deps.ports.sql, step.forward));
 		return [await runSegments(session, run, { step, part, segments, resumed: resumed?.open, ...place })];
 	}
 	return run.recordingFailure(session, [step], () =>

@@ -2,20 +2,15 @@
  * A folder of migrations, read whole and judged whole. A *migration* is one forward file NNN_name.sql, its *rollback* under
  * rollback/ and its *checks* under verify/, both of the same file name.
  */
-import { hash } from "node:crypto";
 import { basename } from "node:path";
 import type { CatalogFault } from "../../contract/index.ts";
 import { AppError } from "../errors.ts";
 import type { FilesPort, FolderEntry } from "../ports.ts";
-import { lineAndColumn } from "../position.ts";
+import { faultOf } from "./read/fault.ts";
+import { type Folder, HELD, openFolder } from "./read/folder.ts";
+import { readSourceFile, type SourceFile } from "./read/source-file.ts";
 
-export interface SourceFile {
-	/** Relative to the folder, for example `rollback/007_add_tenant_id.sql`. */
-	path: string;
-	text: string;
-	/** SHA-256 of the bytes, in hex. */
-	checksum: string;
-}
+export type { SourceFile };
 
 export interface MigrationFile {
 	/** Three digits or more. */
@@ -51,7 +46,7 @@ const BATCH = 64;
 export async function readCatalog(files: FilesPort, folder: string): Promise<Catalog> {
 	const faults: CatalogFault[] = [];
 	const named = (await files.list(folder)).flatMap((entry) => nameOf(entry, faults));
-	const sources = await readAll(files, folder, named, faults);
+	const sources = await readAll(openFolder(files, folder), named, faults);
 	const migrations = assemble(named, sources, faults);
 	if (faults.length > 0) throw catalogInvalid(folder, faults);
 	return { folder, migrations };
@@ -86,49 +81,29 @@ function nameOf({ path, kind }: FolderEntry, faults: CatalogFault[]): Named[] {
 }
 
 async function readAll(
-	files: FilesPort,
-	folder: string,
+	folder: Folder,
 	named: readonly Named[],
 	faults: CatalogFault[],
 ): Promise<Map<string, SourceFile>> {
 	const sources = new Map<string, SourceFile>();
 	for (let from = 0; from < named.length; from += BATCH) {
 		const batch = named.slice(from, from + BATCH);
-		const read = await Promise.all(batch.map(({ path }) => files.read(folder, path)));
-		for (const [at, bytes] of read.entries()) {
-			const path = batch[at]?.path ?? "";
-			const text = decode(path, bytes, faults);
-			if (text !== undefined) sources.set(path, { path, text, checksum: hash("sha256", bytes) });
-		}
+		const read = await Promise.all(batch.map((each) => readOne(folder, each, faults)));
+		for (const source of read) if (source) sources.set(source.path, source);
 	}
 	return sources;
 }
 
-const utf8 = new TextDecoder("utf-8", { fatal: true });
-
-function decode(path: string, bytes: Uint8Array, faults: CatalogFault[]): string | undefined {
+async function readOne(folder: Folder, { path, part }: Named, faults: CatalogFault[]): Promise<SourceFile | undefined> {
 	try {
-		const text = utf8.decode(bytes);
-		const at = text.indexOf("\0");
-		if (at < 0) return text;
-		faults.push({
-			file: path,
-			line: lineAndColumn(text, at).line,
-			message: "It holds a NUL character.",
-			hint: "Take it out.",
-		});
-	} catch {
-		const line = 1 + firstInvalidLine(bytes);
-		faults.push({ file: path, line, message: "It is not UTF-8.", hint: "Save it as UTF-8." });
+		const source = await readSourceFile(folder, path);
+		if (part !== "verify" || source.text !== undefined) return source;
+		const message = `It is longer than ${HELD / 1_000_000} MB: a file of checks is held in memory.`;
+		faults.push({ file: path, message, hint: "Part it, or count in SQL." });
+	} catch (caught) {
+		faults.push(faultOf(caught, path));
 	}
 	return undefined;
-}
-
-/** How many whole lines stand before the first bytes that are no UTF-8. */
-function firstInvalidLine(bytes: Uint8Array): number {
-	const replaced = new TextDecoder("utf-8").decode(bytes);
-	const at = replaced.indexOf("\ufffd");
-	return lineAndColumn(replaced, Math.max(at, 0)).line - 1;
 }
 
 function assemble(named: readonly Named[], sources: Map<string, SourceFile>, faults: CatalogFault[]): MigrationFile[] {

@@ -2,9 +2,11 @@
 import type { CatalogFault, CheckResult, JobProgress } from "../../contract/index.ts";
 import { elapsed } from "../elapsed.ts";
 import { DatabaseError } from "../errors.ts";
-import type { Clock, Rows, Session, SqlPort, SqlStatement } from "../ports.ts";
+import type { Clock, Rows, Session, SqlPort } from "../ports.ts";
 import { catalogInvalid, type MigrationFile } from "./catalog.ts";
 import { FRESH_SESSION } from "./fresh-session.ts";
+import { isLarge, type Statement } from "./read/statement.ts";
+import { sendStatement } from "./send-statement.ts";
 import { readStatements } from "./statements.ts";
 
 /** Violating rows that are kept of a check; all are counted. */
@@ -20,7 +22,7 @@ export interface CheckDeps {
 
 /** How many checks a file declares. Counted without the scanner, which a mere count does not need. */
 export function countChecks(migration: MigrationFile): number {
-	return migration.verify ? [...migration.verify.text.matchAll(/^\s*--\s*check:\s*\S/gm)].length : 0;
+	return migration.verify ? [...(migration.verify.text ?? "").matchAll(/^\s*--\s*check:\s*\S/gm)].length : 0;
 }
 
 /**
@@ -69,21 +71,29 @@ export async function runChecksHere(
 	return results;
 }
 
-async function readChecks(sql: SqlPort, { verify }: MigrationFile): Promise<SqlStatement[]> {
+async function readChecks(sql: SqlPort, { verify }: MigrationFile): Promise<readonly Statement[]> {
 	if (!verify) return [];
 	const faults: CatalogFault[] = [];
 	const statements = await readStatements(sql, verify, faults);
-	if (faults.length > 0) throw catalogInvalid("of this connection", faults);
+	if (isLarge(statements)) faults.push({ file: verify.path, message: "It includes too much for a file of checks." });
+	else faults.push(...statements.filter(isNoQuery).map(({ line }) => ({ ...noQuery, file: verify.path, line })));
+	if (faults.length > 0 || isLarge(statements)) throw catalogInvalid("of this connection", faults);
 	return statements;
 }
 
-function nameOf({ comments }: SqlStatement): string | undefined {
+const noQuery = { message: "A check is one query.", hint: "Set up above it what it needs." };
+
+function isNoQuery(statement: Statement): boolean {
+	return nameOf(statement) !== undefined && (statement.data !== undefined || statement.each === true);
+}
+
+function nameOf({ comments }: Statement): string | undefined {
 	return comments.map((comment) => NAMED.exec(comment)?.[1]).findLast((name) => name !== undefined);
 }
 
-async function setUp(session: Session, { text }: SqlStatement): Promise<DatabaseError | undefined> {
+async function setUp(session: Session, statement: Statement): Promise<DatabaseError | undefined> {
 	try {
-		await session.execute(text, { maxRows: 0 });
+		await sendStatement(session, statement);
 		return undefined;
 	} catch (caught) {
 		if (caught instanceof DatabaseError) return caught;

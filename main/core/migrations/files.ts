@@ -1,6 +1,7 @@
 import type { MigrationFiles } from "../../contract/index.ts";
 import { AppError } from "../errors.ts";
 import { loadCatalog, type MigrationDeps } from "./deps.ts";
+import type { SourceFile } from "./read/source-file.ts";
 
 /** The texts of one migration's files. NOT_FOUND for one that the folder does not have. */
 export async function readFiles(deps: MigrationDeps, connection: string, id: string): Promise<MigrationFiles> {
@@ -10,8 +11,17 @@ export async function readFiles(deps: MigrationDeps, connection: string, id: str
 	return {
 		id,
 		name: found.name,
-		forward: found.forward.text,
-		...(found.rollback ? { rollback: found.rollback.text } : {}),
-		...(found.verify ? { verify: found.verify.text } : {}),
+		forward: await shownText(found.forward),
+		...(found.rollback ? { rollback: await shownText(found.rollback) } : {}),
+		...(found.verify ? { verify: await shownText(found.verify) } : {}),
 	};
+}
+
+/** The text of a file; of a large one its beginning. */
+async function shownText({ content, folder }: SourceFile): Promise<string> {
+	for await (const text of folder.blocks(content)) {
+		if (content.text !== undefined) return text;
+		return `${text}-- … the file is too large to be shown as a whole.\n`;
+	}
+	return "";
 }

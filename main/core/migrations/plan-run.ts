@@ -7,6 +7,7 @@ import type { MigrationFile } from "./catalog.ts";
 import { countChecks } from "./checks.ts";
 import { checkDeps, loadCatalog, type MigrationDeps } from "./deps.ts";
 import { planApply, planRollback, type Selection } from "./plan.ts";
+import { isLarge } from "./read/statement.ts";
 import { readForward } from "./read-forward.ts";
 import { readRollbacks } from "./rollback.ts";
 import type { Part } from "./run-transaction.ts";
@@ -51,21 +52,28 @@ async function describeForward(
 ): Promise<PlanResult["steps"]> {
 	const { sql } = deps.ports;
 	const statements = await readForward(sql, folder, steps);
-	const cut = async (step: MigrationFile) => describe(step, await cutSegments(sql, statements.get(step.id) ?? []));
+	const cut = async (step: MigrationFile) => {
+		const own = statements.get(step.id) ?? [];
+		return describe(step, await cutSegments(sql, own), own.length);
+	};
 	return Promise.all(steps.map(cut));
 }
 
-function describe(step: MigrationFile, segments: Segment[]): PlanResult["steps"][number] {
+function describe(step: MigrationFile, segments: Segment[], length: number): PlanResult["steps"][number] {
 	const planned = segments.flatMap(({ kind, statements }, at) =>
 		statements.map(({ line, text }) => ({ line, text: oneLine(text), segment: at + 1, alone: kind === "alone" })),
 	);
+	const last = planned.at(-1);
+	const more = length - planned.length;
+	if (last && more > 0) planned.push({ ...last, text: `… and ${more} more statements` });
 	return { id: step.id, name: step.name, statements: planned, checkCount: countChecks(step) };
 }
 
 /** A rollback is one transaction. */
 function describePart(steps: MigrationFile[], { id, statements }: Part): PlanResult["steps"] {
-	const together: Segment[] = [{ kind: "together", statements: [...statements] }];
-	return steps.filter((step) => step.id === id).map((step) => describe(step, together));
+	const shown = isLarge(statements) ? statements.first : statements;
+	const together: Segment[] = [{ kind: "together", statements: shown }];
+	return steps.filter((step) => step.id === id).map((step) => describe(step, together, statements.length));
 }
 
 /** All run, in their order, in a transaction that is taken back. */
@@ -76,7 +84,7 @@ async function lookAhead(session: Session, parts: readonly Part[]): Promise<Lost
 		return lostObjects(
 			await findLost(
 				session,
-				parts.flatMap(({ statements }) => statements),
+				parts.map(({ statements }) => statements),
 			),
 		);
 	} finally {

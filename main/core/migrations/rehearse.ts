@@ -4,13 +4,14 @@ import { withConnection } from "../connections/with-connection.ts";
 import { elapsed } from "../elapsed.ts";
 import { DatabaseError } from "../errors.ts";
 import type { JobContext } from "../jobs.ts";
-import type { ReadSession, Session, SqlStatement } from "../ports.ts";
+import type { ReadSession, Session } from "../ports.ts";
 import type { MigrationFile } from "./catalog.ts";
 import { runChecksHere } from "./checks.ts";
 import { checkDeps, loadCatalog, type MigrationDeps } from "./deps.ts";
 import { FRESH_SESSION } from "./fresh-session.ts";
 import { startMeasuring } from "./measure.ts";
 import { planApply, type Selection } from "./plan.ts";
+import type { Statements } from "./read/statement.ts";
 import { readForward } from "./read-forward.ts";
 import { refuse, refuseInterrupted, requireWritable } from "./refusals.ts";
 import { readRollbacks } from "./rollback.ts";
@@ -18,6 +19,7 @@ import { openRun } from "./run.ts";
 import { runStatement } from "./run-statement.ts";
 import { withRunnerLock } from "./runner-lock.ts";
 import { cutSegments, isOneTransaction } from "./segments.ts";
+import { sendStatement } from "./send-statement.ts";
 import { readStates } from "./state.ts";
 import { statementFailure } from "./statement-failure.ts";
 
@@ -84,7 +86,7 @@ export async function rehearseMigrations(
 async function notInTransaction(
 	{ ports: { sql } }: MigrationDeps,
 	steps: readonly MigrationFile[],
-	statements: Map<string, SqlStatement[]>,
+	statements: Map<string, Statements>,
 ): Promise<string[]> {
 	const reasons: string[] = [];
 	for (const { id, forward } of steps) {
@@ -103,7 +105,7 @@ async function rehearseOne(
 	session: Session,
 	{ deps, job }: Work,
 	step: MigrationFile,
-	statements: readonly SqlStatement[],
+	statements: Statements,
 ): Promise<RehearsedMigration> {
 	const { clock } = deps.ports;
 	const before = await readFingerprint(session);
@@ -111,10 +113,13 @@ async function rehearseOne(
 	const wal = await readWal(session);
 	const began = clock.monotonic();
 	const results: StatementResult[] = [];
-	for (const [at, statement] of statements.entries()) {
+	let index = 0;
+	for await (const statement of statements) {
 		job.signal.throwIfAborted();
+		index += 1;
 		try {
-			results.push(await runStatement(session, { clock, report: job.report }, { id: step.id, statements }, at));
+			const place = { migration: step.id, index, of: statements.length };
+			results.push(await runStatement(session, { clock, report: job.report }, statement, place));
 		} catch (caught) {
 			const state = "It was a rehearsal: everything was rolled back.";
 			throw statementFailure(caught, { part: { file: step.forward }, statement, state, before: [] });
@@ -153,7 +158,7 @@ async function tryRollback(
 	if (!rollback) return {};
 	await session.execute("SAVEPOINT bulkhead_rollback");
 	try {
-		for (const { text } of rollback.statements) await session.execute(text, { maxRows: 0 });
+		for await (const statement of rollback.statements) await sendStatement(session, statement);
 		await session.execute("SET LOCAL SESSION AUTHORIZATION DEFAULT");
 		const left = difference(before, await readFingerprint(session));
 		return left.length === 0 ? { comesBack: true } : { comesBack: false, comesBackDiff: left };

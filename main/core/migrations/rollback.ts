@@ -122,7 +122,7 @@ async function keepLost(
 	job.report({ kind: "step", text: "Counting what would be lost" });
 	const tables = await findLost(
 		session,
-		parts.flatMap(({ statements }) => statements),
+		parts.map(({ statements }) => statements),
 	);
 	const lost = lostObjects(tables);
 	if (lost.length === 0) return { lost, snapshot: undefined };

@@ -5,6 +5,7 @@ import type { Session, Solo } from "../ports.ts";
 import { FRESH_SESSION } from "./fresh-session.ts";
 import type { StepDetails } from "./interruption.ts";
 import { type Before, dropLeftovers, invalidTwin, isDone, lookBefore } from "./leftovers.ts";
+import type { Statement } from "./read/statement.ts";
 import { runStatement } from "./run-statement.ts";
 import { isLost, type Part, type RunDeps } from "./run-transaction.ts";
 
@@ -16,12 +17,13 @@ export interface AloneRun {
 	/** Place of the statement in the part. */
 	at: number;
 	segment: number;
+	statement: Statement;
 	solo: Solo;
 	record: (step: StepDetails) => Promise<void>;
 }
 
 export async function runAlone(session: Session, deps: RunDeps, run: AloneRun): Promise<StatementResult> {
-	const { part, at, segment, solo, record } = run;
+	const { part, at, segment, statement, solo, record } = run;
 	const twin = await invalidTwin(session, solo);
 	if (twin !== undefined) {
 		throw new AppError("REFUSED", `An index ${twin} is there already, and it is invalid.`, {
@@ -32,7 +34,8 @@ export async function runAlone(session: Session, deps: RunDeps, run: AloneRun): 
 	await record({ segment, state: "running", before, ...(await ownBackend(session)) });
 	await session.execute(SETTINGS);
 	try {
-		const result = await runStatement(session, deps, part, at);
+		const place = { migration: part.id, index: at + 1, of: part.statements.length };
+		const result = await runStatement(session, deps, statement, place);
 		if ((await isDone(session, solo, before)) === false) {
 			throw new AppError("STATEMENT_FAILED", "The statement ended without an error, and its effect is not there.");
 		}

@@ -84,11 +84,14 @@ async function runSegment(session: Session, run: Run, work: SegmentsRun, at: num
 	if (!segment) throw new AppError("INTERNAL", `${part.id} has no segment ${at + 1}.`);
 	const from = segments.slice(0, at).reduce((sum, { statements }) => sum + statements.length, 0);
 	if (segment.kind === "alone") {
+		const [statement] = segment.statements;
 		const step = (details: StepDetails) => record(session, run, work, details);
 		try {
-			return [await runAlone(session, run.deps, { part, at: from, segment: at, solo: segment.solo, record: step })];
+			return [
+				await runAlone(session, run.deps, { part, at: from, segment: at, statement, solo: segment.solo, record: step }),
+			];
 		} catch (caught) {
-			throw statementFailure(caught, { part, statement: segment.statements[0], state: "", before: work.before });
+			throw statementFailure(caught, { part, statement, state: "", before: work.before });
 		}
 	}
 	const range = { from, to: from + segment.statements.length };

@@ -1,31 +1,34 @@
 import type { JobProgress, StatementResult } from "../../contract/index.ts";
 import { elapsed } from "../elapsed.ts";
-import { AppError } from "../errors.ts";
-import type { Clock, Session, SqlStatement } from "../ports.ts";
+import type { Clock, Session } from "../ports.ts";
+import type { Statement } from "./read/statement.ts";
+import { sendStatement } from "./send-statement.ts";
 import { oneLine } from "./statements.ts";
 
 /** Command tags that people expect to do something. */
 const touchesRows: ReadonlySet<string> = new Set(["UPDATE", "DELETE", "INSERT", "MERGE"]);
 
-/** Runs the statement at this place of the file and tells its beginning and its end. Errors: those of the session. */
+/** Runs a statement and tells its beginning and its end; `index` is its 1-based place in the file. Errors: those of the session. */
 export async function runStatement(
 	session: Session,
 	{ clock, report }: { clock: Clock; report: (progress: JobProgress) => void },
-	{ id: migration, statements }: { id: string; statements: readonly SqlStatement[] },
-	at: number,
+	statement: Statement,
+	place: { migration: string; index: number; of: number },
 ): Promise<StatementResult> {
-	const statement = statements[at];
-	if (!statement) throw new AppError("INTERNAL", `${migration} has no statement ${at + 1}.`);
-	const { line, text } = statement;
-	const numbered = { migration, index: at + 1, of: statements.length, line };
+	const { line, text, says = [], lastWords = [] } = statement;
+	const { migration } = place;
+	const say = (message: string): void => report({ kind: "notice", migration, severity: "ECHO", message });
+	says.forEach(say);
+	const numbered = { ...place, line };
 	report({ kind: "statement-started", ...numbered, text: oneLine(text) });
 	const began = clock.monotonic();
-	const { command, rowCount } = await session.execute(text, { maxRows: 0 });
+	const { command, rowCount } = await sendStatement(session, statement);
 	const ms = elapsed(clock, began);
 	const rows = rowCount === undefined ? {} : { rows: rowCount };
 	report({ kind: "statement-done", ...numbered, ms, ...rows });
 	if (rowCount === 0 && touchesRows.has(command)) {
 		report({ kind: "notice", migration, severity: "WARNING", message: `${command} in line ${line} touched no rows.` });
 	}
+	lastWords.forEach(say);
 	return { line, ms, ...rows, ...(command ? { command } : {}) };
 }

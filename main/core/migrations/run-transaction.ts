@@ -2,10 +2,11 @@
 import type { JobProgress, StatementResult } from "../../contract/index.ts";
 import { elapsed } from "../elapsed.ts";
 import { AppError, DatabaseError } from "../errors.ts";
-import type { Clock, Ports, Session, SqlStatement } from "../ports.ts";
-import type { SourceFile } from "./catalog.ts";
+import type { Clock, Ports, Session } from "../ports.ts";
 import { FRESH_SESSION } from "./fresh-session.ts";
 import { insertEvent, type KnownLedger, type NewEvent, openWithLedger } from "./ledger.ts";
+import type { SourceFile } from "./read/source-file.ts";
+import { isLarge, type Statement, type Statements } from "./read/statement.ts";
 import { runStatement } from "./run-statement.ts";
 import { statementFailure } from "./statement-failure.ts";
 
@@ -23,13 +24,16 @@ const PAUSE = 400;
 /** lock_not_available, deadlock_detected, serialization_failure: nothing was wrong with the file. */
 const worthAnotherTry = new Set(["55P03", "40P01", "40001"]);
 
+/** Statements whose times are kept. */
+const KEPT = 20_000;
+
 /** One file of the transaction. */
 export interface Part {
 	id: string;
 	name: string;
 	file: SourceFile;
-	statements: readonly SqlStatement[];
-	/** Places of the statements that run, the last one excluded; all when left out. */
+	statements: Statements;
+	/** Places of the statements that run, the last one excluded; all when left out. A large script has none. */
 	range?: { from: number; to: number };
 }
 
@@ -83,7 +87,7 @@ export async function runTransaction(session: Session, deps: RunDeps, run: Trans
 /** Where the work is, for an error that must name it. */
 interface Place {
 	part: Part | undefined;
-	statement: SqlStatement | undefined;
+	statement: Statement | undefined;
 }
 
 async function runOnce(session: Session, deps: RunDeps, run: TransactionRun): Promise<PartResult[]> {
@@ -121,11 +125,13 @@ async function runPart(
 	if (!run.segment)
 		deps.report({ kind: "migration-started", migration: id, name, direction: run.direction, ...numbered });
 	const results: StatementResult[] = [];
-	const { from, to } = part.range ?? { from: 0, to: statements.length };
-	for (let at = from; at < to; at += 1) {
+	let at = part.range?.from ?? 0;
+	for await (const statement of isLarge(statements) ? statements : statements.slice(at, part.range?.to)) {
 		deps.signal.throwIfAborted();
-		place.statement = statements[at];
-		results.push(await runStatement(session, deps, part, at));
+		place.statement = statement;
+		at += 1;
+		const result = await runStatement(session, deps, statement, { migration: id, index: at, of: statements.length });
+		if (results.length < KEPT) results.push(result);
 	}
 	place.statement = undefined;
 	return { id, ms: elapsed(deps.clock, began), statements: results };

@@ -9,6 +9,7 @@ import type { MigrationDeps } from "./deps.ts";
 import { insertEvent, type NewEvent, readLastEvent } from "./ledger.ts";
 import { ensureLedger } from "./ledger-schema.ts";
 import type { RunDeps } from "./run-transaction.ts";
+import { tokenHashOf } from "./statements.ts";
 import { wasRecorded } from "./was-recorded.ts";
 
 export type Run = ReturnType<typeof openRun>;
@@ -24,7 +25,7 @@ export function openRun(deps: MigrationDeps, connection: string, job: JobContext
 	/** An entry of this run for the ledger. */
 	const event = async (step: MigrationFile, kind: NewEvent["event"], facts: EventFacts): Promise<NewEvent> => ({
 		...{ migration: step.id, name: step.name, event: kind, run: id, checksum: step.forward.checksum },
-		tokenChecksum: await sql.tokenHash(step.forward.text),
+		tokenChecksum: await tokenHashOf(sql, step.forward),
 		...facts,
 	});
 	const runDeps: RunDeps = {

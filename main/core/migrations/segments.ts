@@ -2,18 +2,21 @@
  * A file in *segments*, in its own order: runs of statements that share a transaction, and single statements that PostgreSQL refuses in
  * one. A file of one transactional segment is committed together with its ledger entry; of more, each segment is recorded by itself.
  */
-import type { Solo, SqlPort, SqlStatement } from "../ports.ts";
+import type { Solo, SqlPort } from "../ports.ts";
+import { isLarge, type Statement, type Statements } from "./read/statement.ts";
 
 export type Segment =
-	| { kind: "together"; statements: SqlStatement[] }
-	| { kind: "alone"; statements: [SqlStatement]; solo: Solo };
+	| { kind: "together"; statements: readonly Statement[] }
+	| { kind: "alone"; statements: [Statement]; solo: Solo };
 
 /** Written above a statement that must run outside a transaction and does not look so: a CALL of a procedure that commits. */
 const MARKED = /^--\s*bulkhead:\s*no-transaction\s*$/m;
 
-export async function cutSegments(sql: SqlPort, statements: readonly SqlStatement[]): Promise<Segment[]> {
+/** A large script is one transaction, and its first statements stand for all: what could not be has been refused when it was read. */
+export async function cutSegments(sql: SqlPort, statements: Statements): Promise<Segment[]> {
+	if (isLarge(statements)) return [{ kind: "together", statements: statements.first }];
 	const segments: Segment[] = [];
-	let open: SqlStatement[] = [];
+	let open: Statement[] = [];
 	const close = (): void => {
 		if (open.length > 0) segments.push({ kind: "together", statements: open });
 		open = [];
@@ -32,12 +35,16 @@ export async function cutSegments(sql: SqlPort, statements: readonly SqlStatemen
 	return segments;
 }
 
-async function soloOf(sql: SqlPort, { text, comments }: SqlStatement): Promise<Solo | undefined> {
-	if (comments.some((comment) => MARKED.test(comment))) return { kind: "other" };
+async function soloOf(sql: SqlPort, { text, comments }: Statement): Promise<Solo | undefined> {
+	if (isMarkedAlone(comments)) return { kind: "other" };
 	return sql.solo(text);
 }
 
-function isUsedLater(value: string, later: readonly SqlStatement[]): boolean {
+export function isMarkedAlone(comments: readonly string[]): boolean {
+	return comments.some((comment) => MARKED.test(comment));
+}
+
+function isUsedLater(value: string, later: readonly Statement[]): boolean {
 	return later.some(({ text }) => text.includes(value));
 }
 

@@ -1,11 +1,13 @@
 /** What each migration is in this database: the folder and the ledger held against each other. */
 import { type CheckResult, compareMigrationIds, type MigrationState } from "../../contract/index.ts";
+import { AppError } from "../errors.ts";
 import type { Session, SqlPort } from "../ports.ts";
 import type { Catalog, MigrationFile } from "./catalog.ts";
 import { allHold, type CheckDeps, runChecks } from "./checks.ts";
 import { type OpenRun, readOpenRuns } from "./interruption.ts";
 import { type LedgerEntry, readEntries } from "./ledger.ts";
 import { hasLedger } from "./ledger-schema.ts";
+import { tokenHashOf } from "./statements.ts";
 
 export interface Known {
 	id: string;
@@ -61,7 +63,17 @@ const silent = (): void => {};
 /** Reformatting does not change a migration: where the bytes differ, the tokens decide. */
 async function isSame(sql: SqlPort, { forward, name }: MigrationFile, entry: LedgerEntry): Promise<boolean> {
 	if (name !== entry.name) return false;
-	return forward.checksum === entry.checksum || (await sql.tokenHash(forward.text)) === entry.tokenChecksum;
+	return forward.checksum === entry.checksum || (await tokensOf(sql, forward)) === entry.tokenChecksum;
+}
+
+/** Undefined where it can no longer be read: it is not what it was. */
+async function tokensOf(sql: SqlPort, file: MigrationFile["forward"]): Promise<string | undefined> {
+	try {
+		return await tokenHashOf(sql, file);
+	} catch (caught) {
+		if (caught instanceof AppError && caught.code === "BAD_INPUT") return undefined;
+		throw caught;
+	}
 }
 
 /** Whether its effects are in the database, as far as anybody can tell. */

@@ -1,9 +1,11 @@
 import type { ErrorData } from "../../contract/index.ts";
 import { AppError, DatabaseError, toAppError } from "../errors.ts";
-import type { SqlStatement } from "../ports.ts";
-import { lineAndColumn, offsetOf } from "../position.ts";
+import { offsetOf, type Place } from "../position.ts";
 import { ROW_SECURITY_GUARD } from "../snapshots/all-rows.ts";
-import type { SourceFile } from "./catalog.ts";
+import { copyLine } from "./read/copy-line.ts";
+import { placeIn } from "./read/place-in.ts";
+import type { SourceFile } from "./read/source-file.ts";
+import type { Statement } from "./read/statement.ts";
 
 /** Next steps for the SQLSTATEs (PostgreSQL, appendix A) that migrations meet most, where the server gives none. */
 const nextSteps: Record<string, string> = {
@@ -27,7 +29,7 @@ function nextStep(caught: unknown, { sqlstate, hint }: ErrorData): string | unde
 export interface FailurePlace {
 	part: { file: SourceFile } | undefined;
 	/** Absent when the failure came with COMMIT or with the ledger's entry. */
-	statement: SqlStatement | undefined;
+	statement: Statement | undefined;
 	/** In one sentence: what state the database is in now. */
 	state: string;
 	/** Migrations that this run applied before, and that stay so. */
@@ -37,7 +39,7 @@ export interface FailurePlace {
 /** Whatever stopped a file, with file, line, column, statement, and the state of the database now. */
 export function statementFailure(caught: unknown, { part, statement, state, before }: FailurePlace): AppError {
 	const error = toAppError(caught);
-	const place = part && statement ? placeOf(caught, part.file.text, statement) : undefined;
+	const place = statement && placeOf(caught, statement);
 	const hint = nextStep(caught, error.data);
 	const data: ErrorData = {
 		...error.data,
@@ -51,9 +53,14 @@ export function statementFailure(caught: unknown, { part, statement, state, befo
 	return new AppError(code, error.message, data, caught);
 }
 
-/** Where the server points to; without that, where the statement begins. */
-function placeOf(caught: unknown, text: string, statement: SqlStatement): { line: number; column: number } {
-	const { line, column, start } = statement;
-	const position = caught instanceof DatabaseError ? caught.position : undefined;
-	return position === undefined ? { line, column } : lineAndColumn(text, offsetOf(text, start, position - 1));
+/** Where the server points to, in the statement or in its data; without that, where the statement begins. */
+function placeOf(caught: unknown, statement: Statement): Place & { file?: string } {
+	if (!(caught instanceof DatabaseError)) return placeIn(statement, 0);
+	const { position, where } = caught;
+	if (position !== undefined) return placeIn(statement, offsetOf(statement.text, 0, position - 1));
+	const { data, text } = statement;
+	const row = data && where ? copyLine(where, text) : undefined;
+	if (!data || row === undefined) return placeIn(statement, 0);
+	const file = data.file ?? statement.file;
+	return { line: data.line + row - 1, column: 1, ...(file === undefined ? {} : { file }) };
 }

@@ -1,31 +1,51 @@
 import type { CatalogFault } from "../../contract/index.ts";
-import { AppError } from "../errors.ts";
-import type { SqlPort, SqlStatement } from "../ports.ts";
-import type { SourceFile } from "./catalog.ts";
+import type { SqlPort } from "../ports.ts";
+import { judgeStatement } from "./judge-statement.ts";
+import { faultOf } from "./read/fault.ts";
+import { changedMeanwhile } from "./read/folder.ts";
+import { type ReadScript, readScript } from "./read/read-script.ts";
+import { checksumWith, type SourceFile } from "./read/source-file.ts";
+import type { Statements } from "./read/statement.ts";
 
-/** Statements that would end the transaction which Bulkhead holds around a file. */
-const ENDS_TRANSACTION =
-	/^(BEGIN|START|COMMIT|END|ABORT|PREPARE TRANSACTION|ROLLBACK(?! TO| WORK TO| TRANSACTION TO))\b/;
+interface Read extends ReadScript {
+	/** What can be read and must not run. */
+	refused: CatalogFault[];
+}
 
-/** The statements of a file that can run in one transaction; what cannot is added to `faults`, with its line. */
-export async function readStatements(sql: SqlPort, file: SourceFile, faults: CatalogFault[]): Promise<SqlStatement[]> {
+/** Each file is read through once an operation. */
+const known = new WeakMap<SourceFile, Promise<Read>>();
+
+/** The statements of a file; what cannot be read or must not run is added to `faults`, with its line. */
+export async function readStatements(sql: SqlPort, file: SourceFile, faults: CatalogFault[]): Promise<Statements> {
 	try {
-		const statements = await sql.statements(file.text);
-		for (const { line, head } of statements.filter((statement) => ENDS_TRANSACTION.test(statement.head))) {
-			faults.push({
-				file: file.path,
-				line,
-				message: `${head.split(" ")[0]} stands in the file: Bulkhead opens and ends the transaction itself.`,
-				hint: "Take BEGIN, COMMIT and their like out: each file runs in one transaction, with its ledger entry.",
-			});
-		}
+		const { statements, refused } = await readOnce(sql, file);
+		faults.push(...refused);
 		return statements;
 	} catch (caught) {
-		if (!(caught instanceof AppError && caught.code === "BAD_INPUT")) throw caught;
-		const { line, hint } = caught.data;
-		faults.push({ file: file.path, message: caught.message, ...(line ? { line } : {}), ...(hint ? { hint } : {}) });
+		faults.push(faultOf(caught, file.path));
 		return [];
 	}
+}
+
+/** SHA-256 in hex over what the file means: comments and white space outside literals do not count. BAD_INPUT where it cannot be read. */
+export async function tokenHashOf(sql: SqlPort, file: SourceFile): Promise<string> {
+	return (await readOnce(sql, file)).tokenHash;
+}
+
+function readOnce(sql: SqlPort, file: SourceFile): Promise<Read> {
+	const begun = known.get(file) ?? readThrough(sql, file);
+	known.set(file, begun);
+	return begun;
+}
+
+async function readThrough(sql: SqlPort, file: SourceFile): Promise<Read> {
+	const refused: CatalogFault[] = [];
+	const read = await readScript(sql, file, async (statement) => {
+		const fault = await judgeStatement(sql, statement, file);
+		if (fault) refused.push(fault);
+	});
+	if (checksumWith(file.content, read.needs) !== file.checksum) throw changedMeanwhile(file.path);
+	return { ...read, refused };
 }
 
 /** The statement on one line, for people; at most 160 characters. */

@@ -1,6 +1,8 @@
 /** What a rollback destroys, found by running it and comparing the catalogue, not by reading names. */
 import type { LostObject } from "../../contract/index.ts";
-import type { ReadSession, Session, SqlStatement } from "../ports.ts";
+import type { Statements } from "../migrations/read/statement.ts";
+import { sendStatement } from "../migrations/send-statement.ts";
+import type { ReadSession, Session } from "../ports.ts";
 import { quoteIdent, quoteQualified } from "../sql/quote.ts";
 import { withAllRows } from "./all-rows.ts";
 
@@ -41,10 +43,10 @@ export interface LostTable {
  * Runs the statements in a savepoint of the open transaction, takes them back, and counts the rows of what was gone, with those tables
  * locked against writers, so that the figures hold until the transaction ends. Errors: DatabaseError of a statement.
  */
-export async function findLost(session: Session, statements: readonly SqlStatement[]): Promise<LostTable[]> {
+export async function findLost(session: Session, scripts: readonly Statements[]): Promise<LostTable[]> {
 	const before = await readColumns(session);
 	await session.execute("SAVEPOINT bulkhead_look");
-	for (const { text } of statements) await session.execute(text, { maxRows: 0 });
+	for (const statements of scripts) for await (const statement of statements) await sendStatement(session, statement);
 	await session.execute("SET LOCAL SESSION AUTHORIZATION DEFAULT");
 	const after = await readColumns(session);
 	await session.execute("ROLLBACK TO SAVEPOINT bulkhead_look");

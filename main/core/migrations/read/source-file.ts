@@ -1,0 +1,34 @@
+import { hash } from "node:crypto";
+import type { Content, Folder } from "./folder.ts";
+import { readNeeds, type ScriptFile } from "./read-script.ts";
+
+/** A file of a set. */
+export interface SourceFile extends ScriptFile {
+	/** Relative to the folder, for example `rollback/007_add_tenant_id.sql`. */
+	path: string;
+	/** Absent where the file is large. */
+	text: string | undefined;
+	/** SHA-256 in hex: of its bytes, and where it needs other files, of its hash and theirs. */
+	checksum: string;
+}
+
+/** Reads a file of the set, and finds what it needs. BAD_INPUT where it is not UTF-8 or holds a NUL. */
+export async function readSourceFile(folder: Folder, path: string): Promise<SourceFile> {
+	const content = await folder.read(path);
+	const { text, checksum } = content;
+	const isLarge = text === undefined;
+	const alone = { folder, content, path, text, checksum, isLarge };
+	if (!content.namesFiles) return alone;
+	const { needs, isLarge: needsMuch } = await readNeeds(folder, content);
+	return { ...alone, checksum: checksumWith(content, needs), isLarge: isLarge || needsMuch };
+}
+
+/** The same file with a part of its text, on the lines on which it stands; its hash stays that of the whole. */
+export function withText(source: SourceFile, text: string): SourceFile {
+	return { ...source, text, content: { ...source.content, text } };
+}
+
+export function checksumWith({ checksum }: Content, needs: ReadonlyMap<string, string>): string {
+	if (needs.size === 0) return checksum;
+	return hash("sha256", [checksum, ...[...needs].map(([path, sum]) => `${path} ${sum}`)].join("\n"));
+}

@@ -1,0 +1,120 @@
+import type { Place } from "../../position.ts";
+import type { Piece } from "./statement.ts";
+
+/** What stands in the text in the place of something else: the value of a variable; nothing, where a command stood. */
+interface Splice {
+	at: number;
+	end: number;
+	/** Where in the file that begins which it stands for, and where that ends. */
+	from: Place;
+	to: Place;
+}
+
+/**
+ * The part of a file that is being read: from the beginning of the statement in work to the end of a line. Variables and commands are
+ * replaced in it, and it still knows which place in the file each offset is.
+ */
+export class Window {
+	text = "";
+	/** Nothing follows after the text. */
+	last = false;
+	readonly #blocks: AsyncIterator<string>;
+	#splices: Splice[] = [];
+	/** The place of offset 0, and the last that was asked for: the way to the next is short. */
+	#origin: Place = { line: 1, column: 1 };
+	#seen = { at: 0, splice: 0, place: this.#origin };
+
+	constructor(blocks: AsyncIterator<string>) {
+		this.#blocks = blocks;
+	}
+
+	/**
+	 * Adds a block of whole lines, and further ones until there are `wanted` characters more: what is large is then not looked through
+	 * again for each block. False when there is none.
+	 */
+	async more(wanted: number): Promise<boolean> {
+		const added: string[] = [];
+		for (let length = 0; length === 0 || length < wanted; ) {
+			const next = await this.#blocks.next();
+			if (next.done) break;
+			added.push(next.value);
+			length += next.value.length;
+		}
+		if (added.length === 0) this.last = true;
+		else this.text = this.text === "" && added.length === 1 ? (added[0] ?? "") : [this.text, ...added].join("");
+		return !this.last;
+	}
+
+	/** Takes out what is before the offset: it is done with. */
+	drop(before: number): void {
+		this.#origin = this.placeAt(before);
+		this.text = this.text.slice(before);
+		const shifted = this.#splices.map((each) => ({ ...each, at: each.at - before, end: each.end - before }));
+		this.#splices = shifted.filter(({ end }) => end > 0);
+		this.#seen = { at: 0, splice: 0, place: this.#origin };
+	}
+
+	/** Puts a value in the place of a stretch of the text. */
+	replace(from: number, to: number, value: string): void {
+		const [start, next] = [this.placeAt(from), this.placeAt(to)];
+		this.text = this.text.slice(0, from) + value + this.text.slice(to);
+		const longer = value.length - (to - from);
+		const around = this.#splices.find((each) => each.at <= from && to <= each.end && each.at < each.end);
+		if (around) around.end += longer;
+		else {
+			// Empty ones that touch are one, so that data of many blocks leaves one.
+			const kept = this.#splices.filter(({ at, end }) => at < from || (at === from && end === at));
+			const before = kept.at(-1);
+			if (before && before.end === from && before.at === before.end && value === "") before.to = next;
+			else kept.push({ at: from, end: from + value.length, from: start, to: next });
+			this.#splices = kept;
+		}
+		this.#seen = { at: 0, splice: 0, place: this.#origin };
+	}
+
+	/** The place in the file; within a variable's value, that of the reference. */
+	placeAt(at: number): Place {
+		if (at < this.#seen.at) this.#seen = { at: 0, splice: 0, place: this.#origin };
+		for (let next = this.#splices[this.#seen.splice]; next && next.at <= at; next = this.#splices[this.#seen.splice]) {
+			if (at < next.end) return next.from;
+			this.#seen = { at: next.end, splice: this.#seen.splice + 1, place: next.to };
+		}
+		this.#seen = { ...this.#seen, at, place: walk(this.text, this.#seen.at, at, this.#seen.place) };
+		return this.#seen.place;
+	}
+
+	/** The splices of a stretch, from its beginning: what is needed to find the places of its offsets later. Undefined where it is one piece of the file. */
+	pieces(from: number, to: number): Piece[] | undefined {
+		const inside = this.#splices.filter(({ at, end }) => at < to && end > from);
+		if (inside.length === 0) return undefined;
+		const pieces: Piece[] = [{ at: 0, ...this.placeAt(from), fixed: false }];
+		for (const splice of inside) {
+			if (splice.at < splice.end) pieces.push({ at: Math.max(0, splice.at - from), ...splice.from, fixed: true });
+			if (splice.end < to) pieces.push({ at: splice.end - from, ...splice.to, fixed: false });
+		}
+		return pieces;
+	}
+}
+
+/** The place of `to`, when `from` is at `place` and the text between stands in the file as it is. */
+export function walk(text: string, from: number, to: number, place: Place): Place {
+	const between = text.slice(from, to);
+	let { line } = place;
+	let lineStart = 0;
+	for (let at = between.indexOf("\n"); at >= 0; at = between.indexOf("\n", lineStart)) {
+		line += 1;
+		lineStart = at + 1;
+	}
+	const column = line === place.line ? place.column : 1;
+	return { line, column: column + countCharacters(between, lineStart) };
+}
+
+/** Code points: the second half of a pair does not count. */
+function countCharacters(text: string, from: number): number {
+	let count = 0;
+	for (let at = from; at < text.length; at += 1) {
+		const unit = text.charCodeAt(at);
+		if (unit < 0xdc00 || unit > 0xdfff) count += 1;
+	}
+	return count;
+}
