@@ -143,11 +143,13 @@ test("exit 3: no server, a wrong password, a wrong database, TLS refused; each w
 		expect(asked).toMatchObject({ code: 3, json: error("PASSWORD_NEEDED") });
 	}));
 
+/** One row for each statement that sleeps in this database. */
+const sleeping = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'";
+
 test("exit 4 while another runner holds the lock; exit 130 for Ctrl-C, with the statement cancelled and rolled back", () =>
 	withDatabase(({ url, sql }) =>
 		withSet({ "001_slow.sql": "CREATE TABLE slow ();\nSELECT pg_sleep(60);" }, async (folder) => {
 			const at = ["--url", url, "--json", "--migrations", folder];
-			const sleeping = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'";
 			let stop = () => {};
 			const first = runCli(store, ["migrate", ...at], {
 				started: (child) => {
@@ -166,6 +168,23 @@ test("exit 4 while another runner holds the lock; exit 130 for Ctrl-C, with the 
 			});
 			expect(await sql(sleeping)).toEqual([]);
 			expect(await sql("SELECT 1 WHERE to_regclass('slow') IS NOT NULL")).toEqual([]);
+		}),
+	));
+
+test("one Ctrl-C that arrives twice, as npm passes on what the terminal sent, still lets the command end in order", () =>
+	withDatabase(({ url, sql }) =>
+		withSet({ "001_slow.sql": "SELECT pg_sleep(60);" }, async (folder) => {
+			let stop = () => {};
+			const run = runCli(store, ["migrate", "--url", url, "--json", "--migrations", folder], {
+				started: (child) => {
+					stop = () => child.kill("SIGINT");
+				},
+			});
+			while ((await sql(sleeping)).length === 0) await sleep(50);
+			stop();
+			await sleep(5);
+			stop();
+			expect(await run).toMatchObject({ code: 130, json: error("CANCELLED") });
 		}),
 	));
 

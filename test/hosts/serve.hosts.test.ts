@@ -4,7 +4,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ask } from "../helpers/browser-host.ts";
 import { type CliRun, runCli } from "../helpers/run-cli.ts";
@@ -16,11 +15,7 @@ beforeAll(() => {
 afterAll(() => rmSync(store, { recursive: true }));
 
 /** Lends the address that is printed, then ends the program by this signal. */
-async function served(
-	args: string[],
-	signal: NodeJS.Signals,
-	use: (url: URL, child: ChildProcess) => Promise<void>,
-): Promise<CliRun> {
+async function served(args: string[], signal: NodeJS.Signals, use: (url: URL) => Promise<void>): Promise<CliRun> {
 	const printed = Promise.withResolvers<string>();
 	const begun = Promise.withResolvers<ChildProcess>();
 	const run = runCli(store, ["serve", ...args], {
@@ -33,7 +28,7 @@ async function served(
 	const child = await begun.promise;
 	try {
 		const text = await printed.promise;
-		await use(new URL(args.includes("--json") ? JSON.parse(text).url : text.trim()), child);
+		await use(new URL(args.includes("--json") ? JSON.parse(text).url : text.trim()));
 	} finally {
 		child.kill(signal);
 	}
@@ -55,14 +50,6 @@ test("serve prints one address on loopback with a token, answers there, and ends
 test("with --json it is one document with the address, and SIGTERM ends it as well", async () => {
 	const run = await served(["--json"], "SIGTERM", async (url) => expect(url.searchParams.has("token")).toBe(true));
 	expect(run).toMatchObject({ code: 0, json: { url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/\?token=/) } });
-});
-
-test("a Ctrl-C that arrives twice, as npm passes it on, still ends it in order", async () => {
-	const run = await served([], "SIGINT", async (_url, child) => {
-		child.kill("SIGINT");
-		await sleep(5);
-	});
-	expect(run.code).toBe(0);
 });
 
 test("a port in use is told with exit 2 and the way out, and the one that is asked for is used when it is free", async () => {

@@ -19,12 +19,12 @@ export async function runCli(args: string[], doors: Doors): Promise<number> {
 	if (typeof chosen === "number") return chosen;
 	const { run, options } = chosen;
 	const out = createOutput(wantsJson);
-	const interruption = interruptions();
+	const interrupted = interruptions();
 	try {
 		const composed = compose({ store: options.store ?? defaultStore() });
 		const { client, close } = localClient(composed.core);
 		try {
-			const context: Context = { client, out, options, interrupted: interruption.signal };
+			const context: Context = { client, out, options, interrupted };
 			return await run(context, (serveOptions) => doors.serve(composed, serveOptions));
 		} finally {
 			close();
@@ -32,8 +32,6 @@ export async function runCli(args: string[], doors: Doors): Promise<number> {
 		}
 	} catch (caught) {
 		return showFailure(out, failureOf(caught));
-	} finally {
-		interruption.stop();
 	}
 }
 
@@ -70,8 +68,11 @@ function parse(args: string[], wantsJson: boolean): Chosen | number {
 /** Milliseconds in which one Ctrl-C may arrive twice: from the terminal, and once more from npm that passes it on. */
 const ONE_PRESS = 500;
 
-/** The first Ctrl-C asks the command to stop; the second ends the process at once. */
-function interruptions(): { signal: AbortSignal; stop(): void } {
+/**
+ * Fires at the first Ctrl-C, which asks the command to stop; the second ends the process at once. It is listened for to the
+ * process's own end, so that a late one does not cut off what the command still has to say.
+ */
+function interruptions(): AbortSignal {
 	const controller = new AbortController();
 	let first = 0;
 	const onSignal = () => {
@@ -81,11 +82,5 @@ function interruptions(): { signal: AbortSignal; stop(): void } {
 	};
 	process.on("SIGINT", onSignal);
 	process.on("SIGTERM", onSignal);
-	return {
-		signal: controller.signal,
-		stop() {
-			process.off("SIGINT", onSignal);
-			process.off("SIGTERM", onSignal);
-		},
-	};
+	return controller.signal;
 }
