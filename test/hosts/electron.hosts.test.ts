@@ -241,6 +241,22 @@ test("what is no message ends that port alone, and the page gets another", async
 	await page.getByText("Connected to Bulkhead").waitFor();
 });
 
+test("a page whose process ended is loaded anew and finds the core as it is; twice in a row is told instead", async () => {
+	const marked = () => page.evaluate(() => "marked" in window).catch(() => true);
+	const mark = () => page.evaluate(() => void Object.assign(window, { marked: true }));
+	await mark();
+	await app.ask("crash", "clean-exit");
+	await page.waitForTimeout(200);
+	expect(await marked()).toBe(true);
+	await app.ask("crash", "crashed");
+	await expect.poll(marked).toBe(false);
+	await page.getByText("Connected to Bulkhead").waitFor();
+	await mark();
+	await app.ask("crash", "oom");
+	expect((await app.ask("recorded")).dialogs.at(-1)?.message).toContain("does not stay up");
+	expect(await marked()).toBe(true);
+});
+
 test("the menu leaves the page its keys, and its link is asked about too", async () => {
 	const { menu } = await app.ask("recorded");
 	expect(menu.flatMap(({ items }) => items)).not.toContain("close");

@@ -24,6 +24,8 @@ export interface Questions {
 	askAs: (sender: Sender | null) => boolean;
 	/** What the app says to a window that its page wants. Chromium itself is not asked, for it has dialogs for odd schemes. */
 	openWindow: (url: string) => "allow" | "deny";
+	/** Tells the app that its page's process ended. It did not: Playwright gives up a page that really crashed. */
+	crash: (reason: string) => void;
 	answerNext: (button: number) => void;
 	choose: (label: string) => void;
 	secondInstance: (args: string[]) => void;
@@ -44,16 +46,19 @@ const answers: Questions = {
 		ipcMain.emit("bulkhead:ask-for-port", { senderFrame, ports: [] });
 		return given;
 	},
-	openWindow(url) {
-		const [window] = BrowserWindow.getAllWindows();
-		if (!window) throw new Error("the app has no window");
-		return window.webContents.wantsWindow(url);
-	},
+	openWindow: (url) => theWindow().webContents.wantsWindow(url),
+	crash: (reason) => void theWindow().webContents.emit("render-process-gone", {}, { reason, exitCode: 1 }),
 	answerNext,
 	choose: chooseInMenu,
 	secondInstance: (args) => void app.emit("second-instance", {}, args, "/"),
 	quit: () => app.quit(),
 };
+
+function theWindow(): BrowserWindow {
+	const [window] = BrowserWindow.getAllWindows();
+	if (!window) throw new Error("the app has no window");
+	return window;
+}
 
 process.on("message", async ({ id, name, value }: { id: number; name: keyof Questions; value: never }) => {
 	try {

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { app, BrowserWindow, nativeTheme, type WebPreferences } from "electron";
+import { app, BrowserWindow, dialog, nativeTheme, type WebPreferences } from "electron";
 import type { Log } from "../../core/ports.ts";
 import { APP_ORIGIN } from "./app-protocol.ts";
 import { keepWindowState, readWindowState } from "./window-state.ts";
@@ -41,9 +41,32 @@ export function openWindow(store: string, log: Log): BrowserWindow {
 	if (state?.maximized) window.maximize();
 	keepWindowState(window, store);
 	window.once("ready-to-show", () => window.show());
-	window.loadURL(`${APP_ORIGIN}/`).catch((error: Error) => {
-		// A window that is closed while it loads is no fault, and its rejection nobody's to catch.
-		log.info("the page was not loaded", { message: error.message });
-	});
+	const load = (): void => {
+		window.loadURL(`${APP_ORIGIN}/`).catch((error: Error) => {
+			// A window that is closed while it loads is no fault, and its rejection nobody's to catch.
+			log.info("the page was not loaded", { message: error.message });
+		});
+	};
+	loadAgainAfterCrash(window, load, log);
+	load();
 	return window;
+}
+
+/** Milliseconds within which a second crash is not answered by loading once more. */
+const CRASH_LOOP = 10_000;
+
+/** Jobs are the core's: a page whose process died is loaded anew, and finds them as they are. */
+function loadAgainAfterCrash(window: BrowserWindow, load: () => void, log: Log): void {
+	let last = -CRASH_LOOP;
+	window.webContents.on("render-process-gone", (_event, { reason }) => {
+		if (reason === "clean-exit") return;
+		log.error("the page's process ended", { reason });
+		const again = performance.now() - last < CRASH_LOOP;
+		last = performance.now();
+		if (!again) return load();
+		dialog.showErrorBox(
+			"Bulkhead's window does not stay up",
+			"Its process ended twice within ten seconds. What runs goes on; close the window and start Bulkhead again to see it.",
+		);
+	});
 }
