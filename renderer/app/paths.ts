@@ -9,7 +9,7 @@ export type Screen = "overview" | "migrations";
 export interface Place {
 	connection: string | undefined;
 	screen: Screen | undefined;
-	/** On the migrations screen: a migration's id, "checks" or "history". */
+	/** On the migrations screen: a migration's id, "checks", "history" or "snapshots". */
 	part: string | undefined;
 	file: FileKind | undefined;
 	line: number | undefined;
@@ -27,6 +27,7 @@ export const paths = {
 			.join("/"),
 	checks: (connection: string) => `/c/${encodeURIComponent(connection)}/migrations/checks`,
 	history: (connection: string) => `/c/${encodeURIComponent(connection)}/migrations/history`,
+	snapshots: (connection: string) => `/c/${encodeURIComponent(connection)}/migrations/snapshots`,
 };
 
 export function goTo(path: string, options: { replace?: boolean } = {}): void {

@@ -25,6 +25,7 @@ export const queryKeys = {
 	test: (id: string) => ["connection", id, "test"] as const,
 	status: (id: string) => ["connection", id, "status"] as const,
 	history: (id: string, limit: number) => ["connection", id, "history", limit] as const,
+	snapshots: (id: string, check: boolean) => ["connection", id, "snapshots", check] as const,
 	files: (id: string, migration: string) => ["connection", id, "files", migration] as const,
 	plan: (id: string, direction: string, choice: string) => ["connection", id, "plan", direction, choice] as const,
 };

@@ -29,13 +29,25 @@ export async function startRollback(connection: string, request: RollbackRequest
 	await start("rollback", connection, () => client.migrations.rollback({ connection, ...request }));
 }
 
+interface RestoreRequest {
+	/** The snapshot's id. */
+	id: string;
+	/** A row that somebody wrote since under a key of the snapshot stays as it is; without it that ends the run with REFUSED. */
+	keepPresent: boolean;
+}
+
+/** Puts back what a rollback took away. */
+export async function startRestore(connection: string, request: RestoreRequest): Promise<void> {
+	await start("restore", connection, () => client.snapshots.restore({ connection, ...request }));
+}
+
 export async function startAdopt(connection: string, ids: string[], reason: string): Promise<void> {
 	const why = reason.trim() === "" ? {} : { reason };
 	await start("adopt", connection, () => client.migrations.adopt({ connection, ids, ...why }));
 }
 
 async function start(
-	kind: "apply" | "rehearse" | "verify" | "rollback" | "adopt",
+	kind: "apply" | "rehearse" | "verify" | "rollback" | "restore" | "adopt",
 	connection: string,
 	call: () => Promise<{ jobId: string }>,
 ): Promise<void> {

@@ -52,6 +52,13 @@ export function useGeneralCommands(): void {
 							keys: ["g h"],
 							run: () => goTo(paths.history(connection)),
 						},
+						{
+							id: "go.snapshots",
+							title: t("go.snapshots"),
+							group: "go",
+							keys: ["g p"],
+							run: () => goTo(paths.snapshots(connection)),
+						},
 					],
 		[connection],
 	);

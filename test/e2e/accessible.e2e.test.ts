@@ -5,18 +5,43 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { finish, putFiles, withBulkhead, withSet } from "../helpers/bulkhead.ts";
 import { hold } from "../helpers/pipes.ts";
 import { type OwnServer, ownServer } from "./own-server.ts";
-import { addConnection, app, goTo, type Held, keepFailures, outcome, picture, run, timelineEntry } from "./stories.ts";
+import {
+	addConnection,
+	app,
+	applyAll,
+	goTo,
+	type Held,
+	keepFailures,
+	outcome,
+	picture,
+	run,
+	timelineEntry,
+} from "./stories.ts";
 
 let held: Held;
 let server: OwnServer;
 let set: { lent: string; release(): Promise<void> };
+let kept: { lent: string; release(): Promise<void> };
+/** A connection with migrations in many states, and one with rows to lose. */
 let id: string;
+let rows: string;
 
 /** A database with migrations in many states, and a check that does not hold. */
 beforeAll(async () => {
-	[held, server, set] = await Promise.all([
+	[held, server, kept, set] = await Promise.all([
 		app(),
 		ownServer(),
+		hold<string>((use) =>
+			withSet(
+				{
+					"001_kept.sql": "CREATE TABLE kept (id int PRIMARY KEY);",
+					"rollback/001_kept.sql": "DROP TABLE kept;",
+					"002_gone.sql": "CREATE TABLE gone (id int PRIMARY KEY);",
+					"rollback/002_gone.sql": "DROP TABLE gone;",
+				},
+				use,
+			),
+		),
 		hold<string>((use) =>
 			withSet(
 				{
@@ -41,12 +66,15 @@ beforeAll(async () => {
 	});
 	await server.sql("shown", "CREATE TABLE unrecorded (id int); INSERT INTO users SELECT generate_series(1, 40)");
 	putFiles(set.lent, { "002_changed.sql": "CREATE TABLE changed (id int, more int);" });
+	rows = await addConnection(held.lent.page, await server.database("rows"), { name: "Rows", folder: kept.lent });
+	await rollBackRows(held.lent.page);
 	id = await addConnection(held.lent.page, url, { name: "Many states", folder: set.lent, environment: "Test" });
 });
 beforeEach(keepFailures(() => held?.lent.page));
 afterAll(async () => {
 	await held?.release();
 	await set?.release();
+	await kept?.release();
 	await server?.stop();
 });
 
@@ -66,6 +94,8 @@ const screens: [name: string, open: (page: Page) => Promise<void>][] = [
 	["rollback dialog", openRollback],
 	["adopt dialog", openAdopt],
 	["failing checks", openChecks],
+	["rollback of rows", openRollbackOfRows],
+	["snapshots", (page) => openAt(page, "migrations/snapshots", page.getByRole("grid", { name: /^Snapshots/ }))],
 	["history", (page) => openAt(page, "migrations/history", page.getByRole("gridcell").first())],
 	["command palette", (page) => page.keyboard.press("Control+k")],
 	["shortcuts", (page) => page.keyboard.press("?")],
@@ -134,6 +164,26 @@ async function openRollback(page: Page): Promise<void> {
 	await openAt(page, "migrations/001", timelineEntry(page, "001"));
 	await page.getByRole("button", { name: "Roll back…" }).click();
 	await page.getByRole("dialog").getByRole("alert").or(page.getByLabel("Reason")).first().waitFor();
+}
+
+/** Leaves a snapshot behind, and rows that another rollback would take. */
+async function rollBackRows(page: Page): Promise<void> {
+	await goTo(page, `/c/${rows}/migrations/002`);
+	await applyAll(page);
+	await outcome(page, "2 migrations applied").waitFor();
+	await server.sql("rows", "INSERT INTO gone VALUES (1), (2); INSERT INTO kept VALUES (3)");
+	await page.getByRole("button", { name: "Roll back…" }).click();
+	const dialog = page.getByRole("dialog");
+	await dialog.getByLabel("Reason").fill("to keep them");
+	await dialog.getByRole("checkbox").check();
+	await dialog.getByRole("button", { name: "Roll back 002" }).click();
+	await outcome(page, "1 migration rolled back").waitFor();
+}
+
+async function openRollbackOfRows(page: Page): Promise<void> {
+	await goTo(page, `/c/${rows}/migrations/001`);
+	await page.getByRole("button", { name: "Roll back…" }).click();
+	await page.getByRole("dialog").getByRole("cell", { name: "public.kept" }).waitFor();
 }
 
 async function openAdopt(page: Page): Promise<void> {

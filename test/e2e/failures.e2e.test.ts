@@ -199,31 +199,64 @@ test("a folder with faults is told with all of them at once", () =>
 		expect(await card.getByRole("listitem").count()).toBeGreaterThan(1);
 	}));
 
-test("a rollback on production asks for the database's name, and counts what is lost", () =>
-	withSet({ "001_a.sql": "CREATE TABLE a (id int);", "rollback/001_a.sql": "DROP TABLE a;" }, async (folder) => {
-		const { page } = held.lent;
-		const url = await server.database("precious");
-		const id = await addConnection(page, url, { name: "Precious", folder, environment: "Production" });
-		await goTo(page, `/c/${id}/migrations`);
-		await page.getByRole("button", { name: "Apply 1 pending…" }).click();
-		await page.getByRole("dialog").getByRole("button", { name: "Apply 1 migration to production" }).click();
-		await outcome(page, "1 migration applied").waitFor();
-		await server.sql("precious", "INSERT INTO a SELECT generate_series(1, 1234)");
-		await timelineEntry(page, "001").click();
-		await page.getByRole("button", { name: "Roll back…" }).click();
-		const dialog = page.getByRole("dialog");
-		await dialog.getByRole("cell", { name: "1,234" }).waitFor();
-		const go = dialog.getByRole("button", { name: "Roll back 001" });
-		await dialog.getByLabel("Reason").fill("wrong database");
-		await dialog.getByRole("checkbox", { name: /1,234 rows are lost for good/ }).check();
-		expect(await go.isDisabled()).toBe(true);
-		await dialog.getByLabel(/To go on, type/).fill("precious");
-		await picture(page, "rollback");
-		await go.click();
-		await outcome(page, "1 migration rolled back").waitFor();
-		await run(page)
-			.getByText(/public\.a \(1,234\)/)
-			.waitFor();
-	}));
+test("a rollback on production asks for the database's name, keeps what is lost, and a restore puts it back", () =>
+	withSet(
+		{ "001_a.sql": "CREATE TABLE a (id int PRIMARY KEY);", "rollback/001_a.sql": "DROP TABLE a;" },
+		async (folder) => {
+			const { page } = held.lent;
+			const url = await server.database("precious");
+			const id = await addConnection(page, url, { name: "Precious", folder, environment: "Production" });
+			const apply = async () => {
+				await page.getByRole("button", { name: "Apply 1 pending…" }).click();
+				await page.getByRole("dialog").getByRole("button", { name: "Apply 1 migration to production" }).click();
+				await outcome(page, "1 migration applied").waitFor();
+			};
+			await goTo(page, `/c/${id}/migrations`);
+			await apply();
+			await server.sql("precious", "INSERT INTO a SELECT generate_series(1, 1234)");
+			await timelineEntry(page, "001").click();
+			await page.getByRole("button", { name: "Roll back…" }).click();
+			const dialog = page.getByRole("dialog");
+			await dialog.getByRole("cell", { name: "1,234" }).waitFor();
+			const go = dialog.getByRole("button", { name: "Roll back 001" });
+			await dialog.getByLabel("Reason").fill("wrong database");
+			await dialog.getByRole("checkbox", { name: /1,234 rows leave the database/ }).check();
+			expect(await go.isDisabled()).toBe(true);
+			await dialog.getByLabel(/To go on, type/).fill("precious");
+			await picture(page, "rollback");
+			await go.click();
+			await outcome(page, "1 migration rolled back").waitFor();
+			await run(page).getByText("public.a (1,234)").waitFor();
+			await run(page).getByText("Kept in a snapshot").waitFor();
+
+			await apply();
+			await page.getByRole("link", { name: "Snapshots" }).click();
+			await page.getByRole("button", { name: "Check every byte" }).click();
+			await page
+				.getByRole("grid", { name: /^Snapshots/ })
+				.getByText("Intact")
+				.waitFor();
+			await picture(page, "snapshots");
+			await page.getByRole("button", { name: "Put the data back…" }).click();
+			await dialog.getByRole("button", { name: "Put 1,234 rows back" }).click();
+			await outcome(page, "1,234 rows put back").waitFor();
+			await server.sql("precious", "SELECT 1 / (count(*) = 1234)::int FROM a");
+		},
+	));
+
+test("a window that has lost its core says so, keeps what it shows, and tells each action why it did nothing", async () => {
+	const own = await app();
+	try {
+		const { page, endCore } = own.lent;
+		await page.getByRole("heading", { name: "The demo" }).waitFor();
+		await endCore?.();
+		await page.getByText("Bulkhead does not answer, and is tried again.").waitFor();
+		await page.getByRole("link", { name: "saved" }).waitFor();
+		await page.getByRole("button", { name: "Make the demo" }).click();
+		await page.getByText("Bulkhead itself does not answer.").waitFor();
+	} finally {
+		await own.release();
+	}
+});
 
 test("in all this the page has complained of nothing", () => expectNoComplaints(held.lent));

@@ -12,6 +12,8 @@ export interface App {
 	page: Page;
 	/** What the page complained of so far: faults, refusals of its content policy, errors on its console. */
 	complaints: string[];
+	/** Ends the core's side while the window stays, as a crash would. Only where a host can do that. */
+	endCore?(): Promise<void>;
 }
 
 export interface WindowHost {
@@ -33,7 +35,7 @@ const browser: WindowHost = {
 				const page = await context.newPage();
 				const app = listened(page);
 				await page.goto(host.url);
-				await use(app);
+				await use({ ...app, endCore: () => host.close() });
 			} finally {
 				await program.close();
 				await host.close();

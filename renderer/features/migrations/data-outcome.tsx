@@ -27,13 +27,18 @@ export function RollbackOutcome({ result: { rolledBack, lost, snapshot } }: { re
 	);
 }
 
-/** What was put back, by table; rows that are there no more could not take their values. */
+/** What was put back, by table; rows that are there no more could not take their values, rows written since may have been kept. */
 export function RestoreOutcome({ result: { restored } }: { result: RestoreResult }) {
-	const lines = restored.map(({ table, rows, absent }) => ({
+	const lines = restored.map(({ table, rows, absent, kept }) => ({
 		id: table,
-		text: [t("run.restored", { n: rows }), absent > 0 && t("run.restored.absent", { n: absent })]
-			.filter(Boolean)
-			.join(", "),
+		text: restoredWords(rows, absent, kept),
 	}));
 	return <RunLines lines={lines} />;
+}
+
+function restoredWords(rows: number, absent: number, kept: number): string {
+	const words = [t("run.restored", { n: rows })];
+	if (absent > 0) words.push(t("run.restored.absent", { n: absent }));
+	if (kept > 0) words.push(t("run.restored.kept", { n: kept }));
+	return words.join(", ");
 }

@@ -1,4 +1,4 @@
-import { IconFolderOff, IconHistory, IconListCheck, IconStack2 } from "@tabler/icons-react";
+import { IconCamera, IconFolderOff, IconHistory, IconListCheck, IconStack2 } from "@tabler/icons-react";
 import type { StatusResult } from "../../../main/contract/index.ts";
 import { AppError } from "../../app/app-error.tsx";
 import { useConnection, useTest } from "../../app/connection-queries.ts";
@@ -19,6 +19,7 @@ import { MigrationsHeader } from "./migrations-header.tsx";
 import styles from "./migrations-page.module.css";
 import { RunPanel } from "./run-panel.tsx";
 import { RunnerBanner } from "./runner-banner.tsx";
+import { SnapshotsView } from "./snapshots-view.tsx";
 import { Timeline } from "./timeline.tsx";
 import { useLiveStates } from "./use-live-states.ts";
 import { useMigrationCommands } from "./use-migration-commands.ts";
@@ -44,12 +45,12 @@ export function MigrationsPage({ connection }: { connection: string }) {
 	);
 }
 
-type View = "timeline" | "checks" | "history";
+const views = ["timeline", "checks", "history", "snapshots"] as const;
 
 function Views({ connection, status }: { connection: string; status: StatusResult }) {
 	useLiveStates(connection);
 	const { part } = usePlace();
-	const view: View = part === "checks" || part === "history" ? part : "timeline";
+	const view = views.find((one) => one === part) ?? "timeline";
 	useMigrationCommands(connection, status.migrations, view === "timeline" ? part : undefined);
 	const failed = status.migrations.reduce((sum, { checks }) => sum + (checks?.failed ?? 0), 0);
 	const alarm = failed > 0 && <span className={styles.alarm}>{failed}</span>;
@@ -73,12 +74,19 @@ function Views({ connection, status }: { connection: string; status: StatusResul
 						mark: alarm,
 					},
 					{ id: "history", text: t("migrations.history"), href: `#${paths.history(connection)}`, icon: IconHistory },
+					{
+						id: "snapshots",
+						text: t("migrations.snapshots"),
+						href: `#${paths.snapshots(connection)}`,
+						icon: IconCamera,
+					},
 				]}
 			/>
 			<div className={styles.view}>
 				{view === "timeline" && <TimelineView connection={connection} status={status} part={part} />}
 				{view === "checks" && <ChecksView connection={connection} />}
 				{view === "history" && <HistoryView connection={connection} />}
+				{view === "snapshots" && <SnapshotsView connection={connection} />}
 			</div>
 		</>
 	);

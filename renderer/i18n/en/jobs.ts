@@ -39,6 +39,10 @@ export const jobs = {
 		one: "{n} row is not there any more",
 		other: "{n} rows are not there any more",
 	},
+	"run.restored.kept": {
+		one: "{n} row written since stays as it is",
+		other: "{n} rows written since stay as they are",
+	},
 	"run.kept": "Kept in a snapshot",
 	"run.kept.copy": "Copy the path of the snapshot",
 	"run.adopted": { one: "{n} migration adopted", other: "{n} migrations adopted" },

@@ -21,6 +21,7 @@ export const migrations = {
 	"migrations.timeline": "Timeline",
 	"migrations.checks": "Checks",
 	"migrations.history": "History",
+	"migrations.snapshots": "Snapshots",
 	"migrations.views": "Views of the migrations",
 	"migrations.none": "No migrations",
 	"migrations.none.text": "The folder of this connection has no NNN_name.sql files.",

@@ -51,6 +51,7 @@ export const shell = {
 	"go.migrations": "Migrations: timeline",
 	"go.checks": "Migrations: checks",
 	"go.history": "Migrations: history",
+	"go.snapshots": "Migrations: snapshots",
 	"go.connection": "Open {name}",
 	"view.refresh": "Read everything anew",
 	"pipe.open": "Connected to Bulkhead",

@@ -1,0 +1,51 @@
+import { Checkbox } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { useState } from "react";
+import type { SnapshotSummary } from "../../../main/contract/index.ts";
+import { useConnection } from "../../app/connection-queries.ts";
+import { startRestore } from "../../app/start-run.ts";
+import { t } from "../../i18n/i18n.ts";
+import { DialogFrame } from "./dialog-frame.tsx";
+import styles from "./dialogs.module.css";
+import { rowsOf } from "./snapshot-columns.tsx";
+
+interface RestoreDialogProps {
+	connection: string;
+	snapshot: SnapshotSummary;
+	onClose: () => void;
+}
+
+/** Before data is put back: into which database, and what that means for what is there now. */
+export function RestoreDialog({ connection, snapshot, onClose }: RestoreDialogProps) {
+	const { connection: card } = useConnection(connection);
+	const [keepPresent, setKeepPresent] = useState(false);
+	if (!card) return null;
+	const { head, id } = snapshot;
+	return (
+		<DialogFrame
+			title={t("restore.title")}
+			connection={card}
+			onClose={onClose}
+			confirm={{
+				text: t("restore.do", { n: rowsOf(snapshot) }),
+				danger: card.environment === "production",
+				ready: true,
+				run: () => void startRestore(connection, { id, keepPresent }),
+			}}
+		>
+			<p className={styles.calm}>{t("restore.text")}</p>
+			{head && head.database !== card.database && (
+				<p className={styles.warning}>
+					<IconAlertTriangle size={17} aria-hidden />
+					<span>{t("restore.other", { database: head.database })}</span>
+				</p>
+			)}
+			<Checkbox
+				label={t("restore.keep-present")}
+				description={t("restore.keep-present.means")}
+				checked={keepPresent}
+				onChange={(event) => setKeepPresent(event.currentTarget.checked)}
+			/>
+		</DialogFrame>
+	);
+}

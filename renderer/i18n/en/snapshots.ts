@@ -1,0 +1,37 @@
+import type { Words } from "../forms.ts";
+
+export const snapshots = {
+	"snapshots.grid": "Snapshots, newest first",
+	"snapshots.none": "No snapshot yet",
+	"snapshots.none.text":
+		"Before a rollback destroys data, Bulkhead keeps it in a snapshot on this machine. It is listed here, and can be put back.",
+	"snapshots.count": { one: "{n} snapshot on this machine", other: "{n} snapshots on this machine" },
+	"snapshots.check": "Check every byte",
+	"snapshots.at": "Taken",
+	"snapshots.database": "Database",
+	"snapshots.migrations": "Rolled back",
+	"snapshots.rows": "Rows",
+	"snapshots.size": "Size",
+	"snapshots.state": "State",
+	"snapshots.intact": "Intact",
+	"snapshots.damaged": "Damaged",
+	"snapshots.unread": "Cannot be read",
+	"snapshots.unchecked": "Not checked",
+	"snapshots.detail": "Snapshot of {database}",
+	"snapshots.reason": "Reason",
+	"snapshots.by": "By",
+	"snapshots.path": "File",
+	"snapshots.path.copy": "Copy the path",
+	"snapshots.table": "Table",
+	"snapshots.columns": "What was kept",
+	"snapshots.whole": "the whole table",
+	"snapshots.restore": "Put the data back…",
+	"snapshots.unreadable": "Its beginning cannot be read: nothing can be put back from it.",
+	"restore.title": "Put the data back",
+	"restore.text":
+		"The rows go back into their tables, and values into their rows by key, in one transaction. The migrations that made these tables and columns must be applied again first. Rows that were added meanwhile stay.",
+	"restore.other": "This snapshot is of the database {database}. It goes back only into the one that it came from.",
+	"restore.keep-present": "Where somebody has written a row of the same key since, keep that one",
+	"restore.keep-present.means": "Without it, such a row ends the run, and nothing is put back.",
+	"restore.do": { one: "Put {n} row back", other: "Put {n} rows back" },
+} as const satisfies Words;
