@@ -90,8 +90,8 @@ VALUES (${values.map(quoteLiteral).join(", ")})`;
 }
 
 /** Events that change a migration's state. */
-const DECISIVE = "event IN ('apply', 'rollback', 'adopt')";
-const LAST_EVENT = `SELECT coalesce(pg_catalog.max(id), 0)::text AS last FROM bulkhead.events WHERE ${DECISIVE}`;
+const decisive = ["apply", "rollback", "adopt"];
+const LAST_EVENT = `SELECT coalesce(pg_catalog.max(id), 0)::text AS last FROM bulkhead.events WHERE event IN (${decisive.map(quoteLiteral).join(", ")})`;
 
 /** Number of the last event that changed a migration's state; a plan is good as long as no other run adds one. */
 export async function readLastEvent(session: ReadSession): Promise<string> {
@@ -110,20 +110,16 @@ export interface KnownLedger {
 
 /**
  * Opens a transaction with `opening` and locks the ledger. REFUSED, with the transaction still open, where another run has changed a
- * migration's state since. Only what is new is looked at: a long run does not read its own events again and again.
+ * migration's state since. It is asked before every file, so the question is one that costs the planner least, about new events only.
  */
 export async function openWithLedger(session: Session, opening: string, known: KnownLedger): Promise<void> {
-	const after = `${quoteLiteral(known.lastEvent)}::bigint`;
-	const { rows } = await session.execute(`${opening}; ${LOCK_LEDGER};
-SELECT coalesce(pg_catalog.max(id), ${after})::text AS last,
-       coalesce(pg_catalog.bool_or(${DECISIVE} AND run <> ${quoteLiteral(known.run)}::uuid), false)::text AS moved
-  FROM bulkhead.events
- WHERE id > ${after}`);
-	const [last, moved] = rows[0] ?? [];
-	if (!last || moved !== "false") {
+	const news = `SELECT id::text, event, run::text FROM bulkhead.events WHERE id > ${quoteLiteral(known.lastEvent)}::bigint`;
+	const { rows } = await session.execute(`${opening}; ${LOCK_LEDGER}; ${news}`, { maxRows: Number.POSITIVE_INFINITY });
+	for (const [, event, run] of rows) {
+		if (run === known.run || !decisive.includes(event ?? "")) continue;
 		throw new AppError("REFUSED", "Another runner has changed the ledger since this plan was made.", {
 			hint: "Look at the status, then decide anew.",
 		});
 	}
-	known.lastEvent = last;
+	for (const [id] of rows) if (id && BigInt(id) > BigInt(known.lastEvent)) known.lastEvent = id;
 }
