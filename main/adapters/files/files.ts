@@ -51,7 +51,13 @@ async function reading<T>(path: string, use: (handle: FileHandle) => Promise<T>)
 
 async function readUpTo(handle: FileHandle, limit: number): Promise<Uint8Array | undefined> {
 	const { size } = await handle.stat();
-	return size > limit ? undefined : handle.readFile();
+	if (size > limit) return undefined;
+	const bytes = Buffer.allocUnsafe(size);
+	let length = 0;
+	for (let more = size; more > 0 && length < size; length += more) {
+		({ bytesRead: more } = await handle.read(bytes, length, size - length, length));
+	}
+	return bytes.subarray(0, length);
 }
 
 async function* readPieces(path: string): AsyncGenerator<Uint8Array> {

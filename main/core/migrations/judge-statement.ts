@@ -13,19 +13,19 @@ const UTF8 = /^(utf-?8|unicode|sql_ascii|default)$/i;
 /** What can be refused in a transaction; rows are not asked. */
 const MAY_BE_ALONE = /^(CREATE|DROP|ALTER|VACUUM|CLUSTER|REINDEX|DO|CALL)\b/;
 
-/** Why a statement must not run; undefined where it may. */
-export async function judgeStatement(
+/** Why a statement must not run; undefined where it may. A promise only where the parser is asked. */
+export function judgeStatement(
 	sql: SqlPort,
 	statement: Statement,
 	file: SourceFile,
-): Promise<CatalogFault | undefined> {
-	const judged =
-		endsTransaction(statement) ??
-		setsReading(statement) ??
-		(file.isLarge ? await runsAlone(sql, statement) : undefined);
-	if (!judged) return undefined;
-	const [message, hint] = judged;
-	return { file: statement.file ?? file.path, line: statement.line, message, hint };
+): CatalogFault | undefined | Promise<CatalogFault | undefined> {
+	const told = (judged: Judged | undefined): CatalogFault | undefined =>
+		judged && { file: statement.file ?? file.path, line: statement.line, message: judged[0], hint: judged[1] };
+	const fault = told(endsTransaction(statement) ?? setsReading(statement));
+	if (fault || !file.isLarge) return fault;
+	if (isMarkedAlone(statement.comments)) return told(alone);
+	if (!MAY_BE_ALONE.test(statement.head)) return undefined;
+	return sql.solo(statement.text).then((solo) => told(isAlone(solo?.kind) ? alone : undefined));
 }
 
 type Judged = readonly [message: string, hint: string];
@@ -56,9 +56,9 @@ function setsReading({ head, text }: Statement): Judged | undefined {
 	];
 }
 
-async function runsAlone(sql: SqlPort, { head, text, comments }: Statement): Promise<Judged | undefined> {
-	if (!isMarkedAlone(comments) && !(MAY_BE_ALONE.test(head) && isAlone((await sql.solo(text))?.kind))) return undefined;
-	return ["It cannot run in a transaction, and a file of this size runs in one.", "Give it a file of its own."];
-}
+const alone: Judged = [
+	"It cannot run in a transaction, and a file of this size runs in one.",
+	"Give it a file of its own.",
+];
 
 const isAlone = (kind: string | undefined): boolean => kind !== undefined && kind !== "enum-value";

@@ -40,9 +40,14 @@ function readOnce(sql: SqlPort, file: SourceFile): Promise<Read> {
 
 async function readThrough(sql: SqlPort, file: SourceFile): Promise<Read> {
 	const refused: CatalogFault[] = [];
-	const read = await readScript(sql, file, async (statement) => {
-		const fault = await judgeStatement(sql, statement, file);
+	const refuse = (fault: CatalogFault | undefined): void => {
 		if (fault) refused.push(fault);
+	};
+	const read = await readScript(sql, file, (statement) => {
+		const judged = judgeStatement(sql, statement, file);
+		if (judged instanceof Promise) return judged.then(refuse);
+		refuse(judged);
+		return undefined;
 	});
 	if (checksumWith(file.content, read.needs) !== file.checksum) throw changedMeanwhile(file.path);
 	return { ...read, refused };

@@ -1,42 +1,50 @@
 /** Bytes of a file as blocks of whole lines, and those as text. */
 import { readFault } from "./fault.ts";
 
-/** Characters of one line: what has longer ones is no script. */
-export const LINE_LIMIT = 64 * 1024 * 1024;
-
 export interface Block {
-	/** Whole lines; only the last block may end without a line end. */
+	/** Whole lines; of a long line a part, and never a part of a character. Only the last block of the file may lack its line end. */
 	bytes: Uint8Array;
-	/** Number of its first line. */
+	/** Number of the line that it begins in. */
 	line: number;
+	/** Nothing stands before it. */
+	first: boolean;
 }
 
 const NEWLINE = 10;
+/** Bytes of a line that are gathered before its first part is passed on. */
+const LONG = 1_048_576;
 
-export async function* lineBlocks(file: string, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Block> {
+export async function* lineBlocks(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Block> {
 	let rest: Uint8Array[] = [];
 	let kept = 0;
-	let line = 1;
+	let [line, first] = [1, true];
 	for await (const piece of pieces) {
-		const end = piece.lastIndexOf(NEWLINE) + 1;
+		const newline = piece.lastIndexOf(NEWLINE) + 1;
+		const end = newline > 0 || kept + piece.length < LONG ? newline : wholeCharacters(piece);
 		if (end > 0) {
 			const bytes = join([...rest, piece.subarray(0, end)]);
-			yield { bytes, line };
+			yield { bytes, line, first };
 			line += countLines(bytes);
+			first = false;
 			rest = [];
 			kept = 0;
 		}
 		if (end === piece.length) continue;
 		rest.push(piece.slice(end));
 		kept += piece.length - end;
-		if (kept > LINE_LIMIT) throw lineTooLong(file, line);
 	}
-	if (kept > 0) yield { bytes: join(rest), line };
+	if (kept > 0) yield { bytes: join(rest), line, first };
 }
 
-function lineTooLong(file: string, line: number): Error {
-	const message = `Line ${line} is longer than ${LINE_LIMIT / 1024 / 1024} MiB.`;
-	return readFault({ file, line, column: 1 }, message, "Give each statement lines of its own.");
+/** Length without the character that may be cut at the end. */
+function wholeCharacters(bytes: Uint8Array): number {
+	for (let back = 1; back <= Math.min(4, bytes.length); back += 1) {
+		const byte = bytes[bytes.length - back] ?? 0;
+		// The first byte of a character of several, which may not be all there.
+		if (byte >= 0xc0) return bytes.length - back;
+		if (byte < 0x80) return bytes.length - back + 1;
+	}
+	return bytes.length;
 }
 
 function join(pieces: readonly Uint8Array[]): Uint8Array {
@@ -61,7 +69,7 @@ const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const BOM = "\ufeff";
 
 /** A block as text, without the mark that may begin the file. BAD_INPUT with the line where it is not UTF-8 or holds a NUL. */
-export function decodeBlock(bytes: Uint8Array, { file, line }: { file: string; line: number }): string {
+export function decodeBlock(file: string, { bytes, line, first }: Block): string {
 	const text = decoded(bytes);
 	if (text === undefined) {
 		const at = { file, line: line + invalidLine(bytes), column: 1 };
@@ -72,7 +80,7 @@ export function decodeBlock(bytes: Uint8Array, { file, line }: { file: string; l
 		const at = { file, line: line + text.slice(0, nul).split("\n").length - 1, column: 1 };
 		throw readFault(at, "It holds a NUL character.", "Take it out.");
 	}
-	return line === 1 && text.startsWith(BOM) ? text.slice(1) : text;
+	return first && text.startsWith(BOM) ? text.slice(1) : text;
 }
 
 function decoded(bytes: Uint8Array): string | undefined {

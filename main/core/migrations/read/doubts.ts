@@ -26,12 +26,13 @@ export class Doubts {
 		this.#sql = sql;
 	}
 
-	async add(doubt: Doubt): Promise<void> {
+	/** Undefined where it waits for more. */
+	add(doubt: Doubt): Promise<void> | undefined {
 		const { length } = doubt.statement.text;
-		if (length > TOO_LONG) return;
+		if (length > TOO_LONG) return undefined;
 		this.#waiting.push(doubt);
 		this.#length += length;
-		if (this.#length > TOGETHER) await this.settle();
+		return this.#length > TOGETHER ? this.settle() : undefined;
 	}
 
 	/** BAD_INPUT with the place where the scanner gives up, or finds another end. */

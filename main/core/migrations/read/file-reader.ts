@@ -7,14 +7,20 @@ import { readFault } from "./fault.ts";
 import type { Content } from "./folder.ts";
 import { InlineData } from "./inline-data.ts";
 import { Pending } from "./pending.ts";
-import { Reading } from "./reading.ts";
+import { Reading, type Stop } from "./reading.ts";
 import { openIncluded, type Script } from "./script.ts";
 import type { SlashCopy } from "./slash-copy.ts";
 import type { Statement } from "./statement.ts";
 import { readToken } from "./tokens.ts";
 import { isFact } from "./variables.ts";
 
-export type Item = { kind: "statement"; statement: Statement } | { kind: "say"; text: string };
+/** What follows in a script; undefined where that is nothing that runs. */
+type Next =
+	| { kind: "statement"; statement: Statement; wantsData: boolean; doubt: boolean }
+	| { kind: "from-file"; statement: Statement }
+	| { kind: "include"; reader: FileReader }
+	| { kind: "skipped-data" }
+	| undefined;
 
 const unterminated = {
 	string: "A quoted string is not closed.",
@@ -22,11 +28,11 @@ const unterminated = {
 	dollar: "A dollar-quoted string is not closed.",
 	comment: "A comment is not closed.",
 };
+const notClosed = ["\\if is not closed.", "Close it with \\endif in the same file."] as const;
 
 /** Reads one file of a script, and what it includes, from front to back. */
 export class FileReader {
 	readonly #script: Script;
-	readonly #content: Content;
 	readonly #reading: Reading;
 	readonly #conditions = new Conditions();
 	/** What stands in a branch that does not count, and where it begins. */
@@ -34,28 +40,58 @@ export class FileReader {
 
 	constructor(script: Script, content: Content) {
 		this.#script = script;
-		this.#content = content;
 		this.#reading = new Reading(script, content.path, script.folder.blocks(content));
 	}
 
-	async *items(): AsyncGenerator<Item> {
-		const reading = this.#reading;
-		this.#script.open.push(this.#content.path);
-		for (;;) {
-			const stop = reading.advance(this.#active ? reading.pending : this.#skipped.statement);
-			if (stop === "semicolon") yield* this.#endStatement({ length: 1, terminator: ";" });
-			else if (stop === "backslash") yield* this.#backslash();
-			else if (await this.#reachesEnd(stop)) break;
+	/** Each with what was said before it; what is said after the last stays in the script. */
+	async *statements(): AsyncGenerator<Statement> {
+		const [reading, script] = [this.#reading, this.#script];
+		script.open.push(reading.file);
+		try {
+			for (let stop = this.#advance(); ; stop = this.#advance()) {
+				const over = (stop === "end" || stop === "open") && (await this.#reachesEnd(stop));
+				const next = stop === "backslash" ? await this.#backslash() : this.#ended(stop, over);
+				if (next?.kind === "statement" && !next.wantsData && !next.doubt) yield said(script, next.statement);
+				else if (next) yield* this.#uncommon(next);
+				if (over) break;
+			}
+		} finally {
+			await reading.window.close();
 		}
-		yield* this.#endStatement({ length: 0, terminator: "" });
 		const open = this.#conditions.unfinished;
-		if (open)
-			throw readFault(
-				{ file: reading.file, ...open },
-				"\\if is not closed.",
-				"Close it with \\endif in the same file.",
-			);
-		this.#script.open.pop();
+		if (open) throw readFault({ file: reading.file, ...open }, ...notClosed);
+		script.open.pop();
+	}
+
+	#advance(): Stop {
+		return this.#reading.advance(this.#active ? this.#reading.pending : this.#skipped.statement);
+	}
+
+	#ended(stop: Stop, over: boolean): Next {
+		if (stop === "semicolon") return this.#end({ length: 1, terminator: ";" });
+		return over ? this.#end({ length: 0, terminator: "" }) : undefined;
+	}
+
+	async *#uncommon(next: NonNullable<Next>): AsyncGenerator<Statement> {
+		const [script, reading] = [this.#script, this.#reading];
+		switch (next.kind) {
+			case "include":
+				yield* next.reader.statements();
+				return;
+			case "skipped-data":
+				// psql would take the rows of a branch that does not count for SQL.
+				await passOver(new InlineData(reading, undefined));
+				return;
+			case "from-file":
+				yield said(script, next.statement);
+				return;
+			case "statement": {
+				if (next.doubt) await script.listener?.doubt(next.statement);
+				const data = next.wantsData ? new InlineData(reading, script.listener) : undefined;
+				yield said(script, data ? await withData(script, next.statement, data) : next.statement);
+				if (data) await passOver(data);
+			}
+		}
 	}
 
 	get #active(): boolean {
@@ -82,61 +118,42 @@ export class FileReader {
 		if (!this.#active) this.#reading.takeOut(this.#skipped.from, this.#reading.at + length);
 	}
 
-	/** Of as many characters as `length`; the `terminator` is a part of the meaning. */
-	async *#endStatement({
-		length,
-		terminator,
-		each,
-	}: {
-		length: number;
-		terminator: string;
-		each?: true;
-	}): AsyncGenerator<Item> {
+	/** The end of a statement, of as many characters as `length`; the `terminator` is a part of the meaning. */
+	#end({ length, terminator, each }: { length: number; terminator: string; each?: true }): Next {
 		const reading = this.#reading;
 		if (!this.#active) {
 			const { wantsData } = this.#skipped.statement;
 			this.#passOver(length);
 			this.#skipped.statement = new Pending();
-			// psql would take the rows of a branch that does not count for SQL.
-			if (wantsData) await passOver(new InlineData(reading, undefined));
-			return;
+			return wantsData ? { kind: "skipped-data" } : undefined;
 		}
 		const { wantsData, odd } = reading.pending;
 		const statement = reading.conclude();
 		reading.at += length;
 		if (terminator !== "") this.#script.listener?.meaning(`${terminator}\0`);
 		reading.letGo(wantsData ? 0 : undefined);
-		if (!statement) return;
-		if (odd || statement.pieces || statement.holes) await this.#script.listener?.doubt(statement);
+		if (!statement) return undefined;
 		if (each) statement.each = true;
-		yield* this.#deliver(statement, wantsData);
+		const doubt = odd || statement.pieces !== undefined || statement.holes !== undefined;
+		return { kind: "statement", statement, wantsData, doubt };
 	}
 
-	async *#deliver(statement: Statement, wantsData: boolean): AsyncGenerator<Item> {
-		if (!wantsData) {
-			yield { kind: "statement", statement };
-			return;
-		}
-		const data = new InlineData(this.#reading, this.#script.listener);
-		yield { kind: "statement", statement: await withData(this.#script, statement, data) };
-		await passOver(data);
-	}
-
-	async *#backslash(): AsyncGenerator<Item> {
+	async #backslash(): Promise<Next> {
 		const reading = this.#reading;
 		const { at, window } = reading;
 		if (reading.isValue(at))
 			throw this.#fault(at, "A command stands in the value of a variable.", "Write it in the file itself.");
 		if (window.text[at + 1] === ";") {
 			if (reading.pending.wantsData) throw this.#fault(at, "\\; after COPY … FROM STDIN.", "End it with a semicolon.");
-			yield* this.#endStatement({ length: 2, terminator: ";" });
-		} else if (window.text[at + 1] === ":") {
-			window.replace(at, at + 2, ":");
-			reading.advanceOver(this.#active ? reading.pending : this.#skipped.statement, 1);
-		} else yield* this.#command(at);
+			return this.#end({ length: 2, terminator: ";" });
+		}
+		if (window.text[at + 1] !== ":") return this.#command(at);
+		window.replace(at, at + 2, ":");
+		reading.advanceOver(this.#active ? reading.pending : this.#skipped.statement, 1);
+		return undefined;
 	}
 
-	async *#command(at: number): AsyncGenerator<Item> {
+	async #command(at: number): Promise<Next> {
 		const reading = this.#reading;
 		const [wasActive, place] = [this.#active, reading.placeAt(at)];
 		const context = { active: wasActive, state: this.#script.state, meaning: this.#meaning() };
@@ -145,7 +162,7 @@ export class FileReader {
 		reading.takeOut(wasActive ? at : this.#skipped.from, end);
 		this.#skipped.from = reading.at;
 		if (wasActive && !this.#active) this.#skipped.statement = new Pending();
-		if (wasActive) yield* this.#act(action, place);
+		return wasActive ? this.#act(action, place) : undefined;
 	}
 
 	#branch(action: Action, place: Place & { file: string }): void {
@@ -165,38 +182,37 @@ export class FileReader {
 		}
 	}
 
-	async *#act(action: Action, place: Place & { file: string }): AsyncGenerator<Item> {
+	async #act(action: Action, place: Place & { file: string }): Promise<Next> {
+		const script = this.#script;
 		switch (action.kind) {
 			case "say":
-				yield { kind: "say", text: action.text };
-				return;
+				script.says.push(action.text);
+				return undefined;
 			case "include":
-				yield* new FileReader(this.#script, await openIncluded(this.#script, action, place)).items();
-				return;
+				return { kind: "include", reader: new FileReader(script, await openIncluded(script, action, place)) };
 			case "copy":
-				yield* this.#copy(action.copy, place);
-				return;
+				return this.#copy(action.copy, place);
 			case "send":
-				if (this.#reading.pending.isEmpty) {
-					throw readFault(place, "There is no statement to send; psql would repeat the last one.", "Take it out.");
+				if (!this.#reading.pending.isEmpty) {
+					const terminator = action.each ? "\\gexec" : ";";
+					return this.#end({ length: 0, terminator, ...(action.each ? { each: true } : {}) });
 				}
-				yield* this.#endStatement({
-					length: 0,
-					terminator: action.each ? "\\gexec" : ";",
-					...(action.each ? { each: true } : {}),
-				});
+				throw readFault(place, "There is no statement to send; psql would repeat the last one.", "Take it out.");
+			default:
+				return undefined;
 		}
 	}
 
-	async *#copy({ sql, file }: SlashCopy, place: Place & { file: string }): AsyncGenerator<Item> {
+	async #copy({ sql, file }: SlashCopy, place: Place & { file: string }): Promise<Next> {
+		const script = this.#script;
 		const { line, column } = place;
-		const own = place.file === this.#script.open[0] ? {} : { file: place.file };
-		const whole = new Pending((tokens) => this.#script.listener?.meaning(tokens));
+		const own = place.file === script.open[0] ? {} : { file: place.file };
+		const whole = new Pending((tokens) => script.listener?.meaning(tokens));
 		whole.conclude(sql);
 		const statement: Statement = { text: sql, line, column, ...own, comments: [], head: whole.head };
-		await this.#script.listener?.doubt(statement);
-		if (file === undefined) yield* this.#deliver(statement, true);
-		else yield { kind: "statement", statement: { ...statement, data: await copyFromFile(this.#script, file, place) } };
+		await script.listener?.doubt(statement);
+		if (file === undefined) return { kind: "statement", statement, wantsData: true, doubt: false };
+		return { kind: "from-file", statement: { ...statement, data: await copyFromFile(script, file, place) } };
 	}
 
 	#meaning(): Meaning {
@@ -216,4 +232,10 @@ export class FileReader {
 	#fault(at: number, message: string, hint: string): Error {
 		return readFault(this.#reading.placeAt(at), message, hint);
 	}
+}
+
+/** With what was said since the statement before. */
+function said(script: Script, statement: Statement): Statement {
+	if (script.says.length === 0) return statement;
+	return { ...statement, says: script.says.splice(0) };
 }

@@ -23,7 +23,7 @@ export interface Folder {
 	readonly path: string;
 	/** Reads one file through. BAD_INPUT with the line where it is not UTF-8 or holds a NUL. */
 	read(path: string): Promise<Content>;
-	/** Its text in blocks of whole lines. Throws REFUSED at the end when it is not what `read` saw. */
+	/** Its text in blocks of whole lines; a long line comes in parts. Throws REFUSED at the end when it is not what `read` saw. */
 	blocks(content: Content): AsyncIterable<string>;
 	/** Its bytes as they are. Throws REFUSED at the end when their hash is another. */
 	pieces(path: string, checksum: string): AsyncIterable<Uint8Array>;
@@ -41,7 +41,7 @@ export function openFolder(files: FilesPort, folder: string): Folder {
 		async read(path) {
 			const bytes = await files.read(folder, path, HELD);
 			if (!bytes) return readLarge(files, folder, path);
-			const text = decodeBlock(bytes, { file: path, line: 1 });
+			const text = decodeBlock(path, { bytes, line: 1, first: true });
 			return { path, text, checksum: hash("sha256", bytes), namesFiles: NAMES_FILES.test(text) };
 		},
 		blocks: (content) => blocksOf(files, folder, content),
@@ -59,8 +59,8 @@ export function openFolder(files: FilesPort, folder: string): Folder {
 async function readLarge(files: FilesPort, folder: string, path: string): Promise<Content> {
 	const sum = createHash("sha256");
 	let namesFiles = false;
-	for await (const { bytes, line } of lineBlocks(path, hashing(files.stream(folder, path), sum))) {
-		namesFiles = NAMES_FILES.test(decodeBlock(bytes, { file: path, line })) || namesFiles;
+	for await (const block of lineBlocks(hashing(files.stream(folder, path), sum))) {
+		namesFiles = NAMES_FILES.test(decodeBlock(path, block)) || namesFiles;
 	}
 	return { path, text: undefined, checksum: sum.digest("hex"), namesFiles };
 }
@@ -70,8 +70,8 @@ async function* blocksOf(files: FilesPort, folder: string, { path, text, checksu
 		if (text !== "") yield text;
 		return;
 	}
-	for await (const { bytes, line } of lineBlocks(path, proven(files.stream(folder, path), path, checksum))) {
-		yield decodeBlock(bytes, { file: path, line });
+	for await (const block of lineBlocks(proven(files.stream(folder, path), path, checksum))) {
+		yield decodeBlock(path, block);
 	}
 }
 

@@ -14,6 +14,7 @@ export class InlineData {
 	readonly #at: number;
 	readonly #listener: Listener | undefined;
 	#ended = false;
+	#atLineStart = true;
 
 	/** The rows are a part of the script's meaning. */
 	constructor(reading: Reading, listener: Listener | undefined) {
@@ -29,11 +30,13 @@ export class InlineData {
 	async next(): Promise<string | undefined> {
 		if (this.#ended) return undefined;
 		const { window } = this.#reading;
-		if (this.#at >= window.text.length && !(await window.more(0))) throw this.#endless();
-		const end = findEnd(window.text, this.#at);
+		if (this.#at >= window.text.length && !(await window.moreData())) throw this.#endless();
+		const end = findEnd(window.text, this.#at, this.#atLineStart);
 		this.#ended = end !== undefined;
 		const data = window.text.slice(this.#at, end?.from);
+		this.#atLineStart = data.endsWith("\n");
 		window.replace(this.#at, end?.to ?? window.text.length, "");
+		if (this.#ended && !window.text.endsWith("\n")) await window.more(0);
 		this.#listener?.meaning(this.#ended ? `${data}\0` : data);
 		return data === "" && this.#ended ? undefined : data;
 	}
@@ -49,9 +52,9 @@ export class InlineData {
 }
 
 /** Where the line with only `\.` begins, and where the next one does. */
-function findEnd(text: string, from: number): { from: number; to: number } | undefined {
+function findEnd(text: string, from: number, atLineStart: boolean): { from: number; to: number } | undefined {
 	for (let at = text.indexOf("\\.", from); at >= 0; at = text.indexOf("\\.", at + 2)) {
-		if (at !== from && text[at - 1] !== "\n") continue;
+		if (at === from ? !atLineStart : text[at - 1] !== "\n") continue;
 		const after = text[at + 2] === "\r" ? at + 3 : at + 2;
 		if (after === text.length) return { from: at, to: after };
 		if (text[after] === "\n") return { from: at, to: after + 1 };

@@ -28,11 +28,14 @@ export interface ReadScript {
 const SHOWN = 100;
 const SHOWN_LENGTH = 1_000;
 
-/** Reads it through. BAD_INPUT with file, line and column where it cannot be read; REFUSED when it changes meanwhile. */
+/**
+ * Reads it through; `check` is given each statement, and may take its time for some. BAD_INPUT with file, line and column where it cannot
+ * be read; REFUSED when it changes meanwhile.
+ */
 export async function readScript(
 	sql: SqlPort,
 	file: ScriptFile,
-	check: (statement: Statement) => Promise<void>,
+	check: (statement: Statement) => Promise<void> | undefined,
 ): Promise<ReadScript> {
 	const sum = createHash("sha256");
 	const doubts = new Doubts(sql);
@@ -44,51 +47,31 @@ export async function readScript(
 	const script = newScript(file.folder, { keepsData: !file.isLarge, listener });
 	const kept: Statement[] = [];
 	let length = 0;
-	let lastWords: string[] = [];
-	for await (const { statement, says } of statementsOf(script, file.content)) {
-		if (!statement) {
-			lastWords = says;
-			continue;
-		}
-		await check(statement);
+	for await (const statement of new FileReader(script, file.content).statements()) {
+		const checking = check(statement);
+		if (checking !== undefined) await checking;
 		length += 1;
-		if (!file.isLarge) kept.push(withSays(statement, says));
+		if (!file.isLarge) kept.push(statement);
 		else if (length <= SHOWN) kept.push(shortened(statement));
 	}
 	await doubts.settle();
-	const read = { tokenHash: sum.digest("hex"), needs: script.needs };
-	if (!file.isLarge) return { ...read, statements: withLastWords(kept, lastWords) };
-	return { ...read, statements: largeScript(file, { length, first: kept, lastWords, needs: script.needs }) };
+	const { needs, says: lastWords } = script;
+	const read = { tokenHash: sum.digest("hex"), needs };
+	if (file.isLarge) return { ...read, statements: largeScript(file, { length, first: kept, lastWords, needs }) };
+	const last = kept.at(-1);
+	if (last && lastWords.length > 0) last.lastWords = lastWords;
+	return { ...read, statements: kept };
 }
 
 /** The files that a script needs, as far as it can be read: what is wrong with it is told when it is read to be run. */
 export async function readNeeds(folder: Folder, content: Content): Promise<Pick<Script, "needs" | "isLarge">> {
 	const script = newScript(folder, { keepsData: false });
 	try {
-		for await (const _ of new FileReader(script, content).items());
+		for await (const _ of new FileReader(script, content).statements());
 	} catch (caught) {
 		if (!(caught instanceof AppError && caught.code === "BAD_INPUT")) throw caught;
 	}
 	return script;
-}
-
-interface Told {
-	/** Absent at the end. */
-	statement?: Statement;
-	/** What was said before. */
-	says: string[];
-}
-
-async function* statementsOf(script: Script, content: Content): AsyncGenerator<Told> {
-	let says: string[] = [];
-	for await (const item of new FileReader(script, content).items()) {
-		if (item.kind === "say") says.push(item.text);
-		else {
-			yield { statement: item.statement, says };
-			says = [];
-		}
-	}
-	yield { says };
 }
 
 function largeScript(
@@ -102,27 +85,17 @@ function largeScript(
 		async *[Symbol.asyncIterator]() {
 			const script = newScript(file.folder, { keepsData: false, expects: needs });
 			let count = 0;
-			for await (const { statement, says } of statementsOf(script, file.content)) {
-				if (!statement) break;
+			for await (const statement of new FileReader(script, file.content).statements()) {
 				count += 1;
-				const told = withSays(statement, says);
-				yield count === length && lastWords.length > 0 ? { ...told, lastWords } : told;
+				yield count === length && lastWords.length > 0 ? { ...statement, lastWords } : statement;
 			}
 			if (count !== length) throw changedMeanwhile(file.content.path);
 		},
 	};
 }
 
-function withSays(statement: Statement, says: string[]): Statement {
-	return says.length > 0 ? { ...statement, says } : statement;
-}
-
-function withLastWords(statements: Statement[], lastWords: string[]): Statement[] {
-	const last = statements.pop();
-	if (!last) return [];
-	return [...statements, lastWords.length > 0 ? { ...last, lastWords } : last];
-}
-
+/** A copy: parts of a string keep the whole of it, which is the block that they were read from. */
 function shortened({ data: _, ...statement }: Statement): Statement {
-	return { ...statement, text: statement.text.slice(0, SHOWN_LENGTH) };
+	const short = { ...statement, text: statement.text.slice(0, SHOWN_LENGTH) };
+	return JSON.parse(JSON.stringify(short)) as Statement;
 }

@@ -1,15 +1,16 @@
 import type { Place } from "../../position.ts";
-import { LINE_LIMIT } from "./blocks.ts";
 import { readFault } from "./fault.ts";
 import { Pending } from "./pending.ts";
 import type { Script } from "./script.ts";
 import type { Hole, Statement } from "./statement.ts";
 import { readToken, type Token } from "./tokens.ts";
 import { asWritten, isFact, isKnownElsewhere, type Reference, readReference } from "./variables.ts";
-import { Window } from "./window.ts";
+import { STATEMENT_LIMIT, Window } from "./window.ts";
 
 /** Characters that are done with before they are let go. */
 const DONE_WITH = 65_536;
+
+const limit = `${STATEMENT_LIMIT / 1024 / 1024} MiB`;
 
 export type Stop = "semicolon" | "backslash" | "end" | "open";
 
@@ -62,16 +63,21 @@ export class Reading {
 		this.at += length;
 	}
 
-	/** More text, when the window is read to its end; false where the file ends. BAD_INPUT for a statement that does not end. */
+	/** More text, when the window is read to its end; false where the file ends. BAD_INPUT for a statement or a line without end. */
 	async more(): Promise<boolean> {
 		const { window, pending } = this;
-		if (window.text.length > LINE_LIMIT) {
+		if (window.text.length > STATEMENT_LIMIT) {
 			const at = this.placeAt(pending.isEmpty ? this.at : pending.start);
-			const message = `A statement is longer than ${LINE_LIMIT / 1024 / 1024} MiB.`;
-			throw readFault(at, message, "Is a quote or a comment open? If not, part it, or load the data with COPY.");
+			throw readFault(
+				at,
+				`A statement is longer than ${limit}.`,
+				"Is a quote or a comment open? If not, part it, or load the data with COPY.",
+			);
 		}
 		this.letGo(0);
-		return window.more(window.text.length);
+		const more = await window.more(window.text.length);
+		if (!window.isCut) return more;
+		throw readFault(this.placeAt(this.at), `A line is longer than ${limit}.`, "Give each statement lines of its own.");
 	}
 
 	/** Lets go what is read, when a statement ends or none has begun. */
@@ -156,7 +162,7 @@ export class Reading {
 		if (form === "plain" && around.some((each) => each.name === name)) {
 			throw readFault(this.placeAt(at), `The value of :${name} holds :${name} itself.`, "Give it another value.");
 		}
-		if (window.text.length + value.length > LINE_LIMIT) {
+		if (window.text.length + value.length > STATEMENT_LIMIT) {
 			throw readFault(this.placeAt(at), "With its variables the statement is too long.", "Put less into variables.");
 		}
 		window.replace(at, end, value);

@@ -25,6 +25,8 @@ export interface Script {
 	listener: Listener | undefined;
 	/** What an earlier reading has found; anything else is a change meanwhile. */
 	expects: ReadonlyMap<string, string> | undefined;
+	/** What `\echo` has said since the last statement. */
+	readonly says: string[];
 	/** Files that were included so far. */
 	included: number;
 	/** One of them is not held in memory, or together they are too much for that. */
@@ -37,7 +39,7 @@ export interface Listener {
 	/** Tokens of a statement, each ended by NUL; or the bytes of data. */
 	meaning(piece: string): void;
 	/** A statement that PostgreSQL's own scanner must read the same way. */
-	doubt(statement: Statement): Promise<void>;
+	doubt(statement: Statement): Promise<void> | undefined;
 }
 
 export function newScript(
@@ -46,7 +48,7 @@ export function newScript(
 ): Script {
 	const state: ScriptState = { variables: new Map(), restricted: undefined };
 	const counted = { included: 0, isLarge: false, held: 0 };
-	return { folder, state, open: [], needs: new Map(), keepsData, listener, expects, ...counted };
+	return { folder, state, open: [], needs: new Map(), says: [], keepsData, listener, expects, ...counted };
 }
 
 /** Writes down that the script needs this file. REFUSED where it is not what it was. */

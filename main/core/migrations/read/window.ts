@@ -1,6 +1,9 @@
 import type { Place } from "../../position.ts";
 import type { Piece } from "./statement.ts";
 
+/** Characters of one statement: it is held as a whole, several times while it is read and sent. */
+export const STATEMENT_LIMIT = 32 * 1024 * 1024;
+
 /** What stands in the text in the place of something else: the value of a variable; nothing, where a command stood. */
 interface Splice {
 	at: number;
@@ -18,6 +21,8 @@ export class Window {
 	text = "";
 	/** Nothing follows after the text. */
 	last = false;
+	/** The text ends within a line, and that is too long to be had as a whole. */
+	isCut = false;
 	readonly #blocks: AsyncIterator<string>;
 	#splices: Splice[] = [];
 	/** The place of offset 0, and the last that was asked for: the way to the next is short. */
@@ -29,20 +34,40 @@ export class Window {
 	}
 
 	/**
-	 * Adds a block of whole lines, and further ones until there are `wanted` characters more: what is large is then not looked through
-	 * again for each block. False when there is none.
+	 * Adds whole lines, until there are `wanted` characters more: what is large is then not looked through again for each block. False
+	 * when there is none.
 	 */
 	async more(wanted: number): Promise<boolean> {
 		const added: string[] = [];
-		for (let length = 0; length === 0 || length < wanted; ) {
-			const next = await this.#blocks.next();
-			if (next.done) break;
-			added.push(next.value);
-			length += next.value.length;
+		let length = 0;
+		for (let next = await this.#next(); next !== undefined; next = await this.#next()) {
+			added.push(next);
+			length += next.length;
+			if (length >= wanted && next.endsWith("\n")) break;
+			this.isCut = length > STATEMENT_LIMIT;
+			if (this.isCut) break;
 		}
 		if (added.length === 0) this.last = true;
 		else this.text = this.text === "" && added.length === 1 ? (added[0] ?? "") : [this.text, ...added].join("");
 		return !this.last;
+	}
+
+	/** Adds the next block, which may be a part of a line. False when there is none. */
+	async moreData(): Promise<boolean> {
+		const next = await this.#next();
+		if (next === undefined) this.last = true;
+		else this.text += next;
+		return !this.last;
+	}
+
+	async #next(): Promise<string | undefined> {
+		const next = await this.#blocks.next();
+		return next.done ? undefined : next.value;
+	}
+
+	/** Closes the file, however far it is read. */
+	async close(): Promise<void> {
+		await this.#blocks.return?.();
 	}
 
 	/** Takes out what is before the offset: it is done with. */
