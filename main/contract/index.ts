@@ -3,6 +3,7 @@ import { activity } from "./activity.ts";
 import { connections } from "./connections.ts";
 import { demo } from "./demo.ts";
 import { jobs } from "./jobs.ts";
+import { lint } from "./lint.ts";
 import { migrations } from "./migrations.ts";
 import { snapshots } from "./snapshots.ts";
 
@@ -11,8 +12,9 @@ export * from "./connections.ts";
 export * from "./demo.ts";
 export * from "./errors.ts";
 export * from "./jobs.ts";
+export * from "./lint.ts";
 export * from "./migrations.ts";
 export * from "./snapshots.ts";
 
-export const contract = { activity, connections, demo, jobs, migrations, snapshots };
+export const contract = { activity, connections, demo, jobs, lint, migrations, snapshots };
 export type Contract = typeof contract;

@@ -4,6 +4,7 @@ import { createConnections } from "./connections/registry.ts";
 import { demoHandlers } from "./demo/handlers.ts";
 import { createJobs } from "./jobs.ts";
 import { jobsHandlers } from "./jobs-handlers.ts";
+import { lintHandlers } from "./lint/handlers.ts";
 import { migrationsHandlers } from "./migrations/handlers.ts";
 import type { Ports } from "./ports.ts";
 import { procedures } from "./procedures.ts";
@@ -21,6 +22,7 @@ export function createCore(ports: Ports) {
 		connections: connectionsHandlers(deps),
 		demo: demoHandlers(deps),
 		jobs: jobsHandlers(jobs),
+		lint: lintHandlers(deps),
 		migrations: migrationsHandlers(deps),
 		snapshots: snapshotsHandlers(deps),
 	});

@@ -1,5 +1,8 @@
 /** What the core needs from the world, each as small as its use. Adapters make them real; nothing here names a library. */
 import type { SslMode } from "../contract/index.ts";
+import type { ObjectName, ParsedStatement } from "./sql/parsed.ts";
+
+export type * from "./sql/parsed.ts";
 
 export interface Ports {
 	postgres: PostgresPort;
@@ -134,12 +137,6 @@ export interface SqlStatement {
 	head: string;
 }
 
-/** A name as a statement writes it; without a schema, search_path decides. */
-export interface ObjectName {
-	schema?: string;
-	name: string;
-}
-
 /** A statement that cannot share a transaction; `enum-value` can, but what it adds cannot be used before COMMIT. */
 export type Solo =
 	| { kind: "create-index"; index?: string; table?: ObjectName; ifNotExists: boolean }
@@ -154,6 +151,8 @@ export interface SqlPort {
 	statements(text: string): Promise<SqlStatement[]>;
 	/** Whether PostgreSQL refuses this statement in a transaction, by its parse tree. */
 	solo(text: string): Promise<Solo | undefined>;
+	/** What a statement says, by its parse tree. Throws BAD_INPUT with line and column where the parser gives up. */
+	parse(text: string): Promise<ParsedStatement[]>;
 	/** SHA-256 in hex over the tokens: comments and white space outside literals do not count. */
 	tokenHash(text: string): Promise<string>;
 }

@@ -1,5 +1,6 @@
 import type { SqlPort } from "../../core/ports.ts";
 import { loadLibrary } from "./library.ts";
+import { parseStatements } from "./parse.ts";
 import { scan } from "./scan.ts";
 import { readSolo } from "./solo.ts";
 import { splitStatements } from "./split-statements.ts";
@@ -15,6 +16,10 @@ export function sqlPort(): SqlPort {
 		async solo(text) {
 			await loadLibrary();
 			return readSolo(text);
+		},
+		async parse(text) {
+			await loadLibrary();
+			return parseStatements(text);
 		},
 		async tokenHash(text) {
 			await loadLibrary();

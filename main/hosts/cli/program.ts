@@ -7,6 +7,7 @@ type Choose = (run: Run, options: GlobalOptions) => void;
 /** Declares every command. Each module is loaded only when its command is the one that was typed. */
 export function defineCommands(program: Command, choose: Choose): void {
 	defineMigrations(program, choose);
+	defineLint(program, choose);
 	defineSnapshots(program, choose);
 	defineConnections(program, choose);
 	global(program.command("serve").description("open the app in a browser on this machine, behind a one-time token"))
@@ -58,6 +59,17 @@ function defineMigrations(program: Command, choose: Choose): void {
 		.option("--limit <N>", "at most this many entries (default: 1000)")
 		.action((options) =>
 			choose(async (context) => (await import("./commands/history.ts")).history(context, options), options),
+		);
+}
+
+function defineLint(program: Command, choose: Choose): void {
+	global(program.command("lint").argument("[FILE...]").description("dangerous DDL and mistakes in row-level security"))
+		.option("--fail-on <SEVERITY>", "exit 1 for a finding at or above: error, warning or info (default: error)")
+		.option("--tenant-column <NAME>", "the column that holds a row's tenant (default: tenant_id)")
+		.option("--server-version <MAJOR>", "what the files are for (default: the server's, else every one from 13)")
+		.option("--idempotent", "the set may be run twice: report what fails the second time")
+		.action((paths: string[], options) =>
+			choose(async (context) => (await import("./commands/lint.ts")).lint(context, paths, options), options),
 		);
 }
 

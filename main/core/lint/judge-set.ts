@@ -1,0 +1,51 @@
+import type { Known } from "./known.ts";
+import { learn } from "./learn.ts";
+import type { Context, PlacedFault, Premises, Rule, Script } from "./rule.ts";
+import { rules } from "./rules.ts";
+
+/** A fault and the rule that found it. */
+export interface Judged {
+	rule: Rule;
+	fault: PlacedFault;
+}
+
+export interface LintSet {
+	scripts: readonly Script[];
+	premises: Premises;
+	known: Known;
+}
+
+/**
+ * Every rule over every statement, in the order in which they would run; `known` grows on the way. Rollback files come last, the newest
+ * first, when what is missing from the set has been told.
+ */
+export function judgeSet({ scripts, premises, known }: LintSet): { judged: Judged[] } {
+	const judged: Judged[] = [];
+	for (const script of scripts.filter(({ rollback }) => !rollback))
+		judged.push(...judgeScript(script, premises, known));
+	for (const rule of rules) {
+		const faults = rule.judgeSet?.({ ...premises, known, scripts }) ?? [];
+		judged.push(...faults.map((fault) => ({ rule, fault })));
+	}
+	for (const script of scripts.filter(({ rollback }) => rollback).reverse()) {
+		judged.push(...judgeScript(script, premises, known));
+	}
+	return { judged };
+}
+
+function judgeScript(script: Script, premises: Premises, known: Known): Judged[] {
+	const { units } = script;
+	return units.flatMap((unit, at) => {
+		const context: Context = {
+			...premises,
+			...{ known, script, unit, later: units.slice(at + 1), earlier: units.slice(0, at) },
+		};
+		const found = rules.flatMap((rule) =>
+			(rule.judge?.(unit.statement, context) ?? []).map((fault) => {
+				return { rule, fault: { ...fault, place: { script, unit, at: fault.at ?? 0 } } };
+			}),
+		);
+		learn(known, { script, unit, at: 0 });
+		return found;
+	});
+}
