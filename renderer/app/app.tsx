@@ -23,7 +23,7 @@ export function App() {
 				<QueryClientProvider client={queryClient}>
 					<Router hook={useHashLocation}>
 						<Shell />
-						<Notifications position="bottom-right" limit={3} autoClose={6_000} />
+						<Notifications position="top-center" limit={3} autoClose={5_000} />
 					</Router>
 				</QueryClientProvider>
 			</MantineProvider>

@@ -7,6 +7,8 @@ export type MigrationDialog =
 	| { kind: "apply"; to?: string }
 	/** This one, and with it those that came after it. */
 	| { kind: "rollback"; id: string }
+	/** What stopped midway goes on. */
+	| { kind: "resume"; id: string }
 	/** All unrecorded ones, or this one. */
 	| { kind: "adopt"; id?: string };
 

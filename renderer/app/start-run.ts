@@ -7,6 +7,11 @@ export async function startApply(connection: string, to: string | undefined): Pr
 	await start("apply", connection, () => client.migrations.apply({ connection, ...(to === undefined ? {} : { to }) }));
 }
 
+/** Goes on with what stopped midway, from where it stopped. */
+export async function startResume(connection: string, to: string): Promise<void> {
+	await start("apply", connection, () => client.migrations.apply({ connection, to, resume: true }));
+}
+
 /** Runs for real what an apply would run, measures, and takes everything back. */
 export async function startRehearsal(connection: string, to: string | undefined): Promise<void> {
 	const upTo = to === undefined ? {} : { to };

@@ -127,6 +127,30 @@ test("a run is cancelled on the server, and nothing of its transaction stays", (
 		await expectStates(page, ["001 Applied", "002 Pending"]);
 	}));
 
+test("a file that cannot run in one transaction and stops midway shows how far it got, and goes on from there", () =>
+	withSet(
+		{
+			"001_index.sql":
+				"CREATE TABLE twins (id int);\nINSERT INTO twins VALUES (1), (1);\nCREATE UNIQUE INDEX CONCURRENTLY twins_id ON twins (id);",
+		},
+		async (folder) => {
+			const { page } = held.lent;
+			const id = await addConnection(page, await server.database("midway"), { name: "Midway", folder });
+			await goTo(page, `/c/${id}/migrations`);
+			await page.getByRole("button", { name: "Apply 1 pending…" }).click();
+			await page.getByRole("dialog").getByText("outside of a transaction").waitFor();
+			await page.keyboard.press("Control+Enter");
+			await run(page).getByRole("alert", { name: "Stopped midway" }).waitFor();
+			await expectStates(page, ["001 Interrupted"]);
+			await page.getByText("1 of 2 parts").waitFor();
+			await server.sql("midway", "DELETE FROM twins WHERE ctid = (SELECT min(ctid) FROM twins)");
+			await run(page).getByRole("button", { name: "Go on…" }).click();
+			await page.getByRole("dialog").getByRole("button", { name: "Go on with 001" }).click();
+			await outcome(page, "1 migration applied").waitFor();
+			await expectStates(page, ["001 Applied"]);
+		},
+	));
+
 test("a server that is killed in the middle of a run: once it is back, the screen shows the state that is real", () =>
 	withSet(sleeping, async (folder) => {
 		const { page } = held.lent;

@@ -68,7 +68,7 @@ export function ConnectionForm({ card, onDone }: ConnectionFormProps) {
 		<form className={styles.form} onSubmit={submit} noValidate>
 			<PasteAddress form={form} onFill={change} />
 			<ConnectionFields form={form} faults={faults} passwordKnown={card?.password === "session"} onChange={change} />
-			<div aria-live="polite">
+			<div aria-live="polite" ref={outcome ? bringIntoView : undefined}>
 				{outcome &&
 					("test" in outcome ? (
 						<TestOutcome test={outcome.test} local={staysOnMachine(form.host)} />
@@ -101,6 +101,11 @@ export function ConnectionForm({ card, onDone }: ConnectionFormProps) {
 			</div>
 		</form>
 	);
+}
+
+/** What came of a test stands at the foot of the form. */
+function bringIntoView(element: HTMLElement | null): void {
+	element?.scrollIntoView({ block: "nearest" });
 }
 
 function isUnchanged(card: ConnectionCard, form: FormValues): boolean {

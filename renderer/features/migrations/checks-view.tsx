@@ -49,7 +49,7 @@ function Verdict({ checks }: { checks: readonly KnownCheck[] }) {
 		<div className={styles.bar}>
 			<strong data-failed={failed > 0 || undefined}>
 				{failed > 0
-					? t("checks.verdict.bad", { failed, n: checks.length })
+					? t("checks.verdict.bad", { n: failed, of: checks.length })
 					: t("checks.verdict.good", { n: checks.length })}
 			</strong>
 			<span className={styles.ran}>

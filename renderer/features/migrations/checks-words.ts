@@ -5,6 +5,6 @@ import { t } from "../../i18n/i18n.ts";
 export function checksWords({ checks, checkCount }: MigrationStatus): string {
 	if (checkCount === 0) return t("migration.checks.none");
 	if (!checks || checks.passed + checks.failed === 0) return t("migration.checks.count", { n: checkCount });
-	if (checks.failed > 0) return t("migration.checks.bad", { failed: checks.failed, n: checks.passed + checks.failed });
+	if (checks.failed > 0) return t("migration.checks.bad", { n: checks.failed, of: checks.passed + checks.failed });
 	return t("migration.checks.good", { n: checks.passed });
 }

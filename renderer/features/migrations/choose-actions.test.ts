@@ -18,7 +18,8 @@ test("each state offers what helps it, and what cannot be done is not offered", 
 	expect(actionsFor(migration("001", "applied"))).toEqual(["verify", "rollback"]);
 	expect(actionsFor(migration("001", "applied", { reversible: false, checkCount: 0 }))).toEqual([]);
 	expect(actionsFor(migration("001", "missing"))).toEqual([]);
-	expect(actionsFor(migration("001", "interrupted"))).toEqual([]);
+	expect(actionsFor(migration("001", "interrupted"))).toEqual(["resume", "rollback"]);
+	expect(actionsFor(migration("001", "interrupted", { reversible: false }))).toEqual(["resume"]);
 });
 
 test("a pending one before it makes it an apply up to it", () => {

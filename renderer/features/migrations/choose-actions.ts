@@ -1,6 +1,6 @@
 import { compareMigrationIds, type MigrationStatus } from "../../../main/contract/index.ts";
 
-export type MigrationAction = "apply" | "adopt" | "verify" | "rollback";
+export type MigrationAction = "apply" | "resume" | "adopt" | "verify" | "rollback";
 
 /** What can be done about a migration in its state, the likeliest first. Pure. */
 export function actionsFor(migration: MigrationStatus): MigrationAction[] {
@@ -15,8 +15,9 @@ export function actionsFor(migration: MigrationStatus): MigrationAction[] {
 		case "applied":
 		case "changed":
 			return [...verify, ...rollback];
-		case "missing":
 		case "interrupted":
+			return ["resume", ...rollback];
+		case "missing":
 			return [];
 	}
 }

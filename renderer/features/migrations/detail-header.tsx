@@ -1,6 +1,12 @@
 import { Button } from "@mantine/core";
 import type { Icon } from "@tabler/icons-react";
-import { IconArrowBackUp, IconFileImport, IconListCheck, IconPlayerPlay } from "@tabler/icons-react";
+import {
+	IconArrowBackUp,
+	IconFileImport,
+	IconListCheck,
+	IconPlayerPlay,
+	IconPlayerTrackNext,
+} from "@tabler/icons-react";
 import type { MigrationStatus } from "../../../main/contract/index.ts";
 import { openMigrationDialog } from "../../app/migration-dialog.ts";
 import { stateLooks } from "../../app/migration-state.ts";
@@ -12,6 +18,7 @@ import { Moment } from "../../ui/moment.tsx";
 import { CodeText, ServerText } from "../../ui/server-text.tsx";
 import { checksWords } from "./checks-words.ts";
 import { actionsFor, hasPendingBefore, type MigrationAction } from "./choose-actions.ts";
+import { InterruptionFacts } from "./interruption-facts.tsx";
 import styles from "./migration-detail.module.css";
 import { useAbility } from "./use-ability.ts";
 
@@ -32,6 +39,7 @@ export function DetailHeader({ connection, migration, all }: DetailHeaderProps) 
 					<MigrationStateBadge state={state} />
 				</h2>
 				{state !== "applied" && <p className={styles.means}>{t(stateLooks[state].means)}</p>}
+				{migration.interruption && <InterruptionFacts interruption={migration.interruption} />}
 				<p className={styles.facts}>
 					{migration.appliedAt && (
 						<span>
@@ -58,6 +66,7 @@ function ByWhom({ name }: { name: string }) {
 
 const signs: Record<MigrationAction, Icon> = {
 	apply: IconPlayerPlay,
+	resume: IconPlayerTrackNext,
 	adopt: IconFileImport,
 	verify: IconListCheck,
 	rollback: IconArrowBackUp,
@@ -68,12 +77,14 @@ function Actions({ connection, migration, all }: DetailHeaderProps) {
 	const { busy, readOnly } = useAbility(connection);
 	const run: Record<MigrationAction, () => void> = {
 		apply: () => openMigrationDialog(connection, { kind: "apply", to: id }),
+		resume: () => openMigrationDialog(connection, { kind: "resume", id }),
 		adopt: () => openMigrationDialog(connection, { kind: "adopt", id }),
 		verify: () => void startVerify(connection, [id]),
 		rollback: () => openMigrationDialog(connection, { kind: "rollback", id }),
 	};
 	const words: Record<MigrationAction, string> = {
 		apply: t(hasPendingBefore(id, all) ? "action.apply-to" : "action.apply", { id }),
+		resume: t("action.resume"),
 		adopt: t("action.adopt"),
 		verify: t("action.verify"),
 		rollback: t("action.rollback"),
@@ -83,7 +94,7 @@ function Actions({ connection, migration, all }: DetailHeaderProps) {
 		<div className={styles.actions}>
 			{offered.map((action) => {
 				const Sign = signs[action];
-				const strong = action === "apply" || action === "adopt";
+				const strong = action !== "verify" && action !== "rollback";
 				return (
 					<Button
 						key={action}

@@ -2,6 +2,7 @@ import type { ConnectionCard, MigrationStatus } from "../../../main/contract/ind
 import { closeMigrationDialog, useMigrationDialog } from "../../app/migration-dialog.ts";
 import { AdoptDialog } from "./adopt-dialog.tsx";
 import { PlanDialog } from "./plan-dialog.tsx";
+import { ResumeDialog } from "./resume-dialog.tsx";
 import { RollbackDialog } from "./rollback-dialog.tsx";
 
 interface DialogsProps {
@@ -18,6 +19,8 @@ export function MigrationDialogs({ connection, migrations }: DialogsProps) {
 	switch (dialog.kind) {
 		case "apply":
 			return <PlanDialog {...common} to={dialog.to} />;
+		case "resume":
+			return <ResumeDialog {...common} id={dialog.id} />;
 		case "rollback":
 			return <RollbackDialog {...common} id={dialog.id} />;
 		case "adopt":

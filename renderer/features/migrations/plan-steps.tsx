@@ -68,7 +68,7 @@ function PlanStep({ connection, step, file, openAtFirst, onLeave }: PlanStepProp
 			</button>
 			{open && (
 				<ol className={styles.statements}>
-					{statements.slice(0, LISTED).map(({ line, text }) => (
+					{statements.slice(0, LISTED).map(({ line, text, alone }) => (
 						<li key={line}>
 							<a
 								className={styles.line}
@@ -79,6 +79,7 @@ function PlanStep({ connection, step, file, openAtFirst, onLeave }: PlanStepProp
 								{line}
 							</a>
 							<CodeText>{text}</CodeText>
+							{alone && <span className={styles.alone}>{t("plan.alone")}</span>}
 						</li>
 					))}
 					{more > 0 && <li className={styles.more}>{t("plan.more", { n: more })}</li>}

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { IconListCheck, IconRefresh } from "@tabler/icons-react";
+import { IconListCheck, IconPlayerTrackNext, IconRefresh } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { JobEnd, JobResult } from "../../../main/contract/index.ts";
 import { AppError } from "../../app/app-error.tsx";
@@ -23,9 +23,18 @@ interface RunEndProps {
 /** How a run ended: what it did, or why it did not. The states on the screen were read anew by then. */
 export function RunEnd({ view, end, connection }: RunEndProps) {
 	if (end.status === "done") return <RunResult outcome={end.outcome} connection={connection} />;
+	const stopped = end.error.code === "INTERRUPTED" ? view.migrations.at(-1)?.id : undefined;
 	return (
 		<AppError error={end.error} connection={connection}>
-			{view.job === "apply" && (
+			{stopped !== undefined && (
+				<Button
+					leftSection={<IconPlayerTrackNext size={14} />}
+					onClick={() => openMigrationDialog(connection, { kind: "resume", id: stopped })}
+				>
+					{t("action.resume")}
+				</Button>
+			)}
+			{view.job === "apply" && stopped === undefined && (
 				<Button
 					variant="default"
 					leftSection={<IconRefresh size={14} />}
@@ -97,7 +106,9 @@ function ChecksLine({ passed, failed, connection }: { passed: number; failed: nu
 	return (
 		<p className={styles.now}>
 			<span>
-				{failed > 0 ? t("checks.verdict.bad", { failed, n: passed + failed }) : t("checks.verdict.good", { n: passed })}
+				{failed > 0
+					? t("checks.verdict.bad", { n: failed, of: passed + failed })
+					: t("checks.verdict.good", { n: passed })}
 			</span>
 			<SeeChecks connection={connection} />
 		</p>

@@ -17,7 +17,7 @@ export function snapshotColumns(): GridColumn<SnapshotSummary>[] {
 		{
 			id: "database",
 			header: t("snapshots.database"),
-			width: 104,
+			width: 90,
 			grow: true,
 			mono: true,
 			value: ({ head }) => head?.database ?? null,
@@ -25,14 +25,14 @@ export function snapshotColumns(): GridColumn<SnapshotSummary>[] {
 		{
 			id: "migrations",
 			header: t("snapshots.migrations"),
-			width: 96,
+			width: 88,
 			mono: true,
 			value: ({ head }) => head?.migrations.join(" ") ?? null,
 		},
 		{
 			id: "rows",
 			header: t("snapshots.rows"),
-			width: 74,
+			width: 64,
 			align: "end",
 			value: rowsOf,
 			render: (snapshot) => formatNumber(rowsOf(snapshot)),
@@ -40,7 +40,7 @@ export function snapshotColumns(): GridColumn<SnapshotSummary>[] {
 		{
 			id: "size",
 			header: t("snapshots.size"),
-			width: 80,
+			width: 70,
 			align: "end",
 			value: ({ bytes }) => bytes,
 			render: ({ bytes }) => formatBytes(bytes),
@@ -48,7 +48,7 @@ export function snapshotColumns(): GridColumn<SnapshotSummary>[] {
 		{
 			id: "state",
 			header: t("snapshots.state"),
-			width: 118,
+			width: 112,
 			value: (snapshot) => t(snapshotLook(snapshot).words),
 			render: (snapshot) => <SnapshotBadge snapshot={snapshot} />,
 		},

@@ -67,6 +67,10 @@ function forOne(connection: string, migrations: Migrations, id: string | undefin
 			title: t(hasPendingBefore(id, migrations) ? "action.apply-to" : "action.apply", { id }),
 			run: () => openMigrationDialog(connection, { kind: "apply", to: id }),
 		},
+		resume: {
+			title: t("action.resume-one", { id }),
+			run: () => openMigrationDialog(connection, { kind: "resume", id }),
+		},
 		adopt: {
 			title: t("action.adopt-one", { id }),
 			run: () => openMigrationDialog(connection, { kind: "adopt", id }),

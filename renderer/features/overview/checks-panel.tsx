@@ -25,7 +25,10 @@ export function ChecksPanel({ connection, status }: { connection: string; status
 						size="compact-xs"
 						leftSection={<IconPlayerPlay size={14} />}
 						disabled={busy}
-						onClick={() => void startVerify(connection).then(() => goTo(paths.checks(connection)))}
+						onClick={() => {
+							goTo(paths.checks(connection));
+							void startVerify(connection);
+						}}
 					>
 						{t("overview.checks.run")}
 					</Button>
@@ -54,7 +57,7 @@ function Verdict({ summary: { declared, passed, failed } }: { summary: ChecksSum
 	if (failed > 0) {
 		return (
 			<Badge tone="alarm" icon={IconShieldX}>
-				{t("checks.verdict.bad", { failed, n: passed + failed })}
+				{t("checks.verdict.bad", { n: failed, of: passed + failed })}
 			</Badge>
 		);
 	}

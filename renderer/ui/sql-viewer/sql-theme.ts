@@ -6,7 +6,7 @@ const look = EditorView.theme({
 	"&": { height: "100%", fontSize: "12.5px", backgroundColor: "var(--panel)", color: "var(--ink)" },
 	"&.cm-focused": { outline: "2px solid var(--accent)", outlineOffset: "-2px" },
 	".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "20px", scrollbarWidth: "thin" },
-	".cm-content": { padding: "8px 0", caretColor: "var(--accent)" },
+	".cm-content": { padding: "0 0 8px", caretColor: "var(--accent)" },
 	".cm-line": { padding: "0 14px 0 8px" },
 	".cm-gutters": {
 		backgroundColor: "var(--panel-2)",

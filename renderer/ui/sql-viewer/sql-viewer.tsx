@@ -50,5 +50,12 @@ export function SqlViewer({ label, text, line, column, mark = "place", nonce }: 
 	useEffect(() => {
 		if (view.current) goToLine(view.current, line, column);
 	}, [line, column, text]);
-	return <div ref={host} dir="ltr" data-mark={mark} style={{ height: "100%", minHeight: 0, overflow: "hidden" }} />;
+	return (
+		<div
+			ref={host}
+			dir="ltr"
+			data-mark={mark}
+			style={{ height: "100%", minHeight: 0, overflow: "hidden", paddingTop: 6, background: "var(--panel)" }}
+		/>
+	);
 }
