@@ -168,6 +168,8 @@ export interface FolderEntry {
 export interface FilesPort {
 	/** The folder's entries and those of its folders `rollback` and `verify`. NOT_FOUND when there is no such folder. */
 	list(folder: string): Promise<FolderEntry[]>;
+	/** Every entry below a folder that `list` knows, at any depth; undefined when there are more than `limit`. */
+	tree(folder: string, limit: number): Promise<FolderEntry[] | undefined>;
 	/** Bytes of one file of the folder; never follows a link. Undefined where it has more than `limit`. */
 	read(folder: string, path: string, limit: number): Promise<Uint8Array | undefined>;
 	/** The same in pieces, of whatever length. */

@@ -3,6 +3,7 @@ import { type FileHandle, open, readdir, realpath, stat } from "node:fs/promises
 import { join, relative, resolve, sep } from "node:path";
 import { AppError } from "../../core/errors.ts";
 import type { FilesPort, FolderEntry, Located } from "../../core/ports.ts";
+import { listTree } from "./list-tree.ts";
 
 /** The folders of a migration set beside its forward files. */
 const parts = ["", "rollback", "verify"];
@@ -17,6 +18,7 @@ export function filesPort(): FilesPort {
 			const listed = await Promise.all(parts.map((part) => listPart(folder, part)));
 			return listed.flat();
 		},
+		tree: listTree,
 		read: (folder, path, limit) => reading(join(folder, path), (handle) => readUpTo(handle, limit)),
 		stream: (folder, path) => readPieces(join(folder, path)),
 		locate,

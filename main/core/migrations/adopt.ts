@@ -1,25 +1,47 @@
-import type { AdoptResult, CheckResult } from "../../contract/index.ts";
+import type { AdoptResult } from "../../contract/index.ts";
 import { withConnection } from "../connections/with-connection.ts";
-import { elapsed } from "../elapsed.ts";
 import { AppError } from "../errors.ts";
 import type { JobContext } from "../jobs.ts";
 import type { Session } from "../ports.ts";
-import { allHold, runChecks } from "./checks.ts";
+import type { Catalog } from "./catalog.ts";
+import { type Adoption, chooseAdoptions, withoutFile } from "./choose-adoptions.ts";
 import { checkDeps, loadCatalog, type MigrationDeps } from "./deps.ts";
-import { insertEvent, LOCK_LEDGER } from "./ledger.ts";
+import { type Examined, examineAdoption } from "./examine-adoption.ts";
+import { type Asked, chooseHistory, type FoundHistory, readHistories } from "./foreign/read-histories.ts";
+import type { History } from "./foreign/tool.ts";
+import { openWithLedger } from "./ledger.ts";
 import { requireWritable } from "./refusals.ts";
 import { openRun, type Run } from "./run.ts";
+import { commit } from "./run-transaction.ts";
 import { withRunnerLock } from "./runner-lock.ts";
-import { type Known, readStates } from "./state.ts";
+import { readStates } from "./state.ts";
 
 export interface AdoptRequest {
 	connection: string;
-	/** All that are unrecorded when left out. */
+	/** All that there is proof for when left out. */
 	ids?: string[] | undefined;
 	reason?: string | undefined;
+	/** One tool's history and nothing else, or the checks and no history. */
+	from?: Asked["from"] | "checks" | undefined;
+	/** schema.table of the history. */
+	table?: string | undefined;
+	/** Also where a file differs from what was run, or a check does not hold. */
+	despite?: boolean | undefined;
 }
 
-/** Records as applied what the checks prove is there, in the order of the numbers; the names of the checks are kept as evidence. */
+interface Work {
+	deps: MigrationDeps;
+	run: Run;
+	job: JobContext;
+	request: AdoptRequest;
+	found: FoundHistory | undefined;
+}
+
+/**
+ * Records as applied what the checks prove is there, and what another tool's history says it has run; in the order of the numbers, all
+ * in one transaction, with the evidence. REFUSED, and nothing adopted, where the history tells of a failure, where a file is not
+ * what was run, and where a check does not hold.
+ */
 export async function adoptMigrations(
 	deps: MigrationDeps,
 	request: AdoptRequest,
@@ -31,62 +53,86 @@ export async function adoptMigrations(
 		await requireWritable(session);
 		return withRunnerLock(session, { clock: deps.ports.clock, ...job }, async () => {
 			const known = await readStates(session, checkDeps(deps, job), catalog);
-			const { ready, skipped } = choose(known, request.ids);
-			if (ready.length > 0) await run.openLedger(session);
-			const adopted: AdoptResult["adopted"] = [];
-			for (const migration of ready)
-				adopted.push(await adoptOne(session, { deps, run, job }, migration, request.reason));
-			return { adopted, skipped };
+			const { found, notes } = await lookUp(session, catalog, request);
+			const only = request.from !== undefined && request.from !== "checks";
+			const { ready, skipped } = chooseAdoptions(known, { ids: request.ids, found, only });
+			const work = { deps, run, job, request, found };
+			return {
+				adopted: ready.length > 0 ? await adoptAll(session, work, ready) : [],
+				skipped,
+				...(found
+					? { history: { tool: found.tool.name, table: found.table.shown, withoutFile: withoutFile(found) } }
+					: {}),
+				...(notes.length > 0 ? { notes } : {}),
+			};
 		});
 	});
 }
 
-function choose(known: Known[], ids: string[] | undefined): { ready: Known[]; skipped: AdoptResult["skipped"] } {
-	const unknown = ids?.filter((id) => !known.some((each) => each.id === id)) ?? [];
-	if (unknown.length > 0) throw new AppError("BAD_INPUT", `There is no migration ${unknown.join(", ")}.`);
-	const ready: Known[] = [];
-	const skipped: AdoptResult["skipped"] = [];
-	const wanted = ({ id, state }: Known): boolean => (ids ? ids.includes(id) : state === "unrecorded");
-	for (const migration of known.filter(wanted)) {
-		const reason = whyNot(migration) ?? whyNotYet(known, ready, migration);
-		if (reason === undefined) ready.push(migration);
-		else skipped.push({ id: migration.id, reason });
-	}
-	return { ready, skipped };
-}
-
-/** The ledger has no holes: what is below must be in it, or be adopted in the same run. */
-function whyNotYet(known: Known[], ready: Known[], { id }: Known): string | undefined {
-	const hole = known.find(
-		(each) =>
-			Number(each.id) < Number(id) &&
-			(each.state === "pending" || (each.state === "unrecorded" && !ready.includes(each))),
-	);
-	return hole && `${hole.id} before it is neither applied nor adopted`;
-}
-
-function whyNot({ state, checks }: Known): string | undefined {
-	if (state === "unrecorded") return undefined;
-	if (state !== "pending") return "the ledger knows it already";
-	const failing = checks?.find(({ ok }) => !ok);
-	return failing ? `a check fails: ${failing.name}` : "it has no checks that could prove it";
-}
-
-/** The checks run once more, and this time every one is kept. */
-async function adoptOne(
+/** The history that counts, and what is to be said of it and of the others. */
+async function lookUp(
 	session: Session,
-	{ deps, run, job }: { deps: MigrationDeps; run: Run; job: JobContext },
-	{ id, name, file }: Known,
-	reason: string | undefined,
-): Promise<AdoptResult["adopted"][number]> {
-	if (!file) throw new AppError("INTERNAL", `${id} has no file.`);
-	const began = deps.ports.clock.monotonic();
-	const checks: CheckResult[] = await runChecks(session, checkDeps(deps, job), file);
-	if (!allHold(checks))
-		throw new AppError("REFUSED", `The checks of ${id} hold no longer: somebody is changing the schema.`);
-	const ms = elapsed(deps.ports.clock, began);
-	const evidence = { checks: checks.map((check) => ({ name: check.name, ms: Math.round(check.ms) })) };
-	const event = await run.event(file, "adopt", { ms, reason, details: evidence });
-	await session.execute(`BEGIN; ${LOCK_LEDGER}; ${insertEvent(event, deps.ports.who)}; COMMIT`);
-	return { id, name, checks: checks.length };
+	catalog: Catalog,
+	{ from, table }: AdoptRequest,
+): Promise<{ found: FoundHistory | undefined; notes: string[] }> {
+	if (from === "checks") return { found: undefined, notes: [] };
+	const { histories, notes } = await readHistories(session, catalog, { from, table });
+	const found = chooseHistory(histories, { from, table });
+	const others = histories.filter((each) => each !== found);
+	const seen = others.map(
+		({ table: { shown }, tool }) => `${shown}, the history of ${tool.title}, knows nothing of this folder.`,
+	);
+	if (!found) return { found, notes: [...notes, ...seen] };
+	requireClean(found);
+	return { found, notes: [...notes, ...seen, ...found.history.notes] };
+}
+
+/** What failed or is unknown to the folder is decided by a person before anything is taken on the history's word. */
+function requireClean({ history, table, tool, known }: FoundHistory): void {
+	const lost = history.last && known === 0;
+	const stranger = `${table.shown} stands at ${history.last?.version}, and this folder has no such version: is it the right one?`;
+	const reasons = [...history.refusals, ...(lost ? [stranger] : [])];
+	if (reasons.length === 0) return;
+	throw new AppError("REFUSED", `What ${tool.title} wrote down cannot be adopted as it is.`, {
+		hint: "Put it in order with the tool itself, then adopt.",
+		data: { reasons, state: "Nothing was adopted." },
+	});
+}
+
+async function adoptAll(session: Session, work: Work, ready: readonly Adoption[]): Promise<AdoptResult["adopted"]> {
+	const { run, request, found } = work;
+	const examined: Examined[] = [];
+	for (const adoption of ready) examined.push(await examineAdoption(session, work, adoption));
+	const differences = examined.flatMap((each) => each.differences);
+	if (differences.length > 0 && !request.despite) {
+		throw new AppError("REFUSED", "What is here is not what was run.", {
+			hint: "Put back the files that were run, and see why a check fails; --despite adopts all the same, and writes it down.",
+			data: { reasons: differences, state: "Nothing was adopted." },
+		});
+	}
+	await run.openLedger(session);
+	try {
+		await openWithLedger(session, "BEGIN; SET LOCAL row_security = off", run.deps);
+		if (found) await requireUnmoved(session, found);
+		await commit(
+			session,
+			run.deps,
+			examined.map(({ event }) => event),
+		);
+	} catch (caught) {
+		await session.execute("ROLLBACK").catch(() => {});
+		throw caught;
+	}
+	return examined.map(({ adopted }) => adopted);
+}
+
+/** The other tool may be at work: what it has written since is not what was judged. */
+async function requireUnmoved(session: Session, { tool, table, history }: FoundHistory): Promise<void> {
+	const now = await tool.readHistory(session, table);
+	const said = ({ entries, refusals }: History) => JSON.stringify([entries, refusals]);
+	if (said(now) === said(history)) return;
+	throw new AppError("REFUSED", `${tool.title} has written into ${table.shown} meanwhile.`, {
+		hint: "Wait until it is done, then adopt again.",
+		data: { state: "Nothing was adopted." },
+	});
 }

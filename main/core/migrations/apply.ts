@@ -6,6 +6,7 @@ import type { Session } from "../ports.ts";
 import type { MigrationFile } from "./catalog.ts";
 import { countChecks, countVerdicts, runChecks } from "./checks.ts";
 import { checkDeps, loadCatalog, type MigrationDeps } from "./deps.ts";
+import { runElsewhere } from "./foreign/run-elsewhere.ts";
 import { type Plan, planApply, type Selection } from "./plan.ts";
 import type { Statements } from "./read/statement.ts";
 import { readForward } from "./read-forward.ts";
@@ -44,7 +45,10 @@ export async function applyMigrations(
 			const known = await readStates(session, checkDeps(deps, job), catalog);
 			const plan = planApply(known, request);
 			refuseInterrupted(plan.interrupted);
-			refuse(plan.refusals, "These migrations cannot be applied as things are.");
+			const elsewhere = await runElsewhere(session, catalog, plan.steps);
+			refuse([...plan.refusals, ...elsewhere], "These migrations cannot be applied as things are.");
+			for (const { file, reason } of catalog.leftOut ?? [])
+				job.report({ kind: "notice", severity: "NOT RUN", message: `${file}: ${reason}` });
 			const statements = await readForward(deps.ports.sql, catalog.folder, plan.steps);
 			if (plan.steps.length > 0) await run.openLedger(session);
 			const watched = { pid: session.backendPid, report: job.report };

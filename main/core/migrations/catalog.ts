@@ -3,7 +3,7 @@
  * rollback/ and its *checks* under verify/, both of the same file name.
  */
 import { basename } from "node:path";
-import type { CatalogFault } from "../../contract/index.ts";
+import { type CatalogFault, compareMigrationIds, type ForeignTool, type LeftOutFile } from "../../contract/index.ts";
 import { AppError } from "../errors.ts";
 import type { FilesPort, FolderEntry } from "../ports.ts";
 import { faultOf } from "./read/fault.ts";
@@ -19,12 +19,28 @@ export interface MigrationFile {
 	forward: SourceFile;
 	rollback?: SourceFile;
 	verify?: SourceFile;
+	/** Of another tool's folder. */
+	foreign?: Foreign;
+}
+
+/** What Bulkhead knows of a migration beside its files, where these are another tool's. */
+export interface Foreign {
+	tool: ForeignTool;
+	/** What the tool's history calls it. */
+	key: string;
+	/** What must be there to undo it, for people. */
+	undoneBy: string;
+	/** Why it cannot be run here; it can be adopted. */
+	notRun?: string;
 }
 
 export interface Catalog {
 	folder: string;
 	/** By rising number. */
 	migrations: MigrationFile[];
+	/** Of another tool's folder: whose, and what of it is never run. */
+	format?: ForeignTool;
+	leftOut?: LeftOutFile[];
 }
 
 type Part = "forward" | "rollback" | "verify";
@@ -37,7 +53,7 @@ interface Named {
 }
 
 /** NNN_name.sql; what has another name ending in .sql is a fault, what does not end so is none of our business. */
-const NAME = /^(\d{3,9})_([A-Za-z0-9][\w.-]*)\.sql$/;
+const NAME = /^(\d{3,20})_([A-Za-z0-9][\w.-]*)\.sql$/;
 
 /** Files that are read at the same time. */
 const BATCH = 64;
@@ -77,7 +93,7 @@ function nameOf({ path, kind }: FolderEntry, faults: CatalogFault[]): Named[] {
 		return [];
 	}
 	const part = path.startsWith("rollback/") ? "rollback" : path.startsWith("verify/") ? "verify" : "forward";
-	return [{ part, id: String(Number(number)).padStart(3, "0"), name, path }];
+	return [{ part, id: number.replace(/^0+(?=\d{3})/, ""), name, path }];
 }
 
 async function readAll(
@@ -132,12 +148,15 @@ function assemble(named: readonly Named[], sources: Map<string, SourceFile>, fau
 	});
 }
 
-const byNumber = (a: Named, b: Named): number => Number(a.id) - Number(b.id) || (a.path < b.path ? -1 : 1);
+const byNumber = (a: Named, b: Named): number => compareMigrationIds(a.id, b.id) || (a.path < b.path ? -1 : 1);
+
+/** Digits of a number that is a time: between those there are always gaps. */
+const TIME = 10;
 
 function reportGaps(forward: readonly Named[], faults: CatalogFault[]): void {
 	for (const [at, file] of forward.entries()) {
 		const before = forward[at - 1];
-		if (!before || Number(file.id) === Number(before.id) + 1) continue;
+		if (file.id.length >= TIME || !before || Number(file.id) === Number(before.id) + 1) continue;
 		const wanted = String(Number(before.id) + 1).padStart(3, "0");
 		const hint = `Is ${wanted} missing? Put it there, or renumber what follows.`;
 		faults.push({ file: file.path, message: `There is a gap: after ${before.id} comes ${file.id}.`, hint });

@@ -6,6 +6,7 @@ import type { Clock, Rows, Session, SqlPort } from "../ports.ts";
 import { catalogInvalid, type MigrationFile } from "./catalog.ts";
 import { FRESH_SESSION } from "./fresh-session.ts";
 import { isLarge, type Statement } from "./read/statement.ts";
+import { runVerifyScript } from "./run-verify-script.ts";
 import { sendStatement } from "./send-statement.ts";
 import { readStatements } from "./statements.ts";
 
@@ -22,6 +23,7 @@ export interface CheckDeps {
 
 /** How many checks a file declares. Counted without the scanner, which a mere count does not need. */
 export function countChecks(migration: MigrationFile): number {
+	if (migration.verify?.manner?.asOneCheck) return 1;
 	return migration.verify ? [...(migration.verify.text ?? "").matchAll(/^\s*--\s*check:\s*\S/gm)].length : 0;
 }
 
@@ -52,9 +54,15 @@ export async function runChecksHere(
 	migration: MigrationFile,
 	{ firstOnly = false }: { firstOnly?: boolean } = {},
 ): Promise<CheckResult[]> {
+	const statements = await readChecks(deps.sql, migration);
+	if (migration.verify?.manner?.asOneCheck) {
+		const check = await runScript(session, deps.clock, migration, statements);
+		deps.report({ kind: "check", check });
+		return [check];
+	}
 	const results: CheckResult[] = [];
 	let broken: DatabaseError | undefined;
-	for (const statement of await readChecks(deps.sql, migration)) {
+	for (const statement of statements) {
 		deps.signal.throwIfAborted();
 		const name = nameOf(statement);
 		if (name === undefined) {
@@ -69,6 +77,19 @@ export async function runChecksHere(
 		if (firstOnly && !check.ok) break;
 	}
 	return results;
+}
+
+async function runScript(
+	session: Session,
+	clock: Clock,
+	{ id, verify }: MigrationFile,
+	statements: readonly Statement[],
+): Promise<CheckResult> {
+	const name = verify?.path ?? "";
+	const { ms, failure } = await runVerifyScript(session, clock, statements);
+	if (!failure) return { migration: id, name, ok: true, ms, violations: [], violationCount: 0 };
+	const check = failed(id, name, ms, failure.error);
+	return { ...check, violations: check.violations.map((row) => ({ line: String(failure.line), ...row })) };
 }
 
 async function readChecks(sql: SqlPort, { verify }: MigrationFile): Promise<readonly Statement[]> {

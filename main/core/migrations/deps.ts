@@ -3,6 +3,7 @@ import type { JobContext, Jobs } from "../jobs.ts";
 import type { Ports } from "../ports.ts";
 import { type Catalog, readCatalog } from "./catalog.ts";
 import type { CheckDeps } from "./checks.ts";
+import { readForeign } from "./foreign/read-foreign.ts";
 
 /** What the operations on migrations work with. */
 export interface MigrationDeps {
@@ -11,9 +12,11 @@ export interface MigrationDeps {
 	jobs: Jobs;
 }
 
-/** The folder of this connection: its own, or the bundled set. */
-export function loadCatalog({ ports, connections }: MigrationDeps, connection: string): Promise<Catalog> {
-	return readCatalog(ports.files, connections.settings(connection).migrations ?? ports.bundledMigrations);
+/** The folder of this connection, Bulkhead's own or another tool's, or the bundled set. */
+export async function loadCatalog({ ports, connections }: MigrationDeps, connection: string): Promise<Catalog> {
+	const folder = connections.settings(connection).migrations;
+	if (folder === undefined) return readCatalog(ports.files, ports.bundledMigrations);
+	return (await readForeign(ports.files, folder)) ?? readCatalog(ports.files, folder);
 }
 
 export function checkDeps({ ports }: MigrationDeps, { signal, report }: JobContext): CheckDeps {

@@ -6,6 +6,7 @@ import { findLost, lostObjects } from "../snapshots/find-lost.ts";
 import type { MigrationFile } from "./catalog.ts";
 import { countChecks } from "./checks.ts";
 import { checkDeps, loadCatalog, type MigrationDeps } from "./deps.ts";
+import { runElsewhere } from "./foreign/run-elsewhere.ts";
 import { planApply, planRollback, type Selection } from "./plan.ts";
 import { isLarge } from "./read/statement.ts";
 import { readForward } from "./read-forward.ts";
@@ -29,8 +30,9 @@ export async function planRun(deps: MigrationDeps, request: PlanRequest, signal:
 		const known = await readStates(session, checkDeps(deps, job), catalog);
 		if (direction === "apply") {
 			const { steps, skipped, refusals, interrupted } = planApply(known, request);
+			const elsewhere = await runElsewhere(session, catalog, steps);
 			const described = await describeForward(deps, catalog.folder, steps);
-			return { direction, steps: described, skipped, refusals: [...interrupted, ...refusals], lost: [] };
+			return { direction, steps: described, skipped, refusals: [...interrupted, ...refusals, ...elsewhere], lost: [] };
 		}
 		const { steps, skipped, refusals } = planRollback(known, request);
 		const read = await readRollbacks(deps.ports.sql, catalog.folder, steps);

@@ -35,9 +35,15 @@ export function planApply(known: readonly Known[], selection: Selection & { resu
 		if (!runs || !migration.file) continue;
 		steps.push(migration.file);
 		if (migration.state === "pending") refusals.push(...outOfOrder(migration, left, there));
+		const notRun = migration.file.foreign?.notRun;
+		if (notRun !== undefined) refusals.push(whyNotHere(migration.file, notRun));
 	}
 	const interrupted = selection.resume ? [] : known.flatMap(midway);
 	return { steps, skipped, refusals, interrupted };
+}
+
+function whyNotHere({ id, forward, foreign }: MigrationFile, notRun: string): string {
+	return `${id} (${forward.path}) cannot be run here: ${notRun}. Run it with ${foreign?.tool}, then \`bulkhead adopt ${id}\`.`;
 }
 
 /** One sentence of a file that stopped midway. */
@@ -133,7 +139,10 @@ function whyNotBack({ id, name, state, file }: Known, known: readonly Known[], c
 	if (state === "unrecorded") refusals.push(`${id} is there, but the ledger does not know it: adopt it first.`);
 	if (state === "missing")
 		refusals.push(`${id} ${name} has no files here: point Bulkhead at the folder that has them.`);
-	else if (!file?.rollback) refusals.push(`${id} has no rollback file: add rollback/${file?.forward.path}.`);
+	else if (!file?.rollback) {
+		const wanted = file?.foreign?.undoneBy ?? `rollback/${file?.forward.path}`;
+		refusals.push(`${id} has no rollback file: add ${wanted}.`);
+	}
 	return refusals;
 }
 

@@ -12,6 +12,9 @@ export type Segment =
 /** Written above a statement that must run outside a transaction and does not look so: a CALL of a procedure that commits. */
 const MARKED = /^--\s*bulkhead:\s*no-transaction\s*$/m;
 
+/** The comment that says so. */
+export const ALONE = "-- bulkhead: no-transaction";
+
 /** A large script is one transaction, and its first statements stand for all: what could not be has been refused when it was read. */
 export async function cutSegments(sql: SqlPort, statements: Statements): Promise<Segment[]> {
 	if (isLarge(statements)) return [{ kind: "together", statements: statements.first }];

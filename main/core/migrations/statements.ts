@@ -1,5 +1,6 @@
 import type { CatalogFault } from "../../contract/index.ts";
 import type { SqlPort } from "../ports.ts";
+import { foreignMark, inItsManner } from "./foreign/in-its-manner.ts";
 import { judgeStatement } from "./judge-statement.ts";
 import { faultOf } from "./read/fault.ts";
 import { changedMeanwhile } from "./read/folder.ts";
@@ -11,6 +12,11 @@ interface Read extends ReadScript {
 	/** What can be read and must not run. */
 	refused: CatalogFault[];
 }
+
+const markFault = {
+	message: "A mark of dbmate or node-pg-migrate parts the file, which is not read as one of theirs: both parts would run.",
+	hint: "Every file of such a folder has marks, the first and the last by name too; or take the part for the way back out.",
+};
 
 /** Each file is read through once an operation. */
 const known = new WeakMap<SourceFile, Promise<Read>>();
@@ -29,7 +35,7 @@ export async function readStatements(sql: SqlPort, file: SourceFile, faults: Cat
 
 /** SHA-256 in hex over what the file means: comments and white space outside literals do not count. BAD_INPUT where it cannot be read. */
 export async function tokenHashOf(sql: SqlPort, file: SourceFile): Promise<string> {
-	return (await readOnce(sql, file)).tokenHash;
+	return file.manner?.notSql ? file.checksum : (await readOnce(sql, file)).tokenHash;
 }
 
 function readOnce(sql: SqlPort, file: SourceFile): Promise<Read> {
@@ -50,7 +56,10 @@ async function readThrough(sql: SqlPort, file: SourceFile): Promise<Read> {
 		return undefined;
 	});
 	if (checksumWith(file.content, read.needs) !== file.checksum) throw changedMeanwhile(file.path);
-	return { ...read, refused };
+	const { statements, dropped } = inItsManner(read.statements, file.manner);
+	const marked = file.manner ? undefined : foreignMark(statements);
+	if (marked !== undefined) refused.push({ ...markFault, file: file.path, line: marked });
+	return { ...read, statements, refused: refused.filter(({ line }) => !dropped.includes(line ?? 0)) };
 }
 
 /** The statement on one line, for people; at most 160 characters. */

@@ -31,6 +31,7 @@ export async function readStatus(
 			server: { version: session.serverVersionText },
 			role,
 			source: catalog.folder === deps.ports.bundledMigrations ? "bundled" : catalog.folder,
+			...(catalog.format ? { format: catalog.format, leftOut: catalog.leftOut ?? [] } : {}),
 			migrations,
 			summary: summarize(known),
 			...(runner ? { runner } : {}),
@@ -55,6 +56,7 @@ function describe({ id, name, state, file, entry, open }: Known): MigrationStatu
 		checksum: file?.forward.checksum ?? entry?.checksum ?? "",
 		reversible: file?.rollback !== undefined,
 		checkCount: file ? countChecks(file) : 0,
+		...(file?.foreign?.notRun === undefined ? {} : { notRun: file.foreign.notRun }),
 		...(open ? { interruption: describeInterruption(open) } : {}),
 	};
 }

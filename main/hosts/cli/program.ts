@@ -50,7 +50,18 @@ function defineMigrations(program: Command, choose: Choose): void {
 		(ids: string[], options) =>
 			choose(async (context) => (await import("./commands/verify.ts")).verify(context, ids), options),
 	);
-	global(program.command("adopt").argument("[ID...]").description("record as applied what the checks prove is there"))
+	global(
+		program
+			.command("adopt")
+			.argument("[ID...]")
+			.description("record as applied what is there by its checks, or by another tool's history"),
+	)
+		.option(
+			"--from <TOOL>",
+			"flyway, dbmate, golang-migrate, node-pg-migrate, sqitch, alembic; or checks (default: all)",
+		)
+		.option("--table <NAME>", "which history: SCHEMA.TABLE")
+		.option("--despite", "also where a file was edited since, or a check does not hold; that is written down")
 		.option("--reason <TEXT>", "kept in the ledger")
 		.action((ids: string[], options) =>
 			choose(async (context) => (await import("./commands/adopt.ts")).adopt(context, ids, options), options),

@@ -8,8 +8,22 @@ export interface SourceFile extends ScriptFile {
 	path: string;
 	/** Absent where the file is large. */
 	text: string | undefined;
+	/** Of another tool's file: what is different about it. */
+	manner?: Manner;
 	/** SHA-256 in hex: of its bytes, and where it needs other files, of its hash and theirs. */
 	checksum: string;
+}
+
+/** How another tool means its file; see foreign/. */
+export interface Manner {
+	/** BEGIN and COMMIT around all of it are the file's own, for the tool adds none: the engine's transaction takes their place. */
+	ownTransaction?: true;
+	/** It was to run outside a transaction: its CALL and DO may commit. */
+	noTransaction?: true;
+	/** A verify script that is one check: it fails where it raises an error. */
+	asOneCheck?: true;
+	/** It is no SQL, and never run. */
+	notSql?: true;
 }
 
 /** Reads a file of the set, and finds what it needs. BAD_INPUT where it is not UTF-8 or holds a NUL. */

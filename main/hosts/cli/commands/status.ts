@@ -32,6 +32,9 @@ function describe(out: Output, result: StatusResult): string[] {
 		migration.checks ? `${migration.checks.passed} of ${migration.checks.passed + migration.checks.failed}` : "",
 	]);
 	const summary = Object.entries(result.summary).filter(([, count]) => count > 0);
+	const notRun = result.migrations.flatMap(({ id, notRun }) =>
+		notRun === undefined ? [] : [`${id} cannot be run here: ${notRun}`],
+	);
 	return [
 		`${database} on PostgreSQL ${server.version} as ${role.name}${powers ? ` (${powers})` : ""}`,
 		"",
@@ -39,6 +42,8 @@ function describe(out: Output, result: StatusResult): string[] {
 		"",
 		summary.map(([state, count]) => `${count} ${state}`).join(", ") || "no migrations",
 		...result.migrations.flatMap(({ id, interruption }) => (interruption ? midway(id, interruption) : [])),
+		...(result.format ? [`the folder is one of ${result.format}`] : []),
+		...[...notRun, ...(result.leftOut ?? []).map(({ file, reason }) => `not run: ${file}: ${reason}`)].map(printable),
 		...(result.runner ? [`another runner is at work: ${result.runner.user} from ${result.runner.host}`] : []),
 	];
 }
