@@ -4,6 +4,7 @@ import { join, relative, resolve, sep } from "node:path";
 import { AppError } from "../../core/errors.ts";
 import type { FilesPort, FolderEntry, Located } from "../../core/ports.ts";
 import { listTree } from "./list-tree.ts";
+import { readSmall } from "./read-small.ts";
 
 /** The folders of a migration set beside its forward files. */
 const parts = ["", "rollback", "verify"];
@@ -19,7 +20,7 @@ export function filesPort(): FilesPort {
 			return listed.flat();
 		},
 		tree: listTree,
-		read: (folder, path, limit) => reading(join(folder, path), (handle) => readUpTo(handle, limit)),
+		read: (folder, path, limit) => readUpTo(join(folder, path), limit),
 		stream: (folder, path) => readPieces(join(folder, path)),
 		locate,
 	};
@@ -51,7 +52,15 @@ async function reading<T>(path: string, use: (handle: FileHandle) => Promise<T>)
 	}
 }
 
-async function readUpTo(handle: FileHandle, limit: number): Promise<Uint8Array | undefined> {
+async function readUpTo(path: string, limit: number): Promise<Uint8Array | undefined> {
+	const small = await readSmall(path, FLAGS).catch((caught: unknown) => {
+		throw unreadableFile(path, caught);
+	});
+	if (small) return small.length > limit ? undefined : small;
+	return reading(path, (handle) => readLongUpTo(handle, limit));
+}
+
+async function readLongUpTo(handle: FileHandle, limit: number): Promise<Uint8Array | undefined> {
 	const { size } = await handle.stat();
 	if (size > limit) return undefined;
 	const bytes = Buffer.allocUnsafe(size);
