@@ -1,7 +1,8 @@
 import type { Known } from "./known.ts";
 import { learn } from "./learn.ts";
-import type { Context, PlacedFault, Premises, Rule, Script } from "./rule.ts";
+import type { Context, PlacedFault, Premises, Rule } from "./rule.ts";
 import { rules } from "./rules.ts";
+import type { Script } from "./script.ts";
 
 /** A fault and the rule that found it. */
 export interface Judged {
@@ -19,8 +20,9 @@ export interface LintSet {
  * Every rule over every statement, in the order in which they would run; `known` grows on the way. Rollback files come last, the newest
  * first, when what is missing from the set has been told.
  */
-export function judgeSet({ scripts, premises, known }: LintSet): { judged: Judged[] } {
+export function judgeSet({ scripts, known, ...given }: LintSet): { judged: Judged[] } {
 	const judged: Judged[] = [];
+	const premises = { ...given.premises, idempotent: given.premises.idempotent || scripts.some(callsItselfIdempotent) };
 	for (const script of scripts.filter(({ rollback }) => !rollback))
 		judged.push(...judgeScript(script, premises, known));
 	for (const rule of rules) {
@@ -32,6 +34,11 @@ export function judgeSet({ scripts, premises, known }: LintSet): { judged: Judge
 	}
 	return { judged };
 }
+
+const IDEMPOTENT = /^--\s*bulkhead:\s*idempotent\s*$/;
+
+const callsItselfIdempotent = ({ comments }: Script): boolean =>
+	comments.some((above) => above.some((comment) => IDEMPOTENT.test(comment)));
 
 function judgeScript(script: Script, premises: Premises, known: Known): Judged[] {
 	const { units } = script;

@@ -1,7 +1,7 @@
 /** What is known of a database while the files of a set are read in their order: from the files themselves and, if asked, from a server. */
 import type { LintSeverity } from "../../contract/index.ts";
 import type { ObjectName, Policy, TypeName } from "../ports.ts";
-import type { Place } from "./rule.ts";
+import type { Place } from "./script.ts";
 
 /** Undefined: nobody knows. */
 type Maybe = boolean | undefined;

@@ -1,7 +1,7 @@
 /** What each statement changes in what is known. */
 import type { AlterAction, Column, Constraint, ObjectName, Parsed, ParsedKind, Policy } from "../ports.ts";
 import { type Known, type KnownTable, unknownTable } from "./known.ts";
-import type { Place } from "./rule.ts";
+import type { Place } from "./script.ts";
 
 type Learner<Kind extends ParsedKind> = (known: Known, statement: Parsed<Kind>, place: Place) => void;
 

@@ -7,9 +7,8 @@ import { Known } from "./known.ts";
 import { readLive } from "./read-live.ts";
 import { readScript, type SyntaxFault } from "./read-script.ts";
 import { toResult } from "./report.ts";
-import type { Premises, Script } from "./rule.ts";
-
-const IDEMPOTENT = /^--\s*bulkhead:\s*idempotent\s*$/;
+import type { Premises } from "./rule.ts";
+import type { Script } from "./script.ts";
 
 /** Reads the files, or the connection's folder, and says what is dangerous in them. BAD_INPUT where neither is given. */
 export async function lintFiles(deps: MigrationDeps, input: LintInput, signal: AbortSignal): Promise<LintResult> {
@@ -24,7 +23,7 @@ export async function lintFiles(deps: MigrationDeps, input: LintInput, signal: A
 	const premises: Premises = {
 		tenantColumn: input.tenantColumn ?? "tenant_id",
 		version: input.serverVersion,
-		idempotent: input.idempotent ?? scripts.some(callsItselfIdempotent),
+		idempotent: input.idempotent ?? false,
 	};
 	const set = await withLive(deps, input.connection, { scripts, premises, signal });
 	const judged = judgeSet(set);
@@ -57,9 +56,6 @@ async function filesOf(deps: MigrationDeps, input: LintInput): Promise<{ files: 
 	const all = parts.flatMap(({ sources }) => sources).map(({ path, text = "" }) => ({ file: path, text }));
 	return { files: all, shown: new Set(asked.flatMap(({ sources }) => sources.map(({ path }) => path))) };
 }
-
-const callsItselfIdempotent = ({ comments }: Script): boolean =>
-	comments.some((above) => above.some((comment) => IDEMPOTENT.test(comment)));
 
 interface Reading {
 	scripts: Script[];

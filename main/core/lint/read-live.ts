@@ -2,7 +2,8 @@ import type { Cell, ReadSession, SqlPort, TypeName } from "../ports.ts";
 import { Known, type KnownTable, unknownTable } from "./known.ts";
 import { COLUMNS, CONSTRAINTS, FUNCTIONS, INDEXES, POLICIES, RELATIONS, SESSION } from "./live-queries.ts";
 import { namesIn } from "./names-in.ts";
-import type { Premises, Script } from "./rule.ts";
+import type { Premises } from "./rule.ts";
+import type { Script } from "./script.ts";
 
 export interface Live {
 	known: Known;

@@ -2,7 +2,7 @@ import type { LintInput } from "../../contract/index.ts";
 import { AppError } from "../errors.ts";
 import type { Inner, SqlPort } from "../ports.ts";
 import { offsetOf } from "../position.ts";
-import type { Script, Unit } from "./rule.ts";
+import type { Script, Unit } from "./script.ts";
 
 /** A place in a file's text where it does not parse. */
 export interface SyntaxFault {

@@ -2,9 +2,10 @@
 import type { LintFinding, LintResult } from "../../contract/index.ts";
 import type { Judged } from "./judge-set.ts";
 import type { SyntaxFault } from "./read-script.ts";
-import type { PlacedFault, Rule, Script } from "./rule.ts";
+import type { PlacedFault, Rule } from "./rule.ts";
 import { syntax, unusedWaiver, waiverOfNoRule, waiverWithoutReason } from "./rules/the-text.ts";
 import { rulesById } from "./rules.ts";
+import type { Script } from "./script.ts";
 import { readWaivers, type Waiver } from "./waivers.ts";
 import { label } from "./weigh.ts";
 

@@ -1,40 +1,11 @@
 /**
- * What a rule is. *Unit*: one statement to judge, of a file or of a DO block in it. *Fault*: what a rule says of it; with its place, its
- * rule and its severity it becomes a *finding*. *Fresh* is a table that the same file has made: nobody uses it yet, and it is empty.
+ * What a rule is. *Fault*: what a rule says of a unit; with its place, its rule and its severity it becomes a *finding*. *Fresh* is a
+ * table that the same file has made: nobody uses it yet, and it is empty.
  */
 import type { LintSeverity } from "../../contract/index.ts";
 import type { AlterAction, ObjectName, Parsed, ParsedKind, ParsedStatement } from "../ports.ts";
 import type { Known, KnownTable } from "./known.ts";
-
-export interface Unit {
-	statement: ParsedStatement;
-	/** Offset of its text in the file, in UTF-16 code units. */
-	start: number;
-	/** Stands in a DO block. */
-	nested: boolean;
-	/** Number of the file's statement that it is, or stands in. */
-	top: number;
-}
-
-export interface Script {
-	file: string;
-	text: string;
-	/** Undoes its twin: what it takes away is meant to go. */
-	rollback: boolean;
-	units: Unit[];
-	/** Comments above each statement of the file. */
-	comments: string[][];
-	/** Where each statement of the file begins. */
-	starts: number[];
-}
-
-/** A unit in its file. */
-export interface Place {
-	script: Script;
-	unit: Unit;
-	/** Offset in the unit's text. */
-	at: number;
-}
+import type { Place, Script, Unit } from "./script.ts";
 
 /** What the files are for, and what is asked of them. */
 export interface Premises {

@@ -1,5 +1,5 @@
 /** A *waiver* is a comment above a statement, `-- bulkhead: allow RULE reason`: the finding was seen, and somebody says why it stays. */
-import type { Script } from "./rule.ts";
+import type { Script } from "./script.ts";
 
 export interface Waiver {
 	rule: string;

@@ -9,7 +9,8 @@ export function expressionOf(node: Node | undefined, places: Places): Expression
 function readExpression(node: Node, places: Places): Expression {
 	const found: Found = { columns: new Set(), calls: [], flags: new Set(), settings: new Set(), first: undefined };
 	collect(node, found, places, false);
-	const constant = constantOf(node) ?? sameOnBothSides(node);
+	const written = constantOf(node);
+	const constant = written === undefined ? sameOnBothSides(node) : written;
 	return {
 		at: places(found.first),
 		columns: [...found.columns],

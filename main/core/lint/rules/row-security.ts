@@ -1,15 +1,7 @@
 /** Row-level security: on, forced on the owner, and with policies. What is missing is told at the end of the set. */
 import type { KnownTable } from "../known.ts";
-import {
-	EVERY_VERSION,
-	either,
-	type Fault,
-	onClause,
-	type PlacedFault,
-	type Rule,
-	type SetContext,
-	type Unit,
-} from "../rule.ts";
+import { EVERY_VERSION, either, type Fault, onClause, type PlacedFault, type Rule, type SetContext } from "../rule.ts";
+import type { Unit } from "../script.ts";
 import { label, sqlName } from "../weigh.ts";
 import { hasTenants } from "./guarded.ts";
 

@@ -1,5 +1,6 @@
 import type { ParsedStatement } from "../../ports.ts";
-import { type Context, EVERY_VERSION, on, type Rule, type Unit } from "../rule.ts";
+import { type Context, EVERY_VERSION, on, type Rule } from "../rule.ts";
+import type { Unit } from "../script.ts";
 import { label, sqlName } from "../weigh.ts";
 
 /** What PostgreSQL refuses in a transaction block, for being done in several of its own. */

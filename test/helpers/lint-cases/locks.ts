@@ -1,0 +1,288 @@
+import type { LintCase } from "../lint.ts";
+
+/** What keeps others waiting. */
+export const lockCases: LintCase[] = [
+	{
+		rule: "add-column-rewrites",
+		severity: "error",
+		bad: "ALTER TABLE app.orders\n\tADD COLUMN note text,\n\tADD COLUMN ref uuid DEFAULT «gen_random_uuid();",
+		good: [
+			"ALTER TABLE app.orders ADD COLUMN at timestamptz NOT NULL DEFAULT now();",
+			"ALTER TABLE app.orders ADD COLUMN kind text NOT NULL DEFAULT 'é' || 'x';",
+			"CREATE TABLE app.orders (id int); ALTER TABLE app.orders ADD COLUMN ref uuid DEFAULT gen_random_uuid();",
+			"ALTER TABLE app.orders ALTER COLUMN ref SET DEFAULT gen_random_uuid();",
+			"CREATE FUNCTION f() RETURNS int LANGUAGE sql STABLE AS 'SELECT 1'; ALTER TABLE o ADD COLUMN a int DEFAULT f();",
+			"ALTER TABLE o ADD COLUMN a int GENERATED ALWAYS AS (1) VIRTUAL;",
+		],
+	},
+	{
+		rule: "add-column-rewrites",
+		severity: "error",
+		bad: "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';\nALTER TABLE o ADD COLUMN a int DEFAULT «f();",
+		good: "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'; ALTER FUNCTION f() IMMUTABLE; ALTER TABLE o ADD a int DEFAULT f();",
+	},
+	{
+		rule: "add-column-rewrites",
+		severity: "warning",
+		bad: "ALTER TABLE o ADD COLUMN a int DEFAULT «nobody.knows();",
+		good: "ALTER TABLE o ADD COLUMN a text DEFAULT lower('A');",
+	},
+	{
+		rule: "add-column-rewrites",
+		severity: "error",
+		bad: "ALTER TABLE o ADD COLUMN a «bigserial;",
+		good: "ALTER TABLE o ADD a bigint;",
+	},
+	{
+		rule: "add-column-rewrites",
+		severity: "error",
+		bad: "ALTER TABLE o ADD COLUMN a «int GENERATED ALWAYS AS IDENTITY;",
+		good: "ALTER TABLE o ALTER COLUMN a ADD GENERATED ALWAYS AS IDENTITY;",
+	},
+	{
+		rule: "add-column-rewrites",
+		severity: "error",
+		bad: "ALTER TABLE o ADD COLUMN a «int GENERATED ALWAYS AS (b + 1) STORED;",
+		good: "ALTER TABLE o ADD COLUMN a int;",
+	},
+	{
+		rule: "add-column-not-null",
+		severity: "error",
+		bad: "ALTER TABLE orders ADD COLUMN kind text «NOT NULL;",
+		good: [
+			"ALTER TABLE orders ADD COLUMN kind text NOT NULL DEFAULT 'x';",
+			"ALTER TABLE orders ADD COLUMN kind text;",
+			"CREATE TABLE orders (id int); ALTER TABLE orders ADD COLUMN kind text NOT NULL;",
+			"ALTER TABLE orders ADD COLUMN n int GENERATED ALWAYS AS IDENTITY NOT NULL;",
+		],
+	},
+	{
+		rule: "add-column-not-null",
+		severity: "error",
+		bad: "ALTER TABLE orders ADD COLUMN kind text DEFAULT NULL «NOT NULL;",
+		good: "ALTER TABLE orders ADD COLUMN kind text DEFAULT NULL;",
+	},
+	{
+		rule: "type-change-rewrites",
+		severity: "error",
+		bad: "ALTER TABLE orders ALTER COLUMN id TYPE «bigint;",
+		good: "CREATE TABLE orders (id int); ALTER TABLE orders ALTER COLUMN id TYPE bigint;",
+	},
+	{
+		rule: "type-change-rewrites",
+		severity: "error",
+		bad: "CREATE TABLE o (a varchar(20));\n-- file: 002.sql\nALTER TABLE o ALTER a TYPE «varchar(10);",
+		good: [
+			"CREATE TABLE o (a varchar(20));\n-- file: 002.sql\nALTER TABLE o ALTER a TYPE varchar(21);",
+			"CREATE TABLE o (a varchar(20));\n-- file: 002.sql\nALTER TABLE o ALTER a TYPE text USING a::text;",
+			"CREATE TABLE o (a numeric(8,2));\n-- file: 002.sql\nALTER TABLE o ALTER a TYPE numeric(10,2);",
+		],
+	},
+	{
+		rule: "type-change-rewrites",
+		severity: "error",
+		bad: "CREATE TABLE o (a numeric(8,2));\n-- file: 002.sql\nALTER TABLE o ALTER a TYPE «numeric(10,3);",
+		good: "CREATE TABLE o (a timestamptz(3));\n-- file: 002.sql\nALTER TABLE o ALTER a TYPE timestamptz;",
+	},
+	{
+		rule: "type-change-rewrites",
+		severity: "error",
+		bad: "CREATE TABLE o (a varchar(20));\n-- file: 002.sql\nALTER TABLE o ALTER a TYPE «text USING lower(a);",
+		good: "CREATE TABLE o (a varchar(20));\n-- file: 002.sql\nALTER TABLE o ALTER a TYPE text USING a;",
+	},
+	{
+		rule: "type-change-rewrites",
+		severity: "warning",
+		bad: "ALTER TABLE o ALTER a TYPE «text;",
+		good: "ALTER TABLE o ALTER a SET DEFAULT 'x';",
+	},
+	{
+		rule: "set-not-null-scans",
+		severity: "error",
+		bad: "ALTER TABLE orders\n\tALTER COLUMN a SET STATISTICS 10,\n\t«ALTER COLUMN kind SET NOT NULL;",
+		good: [
+			"CREATE TABLE orders (kind text); ALTER TABLE orders ALTER COLUMN kind SET NOT NULL;",
+			[
+				"ALTER TABLE orders ADD CONSTRAINT k CHECK (kind IS NOT NULL) NOT VALID;",
+				"-- file: 002.sql",
+				"ALTER TABLE orders VALIDATE CONSTRAINT k;",
+				"ALTER TABLE orders ALTER COLUMN kind SET NOT NULL;",
+			].join("\n"),
+		],
+	},
+	{
+		rule: "set-not-null-scans",
+		severity: "error",
+		bad: "ALTER TABLE orders ADD CONSTRAINT k CHECK (kind IS NOT NULL) NOT VALID;\n-- file: 002.sql\nALTER TABLE orders «ALTER COLUMN kind SET NOT NULL;",
+		good: "ALTER TABLE orders ALTER COLUMN kind DROP NOT NULL;",
+	},
+	{
+		rule: "foreign-key-validates",
+		severity: "warning",
+		bad: "ALTER TABLE orders «ADD CONSTRAINT f FOREIGN KEY (u) REFERENCES users (id);",
+		good: [
+			"ALTER TABLE orders ADD CONSTRAINT f FOREIGN KEY (u) REFERENCES users (id) NOT VALID;",
+			"CREATE TABLE orders (u int REFERENCES users); ALTER TABLE orders ADD FOREIGN KEY (u) REFERENCES users;",
+			"ALTER TABLE orders ADD COLUMN u int REFERENCES users (id);",
+		],
+	},
+	{
+		rule: "foreign-key-validates",
+		severity: "warning",
+		bad: "ALTER TABLE orders ADD COLUMN u int DEFAULT 1 «REFERENCES users (id);",
+		good: "ALTER TABLE orders ADD COLUMN u int DEFAULT 1;",
+	},
+	{
+		rule: "check-validates",
+		severity: "error",
+		bad: "ALTER TABLE orders «ADD CHECK (price > 0);",
+		good: [
+			"ALTER TABLE orders ADD CHECK (price > 0) NOT VALID;",
+			"CREATE TABLE orders (price int); ALTER TABLE orders ADD CHECK (price > 0);",
+		],
+	},
+	{
+		rule: "check-validates",
+		severity: "error",
+		bad: "ALTER TABLE orders ADD COLUMN price int «CHECK (price > 0);",
+		good: "ALTER TABLE orders ADD COLUMN price int;",
+	},
+	{
+		rule: "check-validates",
+		severity: "error",
+		bad: "ALTER TABLE orders «ADD CONSTRAINT n NOT NULL price;",
+		good: "ALTER TABLE orders ADD CONSTRAINT n NOT NULL price NOT VALID;",
+		premises: { version: 18 },
+	},
+	{
+		rule: "constraint-builds-index",
+		severity: "error",
+		bad: "ALTER TABLE orders «ADD CONSTRAINT k UNIQUE (number);",
+		good: [
+			"ALTER TABLE orders ADD CONSTRAINT k UNIQUE USING INDEX k;",
+			"CREATE TABLE orders (number int); ALTER TABLE orders ADD UNIQUE (number);",
+		],
+	},
+	{
+		rule: "constraint-builds-index",
+		severity: "error",
+		bad: "ALTER TABLE orders «ADD PRIMARY KEY (id);",
+		good: "ALTER TABLE orders ADD PRIMARY KEY USING INDEX orders_pkey;",
+	},
+	{
+		rule: "constraint-builds-index",
+		severity: "error",
+		bad: "ALTER TABLE orders «ADD EXCLUDE USING gist (room WITH =);",
+		good: "CREATE TABLE orders (room int4range, EXCLUDE USING gist (room WITH =));",
+	},
+	{
+		rule: "validate-in-same-transaction",
+		severity: "warning",
+		bad: "ALTER TABLE orders ADD CONSTRAINT k CHECK (price > 0) NOT VALID;\nALTER TABLE orders «VALIDATE CONSTRAINT k;",
+		good: "ALTER TABLE orders ADD CONSTRAINT k CHECK (price > 0) NOT VALID;\n-- file: 002.sql\nALTER TABLE orders VALIDATE CONSTRAINT k;",
+	},
+	{
+		rule: "domain-constraint-validates",
+		severity: "warning",
+		bad: "«ALTER DOMAIN app.money ADD CONSTRAINT c CHECK (value > 0);",
+		good: [
+			"ALTER DOMAIN app.money ADD CONSTRAINT c CHECK (value > 0) NOT VALID;",
+			"CREATE DOMAIN app.money AS int; ALTER DOMAIN app.money ADD CONSTRAINT c CHECK (value > 0);",
+		],
+	},
+	{
+		rule: "index-blocks-writes",
+		severity: "warning",
+		bad: "CREATE INDEX i ON «app.orders (a);",
+		good: [
+			"CREATE INDEX CONCURRENTLY i ON app.orders (a);",
+			"CREATE TABLE app.orders (a int); CREATE INDEX i ON app.orders (a);",
+			"CREATE TEMP TABLE t (a int);\n-- file: 002.sql\nCREATE INDEX i ON t (a);",
+		],
+	},
+	{
+		rule: "index-blocks-writes",
+		severity: "warning",
+		bad: "CREATE TABLE orders (a int);\n-- file: 002.sql\nDO $$ BEGIN\n\tIF true THEN\n\t\tCREATE UNIQUE INDEX ON «orders (a);\n\tEND IF;\nEND $$;",
+		good: "DO $$ BEGIN EXECUTE 'CREATE INDEX ON orders (a)'; END $$;",
+	},
+	{
+		rule: "concurrently-on-partitioned",
+		severity: "error",
+		bad: "CREATE TABLE p (a int) PARTITION BY LIST (a);\n-- file: 002.sql\nCREATE INDEX CONCURRENTLY i ON «p (a);",
+		good: "CREATE TABLE p (a int) PARTITION BY LIST (a);\n-- file: 002.sql\nCREATE INDEX i ON ONLY p (a);",
+	},
+	{
+		rule: "drop-index-blocks",
+		severity: "warning",
+		bad: "«DROP INDEX app.i;",
+		good: ["DROP INDEX CONCURRENTLY app.i;", "CREATE TABLE t (a int); CREATE INDEX i ON t (a); DROP INDEX i;"],
+	},
+	{
+		rule: "reindex-blocks",
+		severity: "warning",
+		bad: "«REINDEX TABLE app.orders;",
+		good: ["REINDEX TABLE CONCURRENTLY app.orders;", "CREATE TABLE t (a int); REINDEX TABLE t;"],
+	},
+	{
+		rule: "refresh-blocks",
+		severity: "warning",
+		bad: "REFRESH MATERIALIZED VIEW «totals;",
+		good: [
+			"REFRESH MATERIALIZED VIEW CONCURRENTLY totals;",
+			"REFRESH MATERIALIZED VIEW totals WITH NO DATA;",
+			"CREATE MATERIALIZED VIEW totals AS SELECT 1; REFRESH MATERIALIZED VIEW totals;",
+		],
+	},
+	{
+		rule: "attach-partition-scans",
+		severity: "warning",
+		bad: "ALTER TABLE p «ATTACH PARTITION c FOR VALUES IN (1);",
+		good: [
+			"CREATE TABLE c (a int); ALTER TABLE p ATTACH PARTITION c FOR VALUES IN (1);",
+			"ALTER TABLE c ADD CONSTRAINT k CHECK (a = 1) NOT VALID;\n-- file: 002.sql\nALTER TABLE c VALIDATE CONSTRAINT k; ALTER TABLE p ATTACH PARTITION c FOR VALUES IN (1);",
+		],
+	},
+	{
+		rule: "detach-partition-blocks",
+		severity: "warning",
+		bad: "ALTER TABLE p «DETACH PARTITION c;",
+		good: "ALTER TABLE p DETACH PARTITION c CONCURRENTLY;",
+	},
+	{
+		rule: "vacuum-full",
+		severity: "error",
+		bad: "VACUUM (FULL, ANALYZE) «orders;",
+		good: "VACUUM (FULL false, ANALYZE) orders;",
+	},
+	{
+		rule: "vacuum-full",
+		severity: "error",
+		bad: "CLUSTER «orders USING i;",
+		good: ["ALTER TABLE orders CLUSTER ON i;", "CREATE TABLE t (a int); CREATE INDEX i ON t (a); CLUSTER t USING i;"],
+	},
+	{
+		rule: "table-rewrite",
+		severity: "error",
+		bad: "ALTER TABLE orders «SET LOGGED;",
+		good: "ALTER TABLE orders SET (fillfactor = 80);",
+	},
+	{
+		rule: "table-rewrite",
+		severity: "error",
+		bad: "ALTER TABLE orders «ALTER COLUMN a SET EXPRESSION AS (b + 1);",
+		good: "ALTER TABLE orders ALTER COLUMN a DROP EXPRESSION;",
+	},
+	{
+		rule: "lock-table",
+		severity: "warning",
+		bad: "LOCK TABLE «a IN SHARE MODE;",
+		good: ["LOCK TABLE a IN SHARE UPDATE EXCLUSIVE MODE;", "CREATE TABLE a (b int); LOCK TABLE a;"],
+	},
+	{
+		rule: "disable-trigger",
+		severity: "warning",
+		bad: "ALTER TABLE orders «DISABLE TRIGGER ALL;",
+		good: "ALTER TABLE orders DISABLE TRIGGER ALL; ALTER TABLE orders ENABLE TRIGGER ALL;",
+	},
+];
