@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
+import { heldFile } from "../../../test/helpers/script-files.ts";
 import type { MigrationState } from "../../contract/index.ts";
 import type { AppError } from "../errors.ts";
 import { planApply, planRollback } from "./plan.ts";
 import type { Known } from "./state.ts";
 
-const source = (path: string) => ({ path, text: "", checksum: "" });
+const source = (path: string) => heldFile(path, "");
 
 /** One a letter: p pending, a applied, u unrecorded, c changed, m missing, x applied without a rollback file. */
 function known(letters: string): Known[] {

@@ -80,14 +80,16 @@ export class FileReader {
 				return;
 			case "skipped-data":
 				// psql would take the rows of a branch that does not count for SQL.
-				await passOver(new InlineData(reading, undefined));
+				await passOver(new InlineData(reading, reading.placeAt(reading.at)));
 				return;
 			case "from-file":
 				yield said(script, next.statement);
 				return;
 			case "statement": {
 				if (next.doubt) await script.listener?.doubt(next.statement);
-				const data = next.wantsData ? new InlineData(reading, script.listener) : undefined;
+				const { line, column } = next.statement;
+				const place = { file: reading.file, line, column };
+				const data = next.wantsData ? new InlineData(reading, place, script.listener) : undefined;
 				yield said(script, data ? await withData(script, next.statement, data) : next.statement);
 				if (data) await passOver(data);
 			}
@@ -127,14 +129,14 @@ export class FileReader {
 			this.#skipped.statement = new Pending();
 			return wantsData ? { kind: "skipped-data" } : undefined;
 		}
-		const { wantsData, odd } = reading.pending;
+		const { wantsData, odd, joined } = reading.pending;
 		const statement = reading.conclude();
 		reading.at += length;
 		if (terminator !== "") this.#script.listener?.meaning(`${terminator}\0`);
 		reading.letGo(wantsData ? 0 : undefined);
 		if (!statement) return undefined;
 		if (each) statement.each = true;
-		const doubt = odd || statement.pieces !== undefined || statement.holes !== undefined;
+		const doubt = !joined && (odd || statement.pieces !== undefined || statement.holes !== undefined);
 		return { kind: "statement", statement, wantsData, doubt };
 	}
 

@@ -7,6 +7,8 @@ import { decodeBlock, lineBlocks } from "./blocks.ts";
 
 /** Bytes up to which a file is held in memory as a whole. */
 export const HELD = 1_000_000;
+/** Characters of a held file that are looked at together. */
+const BLOCK = 65_536;
 
 export interface Content {
 	/** Relative to the folder, with `/`. */
@@ -67,7 +69,12 @@ async function readLarge(files: FilesPort, folder: string, path: string): Promis
 
 async function* blocksOf(files: FilesPort, folder: string, { path, text, checksum }: Content): AsyncGenerator<string> {
 	if (text !== undefined) {
-		if (text !== "") yield text;
+		for (let from = 0; from < text.length; ) {
+			const newline = text.indexOf("\n", from + BLOCK);
+			const end = newline < 0 ? text.length : newline + 1;
+			yield from === 0 && end === text.length ? text : text.slice(from, end);
+			from = end;
+		}
 		return;
 	}
 	for await (const block of lineBlocks(proven(files.stream(folder, path), path, checksum))) {

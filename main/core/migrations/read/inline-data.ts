@@ -1,3 +1,4 @@
+import type { Place } from "../../position.ts";
 import { readFault } from "./fault.ts";
 import type { Reading } from "./reading.ts";
 import type { Listener } from "./script.ts";
@@ -13,13 +14,15 @@ export class InlineData {
 	/** Offset in the window; what is taken goes out of it. */
 	readonly #at: number;
 	readonly #listener: Listener | undefined;
+	readonly #statement: Place & { file: string };
 	#ended = false;
 	#atLineStart = true;
 
-	/** The rows are a part of the script's meaning. */
-	constructor(reading: Reading, listener: Listener | undefined) {
+	/** The rows are a part of the script's meaning; `statement` is where that which takes them begins. */
+	constructor(reading: Reading, statement: Place & { file: string }, listener?: Listener) {
 		const { window, at } = reading;
 		this.#listener = listener;
+		this.#statement = statement;
 		const newline = window.text.indexOf("\n", at);
 		this.#reading = reading;
 		this.#at = newline < 0 ? window.text.length : newline + 1;
@@ -42,9 +45,8 @@ export class InlineData {
 	}
 
 	#endless(): Error {
-		const at = this.#reading.placeAt(this.#reading.at);
 		return readFault(
-			at,
+			this.#statement,
 			"The data of this COPY has no end.",
 			"Put \\. on a line of its own after the last row; is the file whole?",
 		);

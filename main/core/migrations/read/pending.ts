@@ -18,6 +18,8 @@ export class Pending {
 	comments: string[] = [];
 	/** Not all of it has a shape that leaves no doubt. */
 	odd = false;
+	/** libpg-query would read it otherwise than PostgreSQL does. */
+	joined = false;
 	/** COPY … FROM STDIN: data follows. */
 	wantsData = false;
 	readonly #meaning: ((tokens: string) => void) | undefined;
@@ -43,7 +45,7 @@ export class Pending {
 	}
 
 	/** Takes a token, which is no blank; false for the `;` that ends the statement. */
-	take({ kind, odd, end }: Token, text: string, at: number): boolean {
+	take({ kind, odd, joined, parts, end }: Token, text: string, at: number): boolean {
 		const written = text.slice(at, end);
 		if (kind === "comment") {
 			if (this.isEmpty) this.comments.push(written);
@@ -53,8 +55,9 @@ export class Pending {
 		if (this.isEmpty) this.start = at;
 		this.end = end;
 		if (odd) this.odd = true;
+		if (joined) this.joined = true;
 		if (this.#head.length < HEAD) this.#head.push(written);
-		if (this.#meaning) this.#gather(kind === "word" ? written.toLowerCase() : written);
+		if (this.#meaning) this.#gather(parts ?? (kind === "word" ? written.toLowerCase() : written));
 		if (kind === "word") this.#follow(written.toUpperCase());
 		else this.#mark(written);
 		return true;
@@ -76,7 +79,7 @@ export class Pending {
 			if (token.kind !== "blank" && token.kind !== "comment") {
 				const written = final.slice(at, token.end);
 				if (this.#head.length < HEAD) this.#head.push(written);
-				if (this.#meaning) this.#gather(token.kind === "word" ? written.toLowerCase() : written);
+				if (this.#meaning) this.#gather(token.parts ?? (token.kind === "word" ? written.toLowerCase() : written));
 			}
 			at = token.end;
 		}

@@ -5,7 +5,7 @@ import type { Script } from "./script.ts";
 import type { Hole, Statement } from "./statement.ts";
 import { readToken, type Token } from "./tokens.ts";
 import { asWritten, isFact, isKnownElsewhere, type Reference, readReference } from "./variables.ts";
-import { STATEMENT_LIMIT, Window } from "./window.ts";
+import { EXPANDED_LIMIT, STATEMENT_LIMIT, Window } from "./window.ts";
 
 /** Characters that are done with before they are let go. */
 const DONE_WITH = 65_536;
@@ -162,7 +162,7 @@ export class Reading {
 		if (form === "plain" && around.some((each) => each.name === name)) {
 			throw readFault(this.placeAt(at), `The value of :${name} holds :${name} itself.`, "Give it another value.");
 		}
-		if (window.text.length + value.length > STATEMENT_LIMIT) {
+		if (window.text.length + value.length > EXPANDED_LIMIT) {
 			throw readFault(this.placeAt(at), "With its variables the statement is too long.", "Put less into variables.");
 		}
 		window.replace(at, end, value);

@@ -27,6 +27,10 @@ export interface Token {
 	open?: "string" | "identifier" | "dollar" | "comment";
 	/** Not one of the few shapes that leave no doubt. */
 	odd: boolean;
+	/** Of a string in several parts: these, each on a line, whatever stands between them. */
+	parts?: string;
+	/** A string whose parts have a comment between them: one string to PostgreSQL, two to libpg-query, which hands out comments. */
+	joined?: true;
 }
 
 const WORD = /[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/y;
@@ -64,7 +68,7 @@ export function readToken(text: string, at: number, last: boolean): Token {
 		case "\v":
 			return done("blank", endOf(BLANK, text, at));
 		case "'":
-			return readString(text, at, { escapes: false, odd: false, last });
+			return readString(text, at, { start: at, close: closePlain, odd: false, last });
 		case '"':
 			return readQuoted(text, at, at + 1);
 		case "$":
@@ -102,10 +106,10 @@ function readWord(text: string, at: number, last: boolean): Token {
 	const next = text[at + 1];
 	const letter = text[at]?.toLowerCase() ?? "";
 	if (next === "'" && "ebx".includes(letter)) {
-		return readString(text, at + 1, { escapes: letter === "e", odd: true, last });
+		return readString(text, at + 1, { start: at, close: letter === "e" ? closeEscaped : closeBits, odd: true, last });
 	}
 	if (next === "&" && letter === "u") {
-		if (text[at + 2] === "'") return readString(text, at + 2, { escapes: false, odd: true, last });
+		if (text[at + 2] === "'") return readString(text, at + 2, { start: at, close: closePlain, odd: true, last });
 		if (text[at + 2] === '"') return { ...readQuoted(text, at, at + 3), odd: true };
 	}
 	return done("word", endOf(WORD, text, at), next === "'");
@@ -117,34 +121,50 @@ function readNumber(text: string, at: number): Token {
 }
 
 interface StringRules {
-	/** Whether a backslash takes the next character with it. */
-	escapes: boolean;
+	/** Where the token begins, with its prefix. */
+	start: number;
+	/** Finds the quote that ends it, −1 where none does. */
+	close: (text: string, from: number) => number;
 	odd: boolean;
 	last: boolean;
 }
 
-/** From the quote at `quote`; strings on lines that follow each other are one. */
-function readString(text: string, quote: number, { escapes, odd, last }: StringRules): Token {
-	let strange = odd;
-	for (let from = quote; ; strange = true) {
-		const close = escapes ? closeEscaped(text, from + 1) : closePlain(text, from + 1);
-		if (close < 0) return { kind: "open", open: "string", end: text.length, odd: true };
-		const more = nextPart(text, close + 1);
-		if (more === text.length && !last) return { kind: "open", open: "string", end: text.length, odd: true };
-		if (more < 0 || more === text.length) return done("literal", close + 1, strange);
+/** From the quote at `open`; strings on lines that follow each other are one. */
+function readString(text: string, open: number, rules: StringRules): Token {
+	const parts: string[] = [];
+	let joined = false;
+	for (let [from, quote] = [rules.start, open]; ; ) {
+		const close = rules.close(text, quote + 1);
+		const more = close < 0 ? text.length : nextPart(text, close + 1);
+		if (close < 0 || (more === text.length && !rules.last)) {
+			return { kind: "open", open: "string", end: text.length, odd: true };
+		}
+		parts.push(text.slice(from, close + 1));
+		if (more < 0 || more === text.length) return stringOf(parts, close + 1, rules.odd, joined);
+		joined ||= text.slice(close, more).includes("--");
 		from = more;
+		quote = more;
 	}
 }
 
-/** Offset of the quote that ends the string, −1 where none does. */
+function stringOf(parts: readonly string[], end: number, odd: boolean, joined: boolean): Token {
+	if (parts.length === 1) return done("literal", end, odd);
+	return { ...done("literal", end, true), parts: parts.join("\n"), ...(joined ? { joined } : {}) };
+}
+
+/** A quote is written twice. */
 function closePlain(text: string, from: number): number {
 	let at = text.indexOf("'", from);
 	while (at >= 0 && text[at + 1] === "'") at = text.indexOf("'", at + 2);
 	return at;
 }
 
+/** Bits and hexadecimal digits hold no quote. */
+const closeBits = (text: string, from: number): number => text.indexOf("'", from);
+
 const QUOTE_OR_ESCAPE = /['\\]/g;
 
+/** A backslash takes the next character with it. */
 function closeEscaped(text: string, from: number): number {
 	QUOTE_OR_ESCAPE.lastIndex = from;
 	while (QUOTE_OR_ESCAPE.test(text)) {

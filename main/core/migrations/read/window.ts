@@ -4,6 +4,9 @@ import type { Piece } from "./statement.ts";
 /** Characters of one statement: it is held as a whole, several times while it is read and sent. */
 export const STATEMENT_LIMIT = 32 * 1024 * 1024;
 
+/** Characters of the text with the values of variables in it: each that is put in moves what follows. */
+export const EXPANDED_LIMIT = 4 * 1024 * 1024;
+
 /** What stands in the text in the place of something else: the value of a variable; nothing, where a command stood. */
 interface Splice {
 	at: number;
@@ -81,7 +84,9 @@ export class Window {
 
 	/** Puts a value in the place of a stretch of the text. */
 	replace(from: number, to: number, value: string): void {
-		const [start, next] = [this.placeAt(from), this.placeAt(to)];
+		const start = this.placeAt(from);
+		let seen = this.#seen;
+		const next = this.placeAt(to);
 		this.text = this.text.slice(0, from) + value + this.text.slice(to);
 		const longer = value.length - (to - from);
 		const around = this.#splices.find((each) => each.at <= from && to <= each.end && each.at < each.end);
@@ -90,11 +95,13 @@ export class Window {
 			// Empty ones that touch are one, so that data of many blocks leaves one.
 			const kept = this.#splices.filter(({ at, end }) => at < from || (at === from && end === at));
 			const before = kept.at(-1);
-			if (before && before.end === from && before.at === before.end && value === "") before.to = next;
-			else kept.push({ at: from, end: from + value.length, from: start, to: next });
+			if (before && before.end === from && before.at === before.end && value === "") {
+				before.to = next;
+				seen = { at: from, splice: kept.length, place: next };
+			} else kept.push({ at: from, end: from + value.length, from: start, to: next });
 			this.#splices = kept;
 		}
-		this.#seen = { at: 0, splice: 0, place: this.#origin };
+		this.#seen = seen;
 	}
 
 	/** The place in the file; within a variable's value, that of the reference. */

@@ -1,0 +1,116 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { readAll, statementsOf, tokenHash } from "../../../../test/helpers/script-files.ts";
+import { lineAndColumn } from "../../position.ts";
+
+const word = fc.constantFrom("SELECT", "a", "é", "名", "x1", "t$1", "begin", "end", "case", "from", "stdin", "😀");
+const literal = fc.oneof(
+	fc.string({ maxLength: 12 }).map((text) => `'${clean(text).replaceAll("'", "''")}'`),
+	fc.string({ maxLength: 12 }).map((text) => `E'${clean(text).replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`),
+	fc.string({ maxLength: 12 }).map((text) => `"${clean(text).replaceAll('"', '""')}x"`),
+	fc.string({ maxLength: 12 }).map((text) => `$q$${clean(text).replaceAll("$", ";")}$q$`),
+	fc.nat().map(String),
+);
+const mark = fc.constantFrom("+", "=", "::", "->>", ",", "(1;2)", "[1:2]", ".", "<>");
+const comment = fc.oneof(
+	fc.string({ maxLength: 8 }).map((text) => `--${clean(text).replaceAll(/[\n\r]/g, " ")}\n`),
+	fc.string({ maxLength: 8 }).map((text) => `/* ${clean(text).replaceAll(/[*/]/g, ";")} */`),
+);
+const blank = fc
+	.array(fc.oneof(fc.constantFrom(" ", "\t", "\n", "\r\n"), comment), { maxLength: 4 })
+	.map((each) => each.join(""));
+
+function clean(text: string): string {
+	return text.replaceAll("\0", "");
+}
+
+/** Tokens; the first is a word, so that a statement is there, and no string follows another: on the next line the two would be one. */
+const statement = fc
+	.tuple(word, fc.array(fc.oneof(word, literal, mark), { maxLength: 8 }))
+	.map(([first, rest]) => [first, ...rest.flatMap((token) => (token.endsWith("'") ? [token, ","] : [token]))]);
+const script = fc.array(statement, { minLength: 1, maxLength: 6 });
+
+/** The same tokens with other blanks between them: never none, where two words would become one. */
+function laidOut(statements: string[][], blanks: string[]): { text: string; parts: { text: string; start: number }[] } {
+	let at = 0;
+	const next = (): string => `${blanks[at++ % blanks.length] ?? ""} `;
+	const parts: { text: string; start: number }[] = [];
+	let text = "";
+	for (const tokens of statements) {
+		text += next();
+		const start = text.length;
+		text += tokens.map((token, place) => (place === 0 ? token : `${next()}${token}`)).join("");
+		parts.push({ text: text.slice(start), start });
+		text += `${next()};`;
+	}
+	return { text, parts };
+}
+
+const blanks = fc.array(blank, { minLength: 1, maxLength: 5 });
+
+test("statements that are joined are cut into the same statements again, each with its place", async () => {
+	await fc.assert(
+		fc.asyncProperty(script, blanks, async (statements, between) => {
+			const { text, parts } = laidOut(statements, between);
+			const found = await statementsOf(text);
+			expect(found.map(({ text: own, line, column }) => ({ text: own, line, column }))).toEqual(
+				parts.map((part) => ({ text: part.text, ...lineAndColumn(text, part.start) })),
+			);
+		}),
+		{ numRuns: 300 },
+	);
+});
+
+test("other blanks and comments never change what a script means, and another token always does", async () => {
+	await fc.assert(
+		fc.asyncProperty(script, blanks, blanks, fc.nat(), async (statements, one, other, which) => {
+			const base = await tokenHash(laidOut(statements, one).text);
+			expect(await tokenHash(laidOut(statements, other).text)).toBe(base);
+			const changed = statements.map((tokens) => [...tokens]);
+			changed[which % changed.length]?.push("'another'");
+			expect(await tokenHash(laidOut(changed, one).text)).not.toBe(base);
+		}),
+		{ numRuns: 200 },
+	);
+});
+
+const rows = fc
+	.array(fc.string({ maxLength: 10 }), { maxLength: 5 })
+	.map((lines) => lines.map((line) => `${clean(line).replaceAll(/[\n\r]/g, "\\n")}`).filter((line) => line !== "\\."));
+const commands = fc.constantFrom(
+	...[
+		"\\set v 'a;b'\n",
+		"SELECT :'v', :\"v\", :v;\n",
+		"\\if false\nSELECT 'x' ;\n\\else\n",
+		"\\endif\n",
+		"\\echo 'hi'\n",
+	],
+	...["\\i part.sql\n", "SELECT 1 \\; SELECT 2 \\g\n", "\\copy t from 'rows.csv'\n", "SELECT\n\\set n 1\n :n;\n"],
+);
+const mixed = fc.array(
+	fc.oneof(
+		fc.tuple(script, blanks).map(([statements, between]) => `${laidOut(statements, between).text}\n`),
+		rows.map((lines) => `COPY t FROM stdin;\n${lines.map((line) => `${line}\n`).join("")}\\.\n`),
+		commands,
+	),
+	{ maxLength: 8 },
+);
+
+test("a script that comes in pieces, however they are cut, is the same script: statements, places, data, meaning, faults", async () => {
+	await fc.assert(
+		fc.asyncProperty(mixed, fc.integer({ min: 1, max: 40 }), async (parts, piece) => {
+			const files = { "001_main.sql": parts.join(""), "part.sql": "SELECT 'part';\n\\set v w\n", "rows.csv": "1\n2\n" };
+			expect(await outcome(files, piece)).toEqual(await outcome(files));
+		}),
+		{ numRuns: 400 },
+	);
+});
+
+async function outcome(files: Record<string, string>, piece?: number) {
+	try {
+		const { statements, read, checksum } = await readAll(piece === undefined ? { files } : { files, piece });
+		return { statements, checksum, tokenHash: read.tokenHash, length: read.statements.length };
+	} catch (caught) {
+		return { caught };
+	}
+}
