@@ -151,6 +151,25 @@ test("a file that cannot run in one transaction and stops midway shows how far i
 		},
 	));
 
+test("who holds the lock that a statement waits for is named, and can be sent away", () =>
+	withSet({ "001_alter.sql": "ALTER TABLE busy ADD COLUMN more int;" }, async (folder) => {
+		const { page } = held.lent;
+		const url = await server.database("locked");
+		await server.sql("locked", "CREATE TABLE busy (id int)");
+		const id = await addConnection(page, url, { name: "Locked", folder });
+		await goTo(page, `/c/${id}/migrations`);
+		await server.during("locked", "BEGIN; LOCK TABLE busy; SELECT 'theirs'", async () => {
+			await applyAll(page);
+			const waiting = page.getByRole("region", { name: "Waiting for a lock" });
+			await waiting.getByText(/postgres from 127\.0\.0\.1, bulkhead-test, idle in transaction/).waitFor();
+			await picture(page, "blocked-run");
+			await waiting.getByRole("button", { name: "End its session…" }).click();
+			await page.getByRole("dialog").getByRole("button", { name: "End the session" }).click();
+			await outcome(page, "1 migration applied").waitFor();
+		});
+		await expectStates(page, ["001 Applied"]);
+	}));
+
 test("a server that is killed in the middle of a run: once it is back, the screen shows the state that is real", () =>
 	withSet(sleeping, async (folder) => {
 		const { page } = held.lent;

@@ -18,6 +18,8 @@ export interface OwnServer {
 	database(name: string): Promise<string>;
 	/** As superuser. */
 	sql(database: string, text: string): Promise<void>;
+	/** A session that has run this text and stays until `use` has ended, unless somebody ends it. */
+	during(database: string, text: string, use: () => Promise<void>): Promise<void>;
 	/** kill -9 of the server, as a crash does it. */
 	kill(): Promise<void>;
 	comeBack(): Promise<void>;
@@ -45,6 +47,16 @@ export async function ownServer(): Promise<OwnServer> {
 		async database(name) {
 			await sql("postgres", `CREATE DATABASE "${name.replaceAll('"', '""')}"`);
 			return `postgres://${SUPERUSER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${encodeURIComponent(name)}`;
+		},
+		async during(database, text, use) {
+			const used = Promise.withResolvers<void>();
+			const session = onServer(paramsOf(server, database), async (held) => {
+				await held.execute(text);
+				await use().then(used.resolve, used.reject);
+			});
+			// Ended from outside it cannot end well: what counts is what `use` found.
+			await session.catch(() => {});
+			await used.promise;
 		},
 		async kill() {
 			const running = findRunning(cluster);

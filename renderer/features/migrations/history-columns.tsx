@@ -18,7 +18,7 @@ export function historyColumns(): GridColumn<LedgerEvent>[] {
 		{
 			id: "event",
 			header: t("history.event"),
-			width: 116,
+			width: 124,
 			value: (event) => t(`event.${event.event}`),
 			render: (event) => <LedgerEventBadge event={event.event} />,
 		},
