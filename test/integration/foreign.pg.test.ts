@@ -138,6 +138,7 @@ test("Flyway: a file that was edited since is refused, and with it everything; a
 		expect(await set.database.sql("SELECT 1 FROM pg_namespace WHERE nspname = 'bulkhead'")).toEqual([]);
 		const asked = await set.adopt({ despite: true });
 		expect(ids(asked.result?.adopted)).toEqual(["001", "001.1"]);
+		expect(asked.result?.notes?.join()).toContain("stands in ops, where Flyway's files make what they name");
 		const rows = await set.database.sql(
 			"SELECT migration, details #>> '{despite,0}' AS despite FROM bulkhead.events ORDER BY id",
 		);
@@ -215,6 +216,22 @@ test("dbmate: versions are adopted as far as the checks agree; the rest runs fro
 		expect(ids(back.result?.rolledBack)).toEqual(["20240102000000", "20240101000000"]);
 		expect(await set.database.sql("SELECT 1 FROM pg_class WHERE relname IN ('one', 'two')")).toEqual([]);
 	}));
+
+test("dbmate: what was to run outside a transaction does: a CALL may commit", () =>
+	scene(
+		{
+			"001_proc.sql":
+				"-- migrate:up\nCREATE TABLE done (id int);\nCREATE PROCEDURE batch() LANGUAGE plpgsql AS $$ BEGIN INSERT INTO done VALUES (1); COMMIT; END $$;\n-- migrate:down\n",
+			"002_call.sql": "-- migrate:up transaction:false\nCALL batch();\n-- migrate:down\n",
+			"003_call.sql": "-- migrate:up\nCALL batch();\n-- migrate:down\n",
+		},
+		async (set) => {
+			const { error } = await set.apply();
+			expect(error).toMatchObject({ code: "STATEMENT_FAILED", sqlstate: "2D000", file: "003_call.sql", line: 2 });
+			expect(await states(set)).toEqual(["001 applied", "002 applied", "003 pending"]);
+			expect(await set.database.sql("SELECT 1 FROM done")).toHaveLength(1);
+		},
+	));
 
 const golang = {
 	"1_one.up.sql": `BEGIN;\n${table("one")}\nCOMMIT;`,

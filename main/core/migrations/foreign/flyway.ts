@@ -9,7 +9,7 @@ import type { SourceFile } from "../read/source-file.ts";
 import { flywayChecksum } from "./crc32.ts";
 import { type FlywayFile, flywayFiles, isFlywayName, versionOf } from "./flyway-names.ts";
 import { type FolderReading, isEmptySql } from "./folder-reading.ts";
-import { type Draft, type History, type HistoryEntry, keyedHistory, type Tool } from "./tool.ts";
+import { type Draft, type History, type HistoryEntry, type HistoryTable, keyedHistory, type Tool } from "./tool.ts";
 
 export const flyway: Tool = {
 	name: "flyway",
@@ -30,7 +30,10 @@ export const flyway: Tool = {
 			`SELECT version, description, type, script, checksum::text AS checksum, installed_by, installed_on::text AS at,
 success::text AS success FROM ${table.sql} ORDER BY installed_rank`,
 		);
-		return historyOf(rows, table.shown);
+		const [here] = await session.query<{ schema: string | null }>("SELECT pg_catalog.current_schema() AS schema");
+		const history = historyOf(rows, table.shown);
+		if (here?.schema === table.schema) return history;
+		return { ...history, notes: [...history.notes, otherSchema(table, here?.schema ?? "none")] };
 	},
 };
 
@@ -54,6 +57,11 @@ function historyOf(rows: readonly Row[], table: string): History {
 				: []),
 		],
 	};
+}
+
+/** Flyway puts the schema of its table first in search_path before it runs a file. */
+function otherSchema({ shown, schema }: HistoryTable, here: string): string {
+	return `${shown} stands in ${schema}, where Flyway's files make what they name without a schema. This session makes it in ${here}: see search_path of the role before you run more of them.`;
 }
 
 type Keyed = HistoryEntry & { key: string };
