@@ -24,11 +24,12 @@ export async function runBench(options: Options): Promise<void> {
 	const peers = bringPeers(say);
 	const folder = mkdtempSync(join(tmpdir(), "bulkhead-bench-"));
 	let server: Server | undefined;
-	const clean = async () => {
-		await server?.stop();
-		rmSync(folder, { recursive: true, force: true });
+	let interrupted = false;
+	// Whoever is at work finds the server gone, and everything ends in its order.
+	const onInterrupt = () => {
+		interrupted = true;
+		void server?.stop();
 	};
-	const onInterrupt = () => void clean().finally(() => process.exit(130));
 	process.once("SIGINT", onInterrupt);
 	try {
 		server = await startServer();
@@ -40,9 +41,14 @@ export async function runBench(options: Options): Promise<void> {
 		facts.push(`Load at the end: ${loadavg()[0]?.toFixed(2)}`);
 		publish(page(facts, sections, options), options.out);
 		for (const name of missed(sections)) say(`target missed: ${name}`);
+	} catch (error) {
+		if (!interrupted) throw error;
+		say("interrupted: nothing is written");
+		process.exitCode = 130;
 	} finally {
 		process.off("SIGINT", onInterrupt);
-		await clean();
+		await server?.stop();
+		rmSync(folder, { recursive: true, force: true });
 	}
 }
 

@@ -34,9 +34,12 @@ export async function startServer(): Promise<Server> {
 	const as = runAs();
 	const own = join(folder, "cluster");
 	const cluster: Cluster = { folder: own, binaries: reachableBinaries(found, own, as), as };
-	const stop = async () => {
-		await stopCluster(cluster);
-		rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+	let stopped: Promise<void> | undefined;
+	const stop = () => {
+		stopped ??= stopCluster(cluster).then(() =>
+			rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }),
+		);
+		return stopped;
 	};
 	try {
 		await makeCluster(cluster);
