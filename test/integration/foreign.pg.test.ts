@@ -102,7 +102,7 @@ test("Flyway: what ran is adopted with its row as evidence, once; the next migra
 			expect.objectContaining({ id: "001.1" }),
 		]);
 		expect(result?.skipped).toEqual([]);
-		expect(result?.notes?.join()).toContain("1 runs of repeatable scripts");
+		expect(result?.notes?.join()).toContain("A run of a repeatable script");
 		const [entry] = await set.database.sql(
 			"SELECT event, name, reason, details #>> '{history,version}' AS version, details #>> '{file,sha256}' AS sha FROM bulkhead.events WHERE migration = '001.1'",
 		);
@@ -156,17 +156,12 @@ test("Flyway: a failed row stops the adoption with what it says; undone and dele
 		const { error } = await set.adopt();
 		expect(error).toMatchObject({ code: "REFUSED" });
 		expect(error?.data?.reasons?.[0]).toContain("1.1 (V1_1__fix.sql) failed at 2024-01-02");
-		await set.database.script(
-			`DELETE FROM flyway_schema_history; ${flywayRows([
-				{ version: "1" },
-				{ version: "1.1" },
-				{ version: "2" },
-				{ version: "3" },
-				{ version: "2", type: "UNDO_SQL" },
-				{ version: "3", type: "DELETE" },
-			])}`,
-		);
-		expect(ids((await set.adopt()).result?.adopted)).toEqual(["001", "001.1"]);
+		for (const type of ["UNDO_SQL", "DELETE"]) {
+			const rows = [{ version: "1" }, { version: "1.1" }, { version: "1.1", type }];
+			await set.database.script(`DELETE FROM flyway_schema_history; ${flywayRows(rows)}`);
+			const expected = type === "UNDO_SQL" ? ["001"] : [];
+			expect(ids((await set.adopt()).result?.adopted)).toEqual(expected);
+		}
 	}));
 
 test("Flyway: only what has nothing missing below it; versions without a file are reported, a baseline counts and is called one", () =>

@@ -15,8 +15,7 @@ export const alembic: Tool = {
 	name: "alembic",
 	title: "Alembic",
 	isFolder: ({ names, paths, heads }) =>
-		heads.length === 0 &&
-		(names.includes("script.py.mako") || (names.some((name) => name.endsWith(".py")) && paths.some(isRevisionFile))),
+		heads.length === 0 && (names.includes("script.py.mako") || paths.some(isRevisionFile)),
 	readFolder,
 	shape: { table: "alembic_version", columns: { version_num: "character varying" } },
 	async readHistory(session, table) {
@@ -38,9 +37,9 @@ export const alembic: Tool = {
 	},
 };
 
-/** Alembic names its files by a revision. */
+/** As Alembic names its files unless it is told otherwise: by a revision of twelve digits. */
 function isRevisionFile(path: string): boolean {
-	return FILE.test(path) && /^[\w-]+_\w+\.py$/.test(baseName(path)) && baseName(path) !== "env.py";
+	return FILE.test(path) && /(?:^|[-_])[0-9a-f]{12}_\w*\.py$/.test(baseName(path));
 }
 
 async function readFolder(reading: FolderReading): Promise<Draft[]> {

@@ -52,9 +52,7 @@ function historyOf(rows: readonly Row[], table: string): History {
 		refusals: rows.filter(({ success }) => success !== "true").map((row) => failed(row, table)),
 		notes: [
 			...(baseline ? [baselineNote(baseline, table)] : []),
-			...(repeatable > 0
-				? [`${repeatable} runs of repeatable scripts are not adopted: Bulkhead runs each file once.`]
-				: []),
+			...(repeatable > 0 ? [repeatableNote(repeatable)] : []),
 		],
 	};
 }
@@ -92,6 +90,11 @@ function failed({ version, script, at }: Row, table: string): string {
 
 function baselineNote({ version, at, by }: HistoryEntry, table: string): string {
 	return `${table} has a baseline ${version} (${by}, ${at}): Flyway takes all up to it as there, and has run none of it.`;
+}
+
+function repeatableNote(count: number): string {
+	const runs = count === 1 ? "A run of a repeatable script is" : `${count} runs of repeatable scripts are`;
+	return `${runs} not adopted: Bulkhead runs each file once.`;
 }
 
 /** By its version; of a set that is not Flyway's, by its number. */

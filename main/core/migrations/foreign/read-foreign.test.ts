@@ -294,6 +294,18 @@ test("Sqitch: a line that is none, and a change without its script, are faults w
 const revision = (id: string, down: string) =>
 	`"""x"""\nfrom alembic import op\n\nrevision: str = '${id}'\ndown_revision: Union[str, None] = ${down}\ndepends_on = None\n\ndef upgrade():\n    pass\n`;
 
+test("Alembic: the folder of the revisions alone will do; other Python is none of it", async () => {
+	put({
+		"1975ea83b712_a.py": revision("1975ea83b712", "None"),
+		"2024_01_02-ae1027a6acf0_b.py": revision("ae1027a6acf0", "'1975ea83b712'"),
+	});
+	expect(named((await read())?.migrations)).toEqual(["001 1975ea83b712_a", "002 2024_01_02-ae1027a6acf0_b"]);
+	rmSync(join(folder, "1975ea83b712_a.py"));
+	rmSync(join(folder, "2024_01_02-ae1027a6acf0_b.py"));
+	put({ "make_data.py": "print(1)\n", "tools/more_data.py": "" });
+	expect(await read()).toBeUndefined();
+});
+
 test("Alembic: the order is read from revisions that are written out; nothing is run", async () => {
 	put({
 		"env.py": "",

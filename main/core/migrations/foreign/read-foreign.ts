@@ -33,14 +33,17 @@ export async function readForeign(files: FilesPort, folder: string): Promise<Cat
 }
 
 async function lookAt(files: FilesPort, folder: string, entries: readonly FolderEntry[]): Promise<FolderLook> {
-	const names = entries.filter(({ kind, path }) => kind === "file" && !path.includes("/")).map(({ path }) => path);
+	const names = filesOf(entries).filter((path) => !path.includes("/"));
 	const numbered = names.filter((name) => /^\d+.*\.sql$/.test(name)).toSorted();
 	const some = new Set([...numbered.slice(0, FEW), ...numbered.slice(-FEW)]);
 	const heads = await Promise.all([...some].map((name) => readHead(files, folder, name)));
 	const hasOwn = names.some((name) => name.toLowerCase().endsWith(".sql"));
 	const tree = !hasOwn && hasFolders(entries) ? await files.tree(folder, LOOK_LIMIT) : undefined;
-	return { names, heads, paths: (tree ?? []).filter(({ kind }) => kind === "file").map(({ path }) => path) };
+	return { names, heads, paths: filesOf(tree ?? entries) };
 }
+
+const filesOf = (entries: readonly FolderEntry[]): string[] =>
+	entries.filter(({ kind }) => kind === "file").map(({ path }) => path);
 
 const hasFolders = (entries: readonly FolderEntry[]): boolean => entries.some(({ kind }) => kind === "folder");
 

@@ -23,7 +23,7 @@ export interface Tool {
 export interface FolderLook {
 	/** Names of the files directly in the folder. */
 	names: readonly string[];
-	/** Paths of all files, where the folder has others and they are not too many. */
+	/** Paths of the files, at any depth where none directly in the folder is SQL and they are not too many. */
 	paths: readonly string[];
 	/** How files directly in the folder begin that are named by a number and end in .sql: the first few by name, and the last. */
 	heads: readonly string[];

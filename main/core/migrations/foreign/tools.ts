@@ -1,4 +1,3 @@
-import type { ForeignTool } from "../../../contract/index.ts";
 import { alembic } from "./alembic.ts";
 import { dbmate } from "./dbmate.ts";
 import { flyway } from "./flyway.ts";
@@ -9,9 +8,3 @@ import type { Tool } from "./tool.ts";
 
 /** In the order in which a folder is held against them: a plan is plain, names come before what a file says. node-pg-migrate may have pairs too. */
 export const tools: readonly Tool[] = [sqitch, flyway, alembic, dbmate, nodePgMigrate, golangMigrate];
-
-export function toolOf(name: ForeignTool): Tool {
-	const tool = tools.find((each) => each.name === name);
-	if (!tool) throw new Error(`no tool ${name}`);
-	return tool;
-}

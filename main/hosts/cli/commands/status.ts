@@ -32,8 +32,8 @@ function describe(out: Output, result: StatusResult): string[] {
 		migration.checks ? `${migration.checks.passed} of ${migration.checks.passed + migration.checks.failed}` : "",
 	]);
 	const summary = Object.entries(result.summary).filter(([, count]) => count > 0);
-	const notRun = result.migrations.flatMap(({ id, notRun }) =>
-		notRun === undefined ? [] : [`${id} cannot be run here: ${notRun}`],
+	const notRun = result.migrations.flatMap(({ id, state, notRun }) =>
+		notRun === undefined || state !== "pending" ? [] : [`${id} cannot be run here: ${notRun}`],
 	);
 	return [
 		`${database} on PostgreSQL ${server.version} as ${role.name}${powers ? ` (${powers})` : ""}`,
