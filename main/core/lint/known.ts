@@ -49,6 +49,7 @@ export interface KnownFunction {
 	name: ObjectName;
 	definer: boolean;
 	volatility: string;
+	language: string;
 	/** Settings that its SET clauses pin, with their values. */
 	settings: { name: string; values: string[] }[];
 	/** Custom settings that its body reads, and those that it takes for a flag. */

@@ -67,7 +67,8 @@ const learners: { [Kind in ParsedKind]?: Learner<Kind> } = {
 			known.functions.delete(name.name);
 		}
 		const read = { reads: body?.settings ?? [], flags: body?.flags ?? [] };
-		known.putFunction({ name, definer, volatility, settings, ...read, made: place });
+		const language = body?.language ?? "c";
+		known.putFunction({ name, definer, volatility, language, settings, ...read, made: place });
 	},
 	"alter-function": (known, { function: facts }) => {
 		for (const found of known.functionsNamed(facts.name)) {

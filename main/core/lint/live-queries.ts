@@ -63,8 +63,9 @@ SELECT p.polrelid::text AS table, p.polname AS name, p.polpermissive::text AS pe
 export const FUNCTIONS = `
 SELECT n.nspname AS schema, p.proname AS name, p.prosecdef::text AS definer,
        CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' ELSE 'volatile' END AS volatility,
-       coalesce(pg_catalog.to_json(p.proconfig)::text, '[]') AS settings
+       l.lanname AS language, coalesce(pg_catalog.to_json(p.proconfig)::text, '[]') AS settings
   FROM pg_catalog.pg_proc p
+  JOIN pg_catalog.pg_language l ON l.oid = p.prolang
   JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
  WHERE p.prokind IN ('f', 'p') AND p.proname IN (SELECT ${NAMES})`;
 

@@ -124,15 +124,15 @@ async function naming(sql: SqlPort, expression: string): Promise<boolean | undef
 }
 
 async function readFunctions(session: ReadSession, known: Known, names: string): Promise<void> {
-	type Row = Record<"schema" | "name" | "definer" | "volatility" | "settings", string>;
+	type Row = Record<"schema" | "name" | "definer" | "volatility" | "language" | "settings", string>;
 	for (const row of await session.query<Row>(FUNCTIONS, [names])) {
 		const settings = list(row.settings).map((setting) => {
 			const at = setting.indexOf("=");
 			return { name: setting.slice(0, at), values: [setting.slice(at + 1)] };
 		});
 		const name = { schema: row.schema, name: row.name };
-		const { volatility } = row;
-		known.putFunction({ name, definer: row.definer === "true", volatility, settings, reads: [], flags: [] });
+		const { volatility, language } = row;
+		known.putFunction({ name, definer: row.definer === "true", volatility, language, settings, reads: [], flags: [] });
 	}
 }
 

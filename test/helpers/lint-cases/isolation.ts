@@ -163,11 +163,17 @@ export const isolationCases: LintCase[] = [
 	{
 		rule: "policy-volatile-function",
 		severity: "warning",
-		bad: `CREATE FUNCTION current_tenant() RETURNS uuid LANGUAGE sql AS 'SELECT NULL::uuid';\nCREATE POLICY p ON app.notes USING (tenant_id = «current_tenant());`,
+		bad: "CREATE FUNCTION ct() RETURNS uuid LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';\nCREATE POLICY p ON app.notes USING (tenant_id = «ct());",
 		good: [
 			`CREATE FUNCTION current_tenant() RETURNS uuid LANGUAGE sql STABLE AS 'SELECT NULL::uuid'; ${policy}`,
 			policy,
 		],
+	},
+	{
+		rule: "policy-volatile-function",
+		severity: "info",
+		bad: "CREATE FUNCTION ct() RETURNS uuid LANGUAGE sql AS 'SELECT NULL::uuid';\nCREATE POLICY p ON app.notes USING (tenant_id = «ct());",
+		good: "CREATE FUNCTION ct() RETURNS uuid LANGUAGE sql IMMUTABLE AS 'SELECT NULL::uuid'; CREATE POLICY p ON app.notes USING (tenant_id = ct());",
 	},
 	{
 		rule: "policy-function-not-inlined",

@@ -18,7 +18,7 @@ export const lockCases: LintCase[] = [
 	{
 		rule: "add-column-rewrites",
 		severity: "error",
-		bad: "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';\nALTER TABLE o ADD COLUMN a int DEFAULT «f();",
+		bad: "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN 1; END';\nALTER TABLE o ADD COLUMN a int DEFAULT «f();",
 		good: "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'; ALTER FUNCTION f() IMMUTABLE; ALTER TABLE o ADD a int DEFAULT f();",
 	},
 	{

@@ -36,44 +36,56 @@ function usesMore({ using, column }: ActionOf<"set-type">): boolean {
 	return using !== undefined && using.plainColumn !== column;
 }
 
-/** Types that take any shorter value of their own kind as it is: only then is nothing written. */
-const growing: Record<string, (before: TypeName, after: TypeName) => boolean> = {
-	varchar: ({ modifiers: [was] }, { modifiers: [is] }) => is === undefined || (was !== undefined && is >= was),
-	varbit: ({ modifiers: [was] }, { modifiers: [is] }) => is === undefined || (was !== undefined && is >= was),
-	numeric: ({ modifiers: [was, scaleWas = 0] }, { modifiers: [is, scale = 0] }) =>
-		is === undefined || (was !== undefined && is >= was && scale === scaleWas),
-	timestamp: precisionGrows,
-	timestamptz: precisionGrows,
-	time: precisionGrows,
-	timetz: precisionGrows,
+/** A longer length or precision, which takes every value as it is. Where none is said afterwards, that holds for every type. */
+const growing: Record<string, (before: readonly number[], after: readonly number[]) => boolean> = {
+	varchar: lengthGrows,
+	varbit: lengthGrows,
+	numeric: ([was, scaleWas = 0], [is = 0, scale = 0]) => was !== undefined && is >= was && scale === scaleWas,
+	timestamp: secondsGrow,
+	timestamptz: secondsGrow,
+	time: secondsGrow,
+	timetz: secondsGrow,
+	// The first number tells the fields (HOUR TO MINUTE …), the second the digits of the seconds.
+	interval: ([fields, ...was], [fieldsAfter, ...is]) => fields === fieldsAfter && secondsGrow(was, is),
 };
 
+function lengthGrows([was]: readonly number[], [is = 0]: readonly number[]): boolean {
+	return was !== undefined && is >= was;
+}
+
 /** Seconds have six digits after the point where nothing is said. */
-function precisionGrows({ modifiers: [was = 6] }: TypeName, { modifiers: [is = 6] }: TypeName): boolean {
+function secondsGrow([was = 6]: readonly number[], [is = 6]: readonly number[]): boolean {
 	return is >= was;
 }
 
-/** Kinds that are stored alike, so that one is read as the other. */
+/** Kinds that are stored alike, so that one is read as the other where no length is asked for. */
 const alike: Record<string, readonly string[]> = {
-	varchar: ["text"],
-	text: ["varchar"],
-	cidr: ["inet"],
+	varchar: ["text", "bpchar"],
+	text: ["varchar", "bpchar"],
+	xml: ["text", "varchar", "bpchar"],
 	citext: ["text", "varchar"],
-	xml: ["text"],
-	varbit: ["bit"],
+	cidr: ["inet"],
+	bit: ["varbit"],
+	oid: ["int4"],
+	int4: ["oid"],
 };
 
-/** Kinds that some other kind, or a shorter one of their own, turns into for nothing. */
-const perhapsFree = new Set([...Object.keys(growing), ...Object.values(alike).flat(), "interval", "citext"]);
+/** Kinds that a column is often changed to for nothing, from another or from a shorter one of their own. */
+const perhapsFree = new Set([...Object.keys(growing), "text", "bpchar", "inet", "citext", "oid"]);
 
 export function costOf(before: TypeName | undefined, after: TypeName): Cost {
-	if (after.array !== (before?.array ?? after.array)) return "rewrite";
 	if (!before) return perhapsFree.has(after.name) || after.schema !== undefined ? "unknown" : "rewrite";
 	if (isSame(before, after)) return "nothing";
 	if (before.schema !== undefined || after.schema !== undefined) return "unknown";
-	if (before.name === after.name) return growing[after.name]?.(before, after) ? "nothing" : "rewrite";
+	if (before.array !== after.array) return "rewrite";
+	if (before.name === after.name) return grows(before, after) ? "nothing" : "rewrite";
 	const free = alike[before.name]?.includes(after.name) && after.modifiers.length === 0 && !after.array;
 	return free ? "nothing" : "rewrite";
+}
+
+function grows(before: TypeName, after: TypeName): boolean {
+	if (after.modifiers.length === 0) return true;
+	return !after.array && (growing[after.name]?.(before.modifiers, after.modifiers) ?? false);
 }
 
 function isSame(before: TypeName, after: TypeName): boolean {

@@ -1,6 +1,6 @@
 /** Which functions give another value on each call. */
 import type { Expression, FunctionCall } from "../../ports.ts";
-import type { Known } from "../known.ts";
+import type { Known, KnownFunction } from "../known.ts";
 
 /** Of PostgreSQL and of the extensions that come with it, those that a default or a policy is likely to call. */
 export const VOLATILE: ReadonlySet<string> = new Set(
@@ -17,22 +17,23 @@ export const STEADY: ReadonlySet<string> = new Set(
 		"json_build_array json_build_object jsonb_array_length jsonb_build_array jsonb_build_object jsonb_typeof left length lower " +
 		"lpad ltrim make_date make_interval make_timestamptz md5 now nullif pg_has_role position regexp_replace repeat replace " +
 		"reverse right round rpad rtrim sha256 split_part statement_timestamp starts_with string_to_array strpos substr substring " +
-		"timezone to_char to_date to_json to_jsonb to_number to_timestamp transaction_timestamp translate trim trunc " +
+		"to_char to_date to_json to_jsonb to_number to_timestamp transaction_timestamp translate trim trunc " +
 		"txid_current_if_assigned upper"
 	).split(" "),
 );
 
-/** Undefined where nobody can say: a function that is neither known nor made here. */
+/** Undefined where nobody can say: a function that is neither known nor made here, or one that may be put into the query. */
 export function isVolatile(known: Known, call: FunctionCall): boolean | undefined {
-	const own = known.functionsNamed(call);
-	if (own.length > 0) return own.every(({ volatility }) => volatility === "volatile") ? true : onlySteady(own);
+	const own = known.functionsNamed(call).map(declared);
+	if (own.length > 0) return own.every((each) => each === own[0]) ? own[0] : undefined;
 	if (VOLATILE.has(call.name)) return true;
 	return STEADY.has(call.name) ? false : undefined;
 }
 
-/** Overloads that differ: which of them is called, only the server knows. */
-function onlySteady(own: readonly { volatility: string }[]): false | undefined {
-	return own.some(({ volatility }) => volatility === "volatile") ? undefined : false;
+/** Of a function in plain SQL only what its body calls counts, once it is put into the query. */
+function declared({ volatility, language, settings, definer }: KnownFunction): boolean | undefined {
+	if (volatility !== "volatile") return false;
+	return language === "sql" && settings.length === 0 && !definer ? undefined : true;
 }
 
 /** The first call that is volatile, or else the first that may be. */

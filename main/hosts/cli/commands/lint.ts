@@ -87,7 +87,10 @@ function readableBytes(bytes: number): string {
 }
 
 function summary(findings: readonly LintFinding[], waived: number): string {
-	const count = (severity: LintSeverity): number => findings.filter((each) => each.severity === severity).length;
-	const counted = [`${count("error")} errors`, `${count("warning")} warnings`, `${count("info")} notes`];
-	return [...counted, ...(waived > 0 ? [`${waived} waived`] : [])].join(", ");
+	const counted = (severity: LintSeverity, word: string): string => {
+		const count = findings.filter((each) => each.severity === severity).length;
+		return `${count} ${word}${count === 1 ? "" : "s"}`;
+	};
+	const all = [counted("error", "error"), counted("warning", "warning"), counted("info", "note")];
+	return [...all, ...(waived > 0 ? [`${waived} waived`] : [])].join(", ");
 }
