@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import { Router } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
 import { languages } from "../i18n/languages.ts";
+import controls from "./controls.module.css";
 import { styleNonce } from "./nonce.ts";
 import { usePreferences } from "./preferences.ts";
 import { queryClient } from "./query-client.ts";
@@ -23,7 +24,12 @@ export function App() {
 				<QueryClientProvider client={queryClient}>
 					<Router hook={useHashLocation}>
 						<Shell />
-						<Notifications position="top-center" limit={3} autoClose={5_000} />
+						<Notifications
+							position="bottom-center"
+							limit={3}
+							autoClose={5_000}
+							classNames={{ root: controls.toasts ?? "", notification: controls.toast ?? "" }}
+						/>
 					</Router>
 				</QueryClientProvider>
 			</MantineProvider>

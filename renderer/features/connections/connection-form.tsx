@@ -56,9 +56,9 @@ export function ConnectionForm({ card, onDone }: ConnectionFormProps) {
 	const save = (open: boolean) =>
 		withDraft("saving", async (draft) => {
 			const saved = await saveConnection(card?.id, draft);
-			notifyDone(t("connection.saved", { name: saved.name }));
 			onDone();
 			if (open) goTo(paths.overview(saved.id));
+			else notifyDone(t("connection.saved", { name: saved.name }));
 		});
 	const submit = (event: FormEvent) => {
 		event.preventDefault();
