@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runProgram } from "./psql.ts";
 
-export const wanted = process.env["BULKHEAD_REAL_TOOLS"] === "1";
+export const wanted = process.env.BULKHEAD_REAL_TOOLS === "1";
 
 /** The versions that were read for docs/other-tools.md, as far as they are to be had. */
 const PACKAGES = ["dbmate@2.36.0", "node-pg-migrate@9.0.0", "pg@8.23.1"];

@@ -14,7 +14,8 @@ interface Read extends ReadScript {
 }
 
 const markFault = {
-	message: "A mark of dbmate or node-pg-migrate parts the file, which is not read as one of theirs: both parts would run.",
+	message:
+		"A mark of dbmate or node-pg-migrate parts the file, which is not read as one of theirs: both parts would run.",
 	hint: "Every file of such a folder has marks, the first and the last by name too; or take the part for the way back out.",
 };
 
