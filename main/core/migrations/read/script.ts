@@ -7,6 +7,7 @@ import type { ScriptState } from "./commands.ts";
 import { readFault } from "./fault.ts";
 import { type Content, changedMeanwhile, type Folder, HELD } from "./folder.ts";
 import type { Statement } from "./statement.ts";
+import { defaults } from "./variables.ts";
 
 /** Files in files: how deep, and how many in all. */
 const DEPTH_LIMIT = 16;
@@ -46,7 +47,7 @@ export function newScript(
 	folder: Folder,
 	{ keepsData, listener, expects }: { keepsData: boolean; listener?: Listener; expects?: ReadonlyMap<string, string> },
 ): Script {
-	const state: ScriptState = { variables: new Map(), restricted: undefined };
+	const state: ScriptState = { variables: new Map(defaults), restricted: undefined };
 	const counted = { included: 0, isLarge: false, held: 0 };
 	return { folder, state, open: [], needs: new Map(), says: [], keepsData, listener, expects, ...counted };
 }

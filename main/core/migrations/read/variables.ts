@@ -16,7 +16,7 @@ export type Fact = (typeof facts)[number];
 /** Set by psql from what ran before, from its own version or from its connection: they would be empty here. */
 const others: ReadonlySet<string> = new Set([
 	...["ERROR", "SQLSTATE", "LAST_ERROR_MESSAGE", "LAST_ERROR_SQLSTATE", "ROW_COUNT", "SHELL_ERROR", "SHELL_EXIT_CODE"],
-	...["HOST", "PORT", "SERVICE", "VERSION", "VERSION_NAME", "VERSION_NUM"],
+	...["HOST", "PORT", "SERVICE", "VERSION", "VERSION_NAME", "VERSION_NUM", "LASTOID"],
 ]);
 
 export function isFact(name: string): name is Fact {
@@ -26,6 +26,23 @@ export function isFact(name: string): name is Fact {
 export function isKnownElsewhere(name: string): boolean {
 	return others.has(name);
 }
+
+/**
+ * What psql sets before a script begins and Bulkhead keeps to whatever it is set to: it stops at the first error, commits by itself, and
+ * reads UTF-8.
+ */
+export const defaults: ReadonlyMap<string, string> = new Map([
+	["AUTOCOMMIT", "on"],
+	["ECHO", "none"],
+	["ENCODING", "UTF8"],
+	["FETCH_COUNT", "0"],
+	["ON_ERROR_ROLLBACK", "off"],
+	["ON_ERROR_STOP", "on"],
+	["QUIET", "on"],
+	["SINGLELINE", "off"],
+	["SINGLESTEP", "off"],
+	["VERBOSITY", "default"],
+]);
 
 /** Bytes of one value: `\set a :a:a` doubles it each time. */
 export const VALUE_LIMIT = 1_000_000;
