@@ -40,7 +40,12 @@ export function sqlColumns(columns: readonly string[]): string {
 	return columns.map(quoteIdent).join(", ");
 }
 
-/** `name_suffix` in one identifier, cut as PostgreSQL would. */
+/** Bytes of an identifier; what is longer PostgreSQL cuts. */
+const LONGEST = 63;
+
+/** `name_suffix` in one identifier, as long as there may be. */
 export function derivedName(...parts: string[]): string {
-	return quoteIdent(parts.join("_").slice(0, 63));
+	let name = parts.join("_");
+	while (new TextEncoder().encode(name).length > LONGEST) name = name.slice(0, -1);
+	return quoteIdent(name);
 }
