@@ -22,6 +22,7 @@ export function RunPanel({ view, connection }: { view: JobView; connection: stri
 				<span className={styles.elapsed}>
 					<Elapsed from={view.startedAt} to={view.endedAt} />
 				</span>
+				{view.dropped > 0 && <span className={styles.elapsed}>{t("run.dropped", { n: view.dropped })}</span>}
 				<span className={styles.end}>
 					{running ? (
 						<Tooltip label={t("run.cancel.hint")}>

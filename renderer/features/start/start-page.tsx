@@ -50,6 +50,7 @@ export function StartPage() {
 				</div>
 				{error && <AppError error={error} onRetry={() => void refetch()} />}
 				{isSuccess && own.length === 0 && <NoConnections onAdd={add} />}
+				{own.length > 0 && shown.length === 0 && <p>{t("start.nothing-found")}</p>}
 				<ul className={styles.tiles} aria-label={t("start.connections")}>
 					{shown.map((card) => (
 						<ConnectionTile key={card.id} card={card} />

@@ -54,12 +54,10 @@ export const jobs = {
 	"run.migration": "{index} of {of}",
 	"run.statement": "Statement {at} of {of}",
 	"run.line": "line {line}",
-	"run.committed": "committed",
 	"run.statements": { one: "{n} statement", other: "{n} statements" },
 	"run.skipped": "Skipped",
 	"run.lost": "Lost",
 	"run.notices": { one: "{n} notice from the server", other: "{n} notices from the server" },
-	"run.notices.none": "No notices from the server",
 	"run.dropped": {
 		one: "{n} event came before this screen looked",
 		other: "{n} events came before this screen looked",
@@ -99,7 +97,5 @@ export const jobs = {
 	"run.show": "Show the last run",
 	"run.see-checks": "Show the checks",
 	"run.again": "Review again",
-	"run.took": "in {time}",
 	"run.log": "Migrations of this run",
-	"run.checking": "Checks",
 } as const satisfies Words;

@@ -74,10 +74,8 @@ export const migrations = {
 	"runner.text": "{holder}. What you start waits for it; the states below are read again every few seconds.",
 	"plan.title": { one: "Apply {n} migration", other: "Apply {n} migrations" },
 	"plan.title.none": "Apply",
-	"plan.on": "on",
 	"plan.reading": "Reading the plan…",
 	"plan.refused": "This plan cannot run",
-	"plan.nothing": "Nothing to apply",
 	"plan.nothing.text": "Every migration of this choice is there already.",
 	"plan.transaction":
 		"Each migration is applied as a whole, or not at all, unless PostgreSQL refuses one of its statements in a transaction.",
@@ -115,7 +113,6 @@ export const migrations = {
 	"rollback.production": "This is production. Type the name of the database, so that it is surely the one you mean.",
 	"rollback.do": "Roll back {id}",
 	"rollback.do.several": { one: "Roll back {n} migration", other: "Roll back {n} migrations" },
-	"rollback.nothing": "Nothing to roll back",
 	"rollback.nothing.text": "This migration is not applied any more.",
 	"resume.title": "Go on with {id}",
 	"resume.means":
@@ -138,7 +135,6 @@ export const migrations = {
 	"adopt.do": { one: "Adopt {n} migration", other: "Adopt {n} migrations" },
 	"checks.grid": "Checks",
 	"checks.run": "Run all checks",
-	"checks.running": "Checking…",
 	"checks.none": "No verdict yet",
 	"checks.none.text":
 		"Every migration declares what must be true after it; the verdicts are kept until Bulkhead ends. Running the checks changes nothing: their transaction is rolled back.",
@@ -156,8 +152,6 @@ export const migrations = {
 	"checks.column.ms": "Time",
 	"checks.holds": "Holds",
 	"checks.fails": "Does not hold",
-	"checks.choose": "Choose a check",
-	"checks.choose.text": "Its violations, one row each, are shown here.",
 	"checks.clean": "No row violates it",
 	"checks.clean.text": "The query of this check found nothing.",
 	"checks.violations": "Violations of: {name}",

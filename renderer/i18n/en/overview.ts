@@ -9,7 +9,6 @@ export const overview = {
 	"overview.hull.all": "All migrations",
 	"overview.look": "What needs a look",
 	"overview.look.none": "Nothing. Every migration is applied and recorded, and no check is known to fail.",
-	"overview.migrations": "Migrations",
 	"overview.checks": "Checks",
 	"overview.checks.unknown": "Not run yet",
 	"overview.checks.unknown.text": "Whether all still holds is not known until they run.",
@@ -24,7 +23,6 @@ export const overview = {
 	"overview.running": "Running now",
 	"overview.last-run": "Last run",
 	"overview.run.see": "Show the run",
-	"overview.run.none": "Nothing was run since Bulkhead was started.",
 	"look.failed-checks": { one: "{n} check does not hold.", other: "{n} checks do not hold." },
 	"look.pending": { one: "{n} migration is pending.", other: "{n} migrations are pending." },
 	"look.unrecorded": {

@@ -70,7 +70,6 @@ export const shell = {
 	"copy.done": "Copied",
 	"copy.failed": "The clipboard is closed to this page",
 	"grid.empty-text": "empty",
-	"grid.null": "NULL",
 	yes: "Yes",
 	no: "No",
 } as const satisfies Words;
