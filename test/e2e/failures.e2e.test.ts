@@ -29,12 +29,6 @@ afterAll(async () => {
 
 beforeEach(keepFailures(() => held?.lent.page));
 
-const sleeping = {
-	"001_first.sql": "CREATE TABLE first (id int);",
-	"002_second.sql": "CREATE TABLE second (id int);\nSELECT pg_sleep(60);\nCREATE TABLE third (id int);",
-	"verify/001_first.sql": "-- check: first is there\nSELECT 1 WHERE to_regclass('public.first') IS NULL;",
-};
-
 test("a wrong password is an error card that says what to do, in the form's test and on the screen", async () => {
 	const { page } = held.lent;
 	const url = (await server.database("secret")).replace(/:[^:@]+@/, ":wrong@");
@@ -111,103 +105,6 @@ test("a statement that fails shows its line in the file, what stays applied, and
 			expect(await marked.innerText()).toMatch(/ALTER TABLE second|ADD COLUMN c0 text/);
 		},
 	));
-
-test("a run is cancelled on the server, and nothing of its transaction stays", () =>
-	withSet(sleeping, async (folder) => {
-		const { page } = held.lent;
-		const id = await addConnection(page, await server.database("cancelled"), { name: "Cancelled", folder });
-		await goTo(page, `/c/${id}/migrations`);
-		await applyAll(page);
-		await run(page).getByText("Statement 2 of 3").waitFor();
-		await expectStates(page, ["001 Applied", "002 At work…"]);
-		const asked = Date.now();
-		await run(page).getByRole("button", { name: "Cancel the run" }).click();
-		await outcome(page, "Stopped").waitFor();
-		expect(Date.now() - asked).toBeLessThan(2_000);
-		await expectStates(page, ["001 Applied", "002 Pending"]);
-	}));
-
-test("a file that cannot run in one transaction and stops midway shows how far it got, and goes on from there", () =>
-	withSet(
-		{
-			"001_index.sql":
-				"CREATE TABLE twins (id int);\nINSERT INTO twins VALUES (1), (1);\nCREATE UNIQUE INDEX CONCURRENTLY twins_id ON twins (id);",
-		},
-		async (folder) => {
-			const { page } = held.lent;
-			const id = await addConnection(page, await server.database("midway"), { name: "Midway", folder });
-			await goTo(page, `/c/${id}/migrations`);
-			await page.getByRole("button", { name: "Apply 1 pending…" }).click();
-			await page.getByRole("dialog").getByText("outside of a transaction").waitFor();
-			await page.keyboard.press("Control+Enter");
-			await run(page).getByRole("alert", { name: "Stopped midway" }).waitFor();
-			await expectStates(page, ["001 Interrupted"]);
-			await page.getByText("1 of 2 parts").waitFor();
-			await server.sql("midway", "DELETE FROM twins WHERE ctid = (SELECT min(ctid) FROM twins)");
-			await run(page).getByRole("button", { name: "Go on…" }).click();
-			await page.getByRole("dialog").getByRole("button", { name: "Go on with 001" }).click();
-			await outcome(page, "1 migration applied").waitFor();
-			await expectStates(page, ["001 Applied"]);
-		},
-	));
-
-test("who holds the lock that a statement waits for is named, and can be sent away", () =>
-	withSet({ "001_alter.sql": "ALTER TABLE busy ADD COLUMN more int;" }, async (folder) => {
-		const { page } = held.lent;
-		const url = await server.database("locked");
-		await server.sql("locked", "CREATE TABLE busy (id int)");
-		const id = await addConnection(page, url, { name: "Locked", folder });
-		await goTo(page, `/c/${id}/migrations`);
-		await server.during("locked", "BEGIN; LOCK TABLE busy; SELECT 'theirs'", async () => {
-			await applyAll(page);
-			const waiting = page.getByRole("region", { name: "Waiting for a lock" });
-			await waiting.getByText(/postgres from 127\.0\.0\.1, bulkhead-test, idle in transaction/).waitFor();
-			await picture(page, "blocked-run");
-			await waiting.getByRole("button", { name: "End its session…" }).click();
-			await page.getByRole("dialog").getByRole("button", { name: "End the session" }).click();
-			await outcome(page, "1 migration applied").waitFor();
-		});
-		await expectStates(page, ["001 Applied"]);
-	}));
-
-test("a server that is killed in the middle of a run: once it is back, the screen shows the state that is real", () =>
-	withSet(sleeping, async (folder) => {
-		const { page } = held.lent;
-		const id = await addConnection(page, await server.database("killed"), { name: "Killed", folder });
-		await goTo(page, `/c/${id}/migrations`);
-		await applyAll(page);
-		await run(page).getByText("Statement 2 of 3").waitFor();
-		await server.kill();
-		await outcome(page, "Not applied").waitFor();
-		await run(page).getByRole("alert").getByText("Next:").waitFor();
-		await server.comeBack();
-		await page.keyboard.press("F5");
-		await expectStates(page, ["001 Applied", "002 Pending"]);
-		await server.sql("killed", "SELECT 1 / (to_regclass('public.second') IS NULL)::int");
-	}));
-
-test("another runner at work is told, with who it is", () =>
-	withSet(sleeping, async (folder) => {
-		const { page } = held.lent;
-		const url = await server.database("shared");
-		const id = await addConnection(page, url, { name: "Shared", folder });
-		await withBulkhead(async (other) => {
-			const theirs = await other.open(url, folder);
-			const { jobId } = await other.client.migrations.apply({ connection: theirs });
-			await expect
-				.poll(async () => (await other.client.migrations.status({ connection: theirs })).runner)
-				.toBeDefined();
-			await goTo(page, `/c/${id}/migrations`);
-			await page.keyboard.press("F5");
-			await page.getByText("Another runner is at work on this database").waitFor();
-			await page
-				.getByText(/postgres from .*, bulkhead/i)
-				.first()
-				.waitFor();
-			await other.client.jobs.cancel({ jobId });
-			await page.getByText("Another runner is at work on this database").waitFor({ state: "hidden" });
-		});
-	}));
 
 test("a plan that cannot run is refused with its reasons before anything runs", () =>
 	withSet({ "001_a.sql": "SELECT 1;", "002_b.sql": "SELECT 2;" }, async (folder) => {
