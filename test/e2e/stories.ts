@@ -1,5 +1,5 @@
 /** What the stories have in common: a store, an app on it, ways through the screens, pictures. */
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
@@ -17,6 +17,8 @@ export interface Held {
 export function newcomersApp(host: WindowHost): Promise<Held> {
 	return hold<App>(async (use) => {
 		const store = mkdtempSync(join(tmpdir(), "bulkhead-store-"));
+		// The demo's server may run as another user: where it cannot pass, its cluster would be made, and left, elsewhere.
+		chmodSync(store, 0o755);
 		try {
 			await host.lend(store, use);
 		} finally {
