@@ -6,6 +6,7 @@ import { Known } from "../../main/core/lint/known.ts";
 import { readScript } from "../../main/core/lint/read-script.ts";
 import { toResult } from "../../main/core/lint/report.ts";
 import type { Premises } from "../../main/core/lint/rule.ts";
+import { textSources } from "../../main/core/lint/text-sources.ts";
 
 export const sql = sqlPort();
 
@@ -20,7 +21,7 @@ export interface LintCase {
 }
 
 export async function lintText(text: string, premises: Partial<Premises> = {}): Promise<LintResult> {
-	const read = await Promise.all(filesOf(text).map((file) => readScript(sql, file)));
+	const read = await Promise.all(textSources(filesOf(text)).map((source) => readScript(sql, source)));
 	const scripts = read.map(({ script }) => script);
 	const given = { tenantColumn: "tenant_id", version: undefined, idempotent: false, ...premises };
 	const { judged } = judgeSet({ scripts, premises: given, known: new Known() });

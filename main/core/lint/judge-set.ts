@@ -22,7 +22,10 @@ export interface LintSet {
  */
 export function judgeSet({ scripts, known, ...given }: LintSet): { judged: Judged[] } {
 	const judged: Judged[] = [];
-	const premises = { ...given.premises, idempotent: given.premises.idempotent || scripts.some(callsItselfIdempotent) };
+	const premises = {
+		...given.premises,
+		idempotent: given.premises.idempotent || scripts.some(({ idempotent }) => idempotent),
+	};
 	for (const script of scripts.filter(({ rollback }) => !rollback))
 		judged.push(...judgeScript(script, premises, known));
 	for (const rule of rules) {
@@ -35,17 +38,21 @@ export function judgeSet({ scripts, known, ...given }: LintSet): { judged: Judge
 	return { judged };
 }
 
-const IDEMPOTENT = /^--\s*bulkhead:\s*idempotent\s*$/;
-
-const callsItselfIdempotent = ({ comments }: Script): boolean =>
-	comments.some((above) => above.some((comment) => IDEMPOTENT.test(comment)));
-
 function judgeScript(script: Script, premises: Premises, known: Known): Judged[] {
 	const { units } = script;
 	return units.flatMap((unit, at) => {
 		const context: Context = {
 			...premises,
-			...{ known, script, unit, later: units.slice(at + 1), earlier: units.slice(0, at) },
+			known,
+			script,
+			unit,
+			// Few rules ask, and a file may have many statements.
+			get later() {
+				return units.slice(at + 1);
+			},
+			get earlier() {
+				return units.slice(0, at);
+			},
 		};
 		const found = rules.flatMap((rule) =>
 			(rule.judge?.(unit.statement, context) ?? []).map((fault) => {

@@ -5,18 +5,18 @@ import { loadCatalog, type MigrationDeps } from "../migrations/deps.ts";
 import { judgeSet } from "./judge-set.ts";
 import { Known } from "./known.ts";
 import { readLive } from "./read-live.ts";
-import { readScript, type SyntaxFault } from "./read-script.ts";
+import { type LintSource, readScript, type SyntaxFault } from "./read-script.ts";
 import { toResult } from "./report.ts";
 import type { Premises } from "./rule.ts";
 import type { Script } from "./script.ts";
+import { textSources } from "./text-sources.ts";
 
 /** Reads the files, or the connection's folder, and says what is dangerous in them. BAD_INPUT where neither is given. */
 export async function lintFiles(deps: MigrationDeps, input: LintInput, signal: AbortSignal): Promise<LintResult> {
-	const { files, shown } = await filesOf(deps, input);
 	const scripts: Script[] = [];
 	const syntax: SyntaxFault[] = [];
-	for (const file of files) {
-		const { script, faults } = await readScript(deps.ports.sql, file);
+	for (const source of await sourcesOf(deps, input)) {
+		const { script, faults } = await readScript(deps.ports.sql, source);
 		scripts.push(script);
 		syntax.push(...faults);
 	}
@@ -26,20 +26,11 @@ export async function lintFiles(deps: MigrationDeps, input: LintInput, signal: A
 		idempotent: input.idempotent ?? false,
 	};
 	const set = await withLive(deps, input.connection, { scripts, premises, signal });
-	const judged = judgeSet(set);
-	const result = toResult({ scripts, syntax, ...judged });
-	return {
-		findings: result.findings.filter(({ file }) => shown.has(file)),
-		waived: result.waived.filter(({ file }) => shown.has(file)),
-	};
+	return toResult({ scripts, syntax, ...judgeSet(set) });
 }
 
-type LintFiles = NonNullable<LintInput["files"]>;
-
-/** The files to read, and which of them are asked about. */
-async function filesOf(deps: MigrationDeps, input: LintInput): Promise<{ files: LintFiles; shown: Set<string> }> {
-	const { files, connection, ids } = input;
-	if (files) return { files, shown: new Set(files.map(({ file }) => file)) };
+async function sourcesOf(deps: MigrationDeps, { files, connection, ids }: LintInput): Promise<LintSource[]> {
+	if (files) return textSources(files);
 	if (connection === undefined) {
 		throw new AppError("BAD_INPUT", "Nothing is given to read.", {
 			hint: "Give files, or a connection with a folder.",
@@ -48,13 +39,14 @@ async function filesOf(deps: MigrationDeps, input: LintInput): Promise<{ files: 
 	const { migrations } = await loadCatalog(deps, connection);
 	const unknown = (ids ?? []).filter((id) => !migrations.some((migration) => migration.id === id));
 	if (unknown.length > 0) throw new AppError("BAD_INPUT", `There is no migration ${unknown.join(", ")}.`);
-	const parts = migrations.map(({ id, forward, rollback }) => ({
-		id,
-		sources: rollback ? [forward, rollback] : [forward],
-	}));
-	const asked = parts.filter(({ id }) => !ids || ids.includes(id));
-	const all = parts.flatMap(({ sources }) => sources).map(({ path, text = "" }) => ({ file: path, text }));
-	return { files: all, shown: new Set(asked.flatMap(({ sources }) => sources.map(({ path }) => path))) };
+	return migrations.flatMap(({ id, forward, rollback }) => {
+		const asked = !ids || ids.includes(id);
+		const parts = [
+			{ ...forward, rollback: false, asked },
+			...(rollback ? [{ ...rollback, rollback: true, asked }] : []),
+		];
+		return parts.filter(({ manner }) => !manner?.notSql);
+	});
 }
 
 interface Reading {

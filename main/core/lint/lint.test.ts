@@ -73,6 +73,53 @@ describe("a waiver", () => {
 	});
 });
 
+describe("a file is read as the runner reads it, as psql does", () => {
+	test("data of COPY is data, variables have their values, and a finding points to where they stand", async () => {
+		const text = [
+			String.raw`\set target prices`,
+			"COPY prices (a, b) FROM stdin;",
+			"1\tDROP TABLE x;",
+			String.raw`\.`,
+			"DROP TABLE app.:target",
+			"  CASCADE;",
+			"SELECT :'DBNAME', :\"USER\", :SERVER_VERSION_NUM FROM t;",
+		].join("\n");
+		const { findings } = await lintText(text);
+		expect(findings.map(({ rule, line, message }) => [rule, line, message.slice(0, 24)])).toEqual([
+			["drop-table", 5, "table app.prices goes, w"],
+			["drop-cascade", 5, "CASCADE takes along what"],
+		]);
+	});
+
+	test("a file that another of them includes is judged there, at its own lines", async () => {
+		const { findings } = await lintText(
+			"-- file: a.sql\nSELECT 1;\n\\ir parts/b.sql\n-- file: parts/b.sql\n\nDROP TABLE x;",
+		);
+		expect(findings.map(({ file, line, rule }) => [file, line, rule])).toEqual([
+			["parts/b.sql", 2, "drop-table"],
+			["parts/b.sql", 2, "drop-table"],
+		]);
+	});
+
+	test("what the reader refuses is a finding at its place, and what stands before it is judged", async () => {
+		const { findings } = await lintText("DROP TABLE a;\n\\i elsewhere.sql\nDROP TABLE b;");
+		expect(findings).toMatchObject([
+			{ rule: "drop-table", line: 1 },
+			{ rule: "syntax", line: 2, message: expect.stringContaining("elsewhere.sql is not among the files") },
+		]);
+	});
+
+	test("of what is made by gexec it is said that it is not looked into", async () => {
+		const { findings } = await lintText("SELECT format('DROP TABLE %I', t) FROM names \\gexec\n");
+		expect(findings.map(({ rule, message }) => [rule, message.slice(0, 6)])).toEqual([["not-looked-into", "\\gexec"]]);
+	});
+
+	test("control characters and line ends of Windows change nothing", async () => {
+		const { findings } = await lintText("SELECT '\u001b';\r\n-- \f\r\nDROP TABLE \"a\u001b\";\r\n");
+		expect(findings.map(({ rule, line, column }) => [rule, line, column])).toEqual([["drop-table", 3, 1]]);
+	});
+});
+
 test("a statement that does not parse is a finding, with the parser's words, and the others are judged all the same", async () => {
 	const { findings } = await lintText("DROP TABLE a;\nALTER TABEL é x;\nDROP TABLE b;");
 	expect(findings).toMatchObject([
@@ -118,10 +165,12 @@ test("the version decides what is proposed and what is said at all", async () =>
 	]);
 });
 
-test("the page lists every rule with its severity, and no other", () => {
-	const rows = read("docs/lint.md").matchAll(/^\| `([\w-]+)` \| (error|warning|info) \|/gm);
-	expect([...rows].map(([, id, severity]) => `${id} ${severity}`)).toEqual(
-		rules.map(({ id, severity }) => `${id} ${severity}`),
+test("the page lists every rule in the words of the rule itself, and no other", () => {
+	const rows = read("docs/lint.md").match(/^\| `[\w-]+` \| (error|warning|info) \|.*?\|.*?\|.*?\|/gm) ?? [];
+	expect(rows).toEqual(
+		rules.map(
+			({ id, severity, what, why, versions }) => `| \`${id}\` | ${severity} | ${what} | ${why} | ${versions} |`,
+		),
 	);
 });
 

@@ -12,7 +12,7 @@ export const syntax: Rule = {
 const notLookedInto: Rule = {
 	id: "not-looked-into",
 	severity: "info",
-	what: "SQL that is put together when it runs, in a DO block; bodies and statements that are not read",
+	what: "SQL that is put together when it runs, in a DO block or for `\\gexec`; bodies and statements that are not read",
 	why: "What runs there is not known before it runs: a rehearsal shows its locks, its rewrites and what it changes.",
 	versions: EVERY_VERSION,
 	judge: either(
@@ -27,6 +27,10 @@ const notLookedInto: Rule = {
 		on("create-function", ({ function: { name }, body }) =>
 			body?.unread ? [{ at: body.at, message: `The body of ${name.name} is not looked into: ${body.unread}.` }] : [],
 		),
+		(_statement, { unit }) =>
+			unit.source.each && !unit.nested
+				? [{ message: "\\gexec: what this query answers with is run, and not looked into." }]
+				: [],
 		on("unread", ({ why }) => [{ message: `This statement is not looked into: it is ${why}.` }]),
 	),
 };

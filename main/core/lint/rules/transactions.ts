@@ -35,8 +35,8 @@ const concurrentInTransaction: Rule = {
 	why: "PostgreSQL refuses it there, so the file fails at that line.",
 	versions: EVERY_VERSION,
 	judge: (statement, context) => {
-		const inside = context.unit.nested || inOwnTransaction(context);
-		if (!inside || !isConcurrent(statement)) return [];
+		if (!isConcurrent(statement)) return [];
+		if (!context.unit.nested && !inOwnTransaction(context)) return [];
 		const where = context.unit.nested ? "a DO block" : "a transaction";
 		const fix =
 			"-- Take BEGIN and COMMIT out: Bulkhead runs this statement by itself and the others around it in transactions.";
@@ -64,7 +64,7 @@ const freshEnumValue: Rule = {
 	judge: on("enum-value", ({ type, value }, context) => {
 		const end = context.later.findIndex(({ statement }) => statement.kind === "transaction");
 		const same = inOwnTransaction(context) && end >= 0 ? context.later.slice(0, end) : context.later;
-		const used = same.find((unit) => textOf(context, unit).includes(`'${value.replaceAll("'", "''")}'`));
+		const used = same.find(({ source }) => source.text.includes(`'${value.replaceAll("'", "''")}'`));
 		if (!used) return [];
 		const severity = inOwnTransaction(context) ? "error" : "warning";
 		const message = `'${value}' of ${label(type)} is used further down, before it is committed.`;
@@ -72,10 +72,5 @@ const freshEnumValue: Rule = {
 		return [{ message, severity, fix }];
 	}),
 };
-
-function textOf({ script }: Context, { start, top, nested }: Unit): string {
-	const end = nested ? undefined : script.starts[top + 1];
-	return script.text.slice(start, end);
-}
 
 export const transactionRules: Rule[] = [concurrentInTransaction, ownTransaction, freshEnumValue];
