@@ -1,6 +1,7 @@
 import { AppError } from "../errors.ts";
 import { inItsManner } from "../migrations/foreign/in-its-manner.ts";
 import { FileReader } from "../migrations/read/file-reader.ts";
+import { HELD } from "../migrations/read/folder.ts";
 import { placeIn } from "../migrations/read/place-in.ts";
 import { newScript } from "../migrations/read/script.ts";
 import type { SourceFile } from "../migrations/read/source-file.ts";
@@ -38,13 +39,13 @@ export async function readScript(sql: SqlPort, source: LintSource): Promise<{ sc
 	const script: Script = { file, rollback, asked, units: [], waivers: [], idempotent: false };
 	const faults: SyntaxFault[] = [];
 	const lines = content.text?.split("\n");
+	const isOfData = (content.text?.length ?? Number.POSITIVE_INFINITY) > HELD;
 	try {
 		for await (const statement of statementsOf(source)) {
 			const { comments, head } = statement;
 			script.idempotent ||= comments.some((comment) => IDEMPOTENT.test(comment.trimEnd()));
 			script.waivers.push(...readWaivers(statement, statement.file === undefined ? lines : undefined));
-			// A file that is not held in memory is one of data.
-			if (content.text === undefined && head.startsWith("INSERT ")) continue;
+			if (isOfData && head.startsWith("INSERT ")) continue;
 			script.units.push(
 				...(await readUnits(sql, { text: filled(statement), at: 0 }, { script, source: statement, faults })),
 			);

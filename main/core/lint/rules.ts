@@ -10,6 +10,7 @@ import { idempotentRules } from "./rules/idempotent.ts";
 import { indexRules } from "./rules/indexes.ts";
 import { partitionRules } from "./rules/partitions.ts";
 import { policyRules } from "./rules/policies.ts";
+import { policyFunctionRules } from "./rules/policy-functions.ts";
 import { renameRules } from "./rules/rename.ts";
 import { rowSecurityRules } from "./rules/row-security.ts";
 import { setNotNullRules } from "./rules/set-not-null.ts";
@@ -37,6 +38,7 @@ export const rules: readonly Rule[] = [
 	...typeRules,
 	...rowSecurityRules,
 	...policyRules,
+	...policyFunctionRules,
 	...tenantKeyRules,
 	...accessRules,
 	...textRules,
