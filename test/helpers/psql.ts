@@ -12,6 +12,8 @@ export interface ProgramOptions {
 	cwd?: string;
 	/** All of the environment but PATH and HOME. */
 	env?: Record<string, string>;
+	/** Milliseconds; default a minute. */
+	timeout?: number;
 }
 
 /** Runs a program to its end, with an environment that holds nothing of ours. */
@@ -21,7 +23,7 @@ export function runProgram(file: string, args: string[], options: ProgramOptions
 		execFile(
 			file,
 			args,
-			{ cwd: options.cwd, env: { PATH, HOME, LC_ALL: "C", ...options.env }, timeout: 60_000 },
+			{ cwd: options.cwd, env: { PATH, HOME, LC_ALL: "C", ...options.env }, timeout: options.timeout ?? 60_000 },
 			(error, stdout, stderr) => {
 				const code = error === null ? 0 : typeof error.code === "number" ? error.code : 1;
 				done({ code, stdout, stderr });

@@ -8,7 +8,7 @@ import { AppError } from "../errors.ts";
 import type { FilesPort, FolderEntry } from "../ports.ts";
 import { faultOf } from "./read/fault.ts";
 import { type Folder, HELD, openFolder } from "./read/folder.ts";
-import { readSourceFile, type SourceFile } from "./read/source-file.ts";
+import { letGo, readSourceFile, type SourceFile } from "./read/source-file.ts";
 
 export type { SourceFile };
 
@@ -113,7 +113,8 @@ async function readAll(
 async function readOne(folder: Folder, { path, part }: Named, faults: CatalogFault[]): Promise<SourceFile | undefined> {
 	try {
 		const source = await readSourceFile(folder, path);
-		if (part !== "verify" || source.text !== undefined) return source;
+		if (part !== "verify") return letGo(source);
+		if (source.text !== undefined) return source;
 		const message = `It is longer than ${HELD / 1_000_000} MB: a file of checks is held in memory.`;
 		faults.push({ file: path, message, hint: "Part it, or count in SQL." });
 	} catch (caught) {

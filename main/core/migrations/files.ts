@@ -1,6 +1,7 @@
 import type { MigrationFiles } from "../../contract/index.ts";
 import { AppError } from "../errors.ts";
 import { loadCatalog, type MigrationDeps } from "./deps.ts";
+import { HELD } from "./read/folder.ts";
 import type { SourceFile } from "./read/source-file.ts";
 
 /** The texts of one migration's files. NOT_FOUND for one that the folder does not have. */
@@ -19,9 +20,10 @@ export async function readFiles(deps: MigrationDeps, connection: string, id: str
 
 /** The text of a file; of a large one its beginning. */
 async function shownText({ content, folder }: SourceFile): Promise<string> {
+	let shown = "";
 	for await (const text of folder.blocks(content)) {
-		if (content.text !== undefined) return text;
-		return `${text}-- … the file is too large to be shown as a whole.\n`;
+		shown += text;
+		if (shown.length > HELD) return `${shown}\n-- … the file is too large to be shown as a whole.\n`;
 	}
-	return "";
+	return shown;
 }

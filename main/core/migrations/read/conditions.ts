@@ -6,6 +6,8 @@ interface Branch {
 	state: "taken" | "waiting" | "over";
 	/** After `\else`. */
 	isLast: boolean;
+	/** What is around it counts. */
+	outer: boolean;
 	opened: Place;
 }
 
@@ -14,7 +16,8 @@ export class Conditions {
 
 	/** Whether what is read counts. */
 	get active(): boolean {
-		return this.#open.every(({ state }) => state === "taken");
+		const branch = this.#open.at(-1);
+		return branch === undefined || (branch.outer && branch.state === "taken");
 	}
 
 	/** Where the innermost that is open begins. */
@@ -24,8 +27,9 @@ export class Conditions {
 
 	/** The condition is asked only where its answer counts. */
 	open(holds: () => boolean, opened: Place): void {
-		const state = !this.active ? "over" : holds() ? "taken" : "waiting";
-		this.#open.push({ state, isLast: false, opened });
+		const outer = this.active;
+		const state = !outer ? "over" : holds() ? "taken" : "waiting";
+		this.#open.push({ state, isLast: false, outer, opened });
 	}
 
 	/** `\elif`, and `\else` whose condition always holds; false where it has no place. */

@@ -2,6 +2,8 @@ import { readToken, type Token } from "./tokens.ts";
 
 /** Tokens that tell what kind of statement one is. */
 const HEAD = 4;
+/** Comments before a statement that are kept, those next to it. */
+const COMMENTS = 100;
 /** Characters of tokens that are gathered before they are passed on. */
 const GATHERED = 32_768;
 
@@ -14,7 +16,7 @@ export class Pending {
 	start = -1;
 	/** Where its last token ends. */
 	end = -1;
-	/** Before its first token. */
+	/** Before its first token, the last ones. */
 	comments: string[] = [];
 	/** Not all of it has a shape that leaves no doubt. */
 	odd = false;
@@ -47,10 +49,7 @@ export class Pending {
 	/** Takes a token, which is no blank; false for the `;` that ends the statement. */
 	take({ kind, odd, joined, parts, end }: Token, text: string, at: number): boolean {
 		const written = text.slice(at, end);
-		if (kind === "comment") {
-			if (this.isEmpty) this.comments.push(written);
-			return true;
-		}
+		if (kind === "comment") return this.#comment(written);
 		if (written === ";" && this.#parentheses === 0 && this.#atomic === 0) return false;
 		if (this.isEmpty) this.start = at;
 		this.end = end;
@@ -60,6 +59,14 @@ export class Pending {
 		if (this.#meaning) this.#gather(parts ?? (kind === "word" ? written.toLowerCase() : written));
 		if (kind === "word") this.#follow(written.toUpperCase());
 		else this.#mark(written);
+		return true;
+	}
+
+	#comment(written: string): true {
+		if (this.isEmpty) {
+			if (this.comments.length === COMMENTS) this.comments.shift();
+			this.comments.push(written);
+		}
 		return true;
 	}
 

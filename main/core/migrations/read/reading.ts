@@ -88,8 +88,12 @@ export class Reading {
 		this.at = 0;
 	}
 
-	/** Takes a stretch out, and reads on where it was. */
+	/** Takes a stretch out, and reads on where it was; between statements it is enough to read on after it. */
 	takeOut(from: number, to: number): void {
+		if (this.pending.isEmpty) {
+			this.at = to;
+			return;
+		}
 		this.window.replace(from, to, "");
 		this.at = from;
 	}

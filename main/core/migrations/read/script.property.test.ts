@@ -106,7 +106,7 @@ test("a script that comes in pieces, however they are cut, is the same script: s
 	);
 });
 
-async function outcome(files: Record<string, string>, piece?: number) {
+async function outcome(files: Record<string, string | Uint8Array>, piece?: number) {
 	try {
 		const { statements, read, checksum } = await readAll(piece === undefined ? { files } : { files, piece });
 		return { statements, checksum, tokenHash: read.tokenHash, length: read.statements.length };
@@ -114,3 +114,85 @@ async function outcome(files: Record<string, string>, piece?: number) {
 		return { caught };
 	}
 }
+
+const hostile = fc.array(
+	fc.oneof(
+		fc.constantFrom(
+			...[
+				"\\if ",
+				"\\else\n",
+				"\\endif\n",
+				"\\i ",
+				"\\ir ../",
+				"\\copy t from ",
+				"\\set a ':a'\n",
+				":a",
+				"\\g",
+				"\\gexec\n",
+				"\\.",
+			],
+			...[
+				"COPY t FROM stdin;\n",
+				"\n",
+				"'",
+				'"',
+				"$$",
+				"$a$",
+				"/*",
+				"*/",
+				"--",
+				";",
+				"(",
+				")",
+				"\\",
+				"BEGIN ATOMIC ",
+				"END",
+				"E'",
+				"U&'",
+			],
+		),
+		fc.uint8Array({ maxLength: 3 }).map((bytes) => Buffer.from(bytes).toString("latin1")),
+		fc.string({ maxLength: 5 }),
+	),
+	{ maxLength: 30 },
+);
+
+test("whatever a file holds, it is read, or it is BAD_INPUT with a line and the next step", async () => {
+	await fc.assert(
+		fc.asyncProperty(
+			hostile,
+			fc.boolean(),
+			fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined }),
+			async (parts, latin, piece) => {
+				const main = latin ? new Uint8Array(Buffer.from(parts.join(""), "latin1")) : parts.join("");
+				const files = { "001_main.sql": main, a: "SELECT 1;", "x/b": "\\i 001_main.sql" };
+				const { caught } = await outcome(files, piece);
+				if (caught === undefined) return;
+				expect(caught).toMatchObject({
+					code: "BAD_INPUT",
+					data: { line: expect.any(Number), hint: expect.any(String) },
+				});
+			},
+		),
+		{ numRuns: 2_000 },
+	);
+});
+
+test.each([
+	["conditions in each other", `${"\\if 1\n".repeat(50_000)}SELECT 1;\n${"\\endif\n".repeat(50_000)}`],
+	["commands", `${"\\set a 1\n".repeat(100_000)}SELECT 1;`],
+	["commands in a statement", `SELECT 1\n${"\\set a 1\n".repeat(20_000)};`],
+	["variables", `\\set a 1\nSELECT ${":a, ".repeat(20_000)}1;`],
+	["parentheses", `SELECT ${"(".repeat(400_000)}1${")".repeat(400_000)};`],
+	["comments in each other", `${"/*".repeat(200_000)}${"*/".repeat(200_000)} SELECT 1;`],
+	["comments on lines", `${"-- c\n".repeat(180_000)}SELECT 1;`],
+	["parts of a string", `SELECT ${"'a'\n".repeat(200_000)};`],
+	["quotes in a string", `SELECT '${"''".repeat(400_000)}';`],
+	["dollars", `SELECT ${"$a ".repeat(300_000)};`],
+	["blank lines in an E string", `SELECT E'a'${"\n".repeat(900_000)};`],
+	["statements on one line", `${"SELECT 1;".repeat(100_000)}`],
+])("a megabyte of %s is read in a few seconds", { timeout: 20_000 }, async (_what, text) => {
+	const began = performance.now();
+	expect((await statementsOf(text)).length).toBeGreaterThan(0);
+	expect(performance.now() - began).toBeLessThan(10_000);
+});

@@ -203,6 +203,17 @@ test.each([
 	}
 });
 
+test("a variable on the line of a COPY, before its rows, moves no place behind them", async () => {
+	const script = "\\set v 'a b c'\nCOPY t FROM stdin; SELECT :'v',\n1\n2\n\\.\n  \\set w 1\n  :w;\nSELECT 3;";
+	const found = await statementsOf(script);
+	expect(found.map(({ text, line, column }) => [text, line, column])).toEqual([
+		["COPY t FROM stdin", 2, 1],
+		["SELECT 'a b c',\n  \n  1", 2, 20],
+		["SELECT 3", 8, 1],
+	]);
+	expect(found[1]?.pieces?.at(-1)).toMatchObject({ line: 7, column: 3, fixed: true });
+});
+
 test("COPY that reads no rows of the script has none", async () => {
 	const script = `COPY t TO stdout; COPY t FROM '/x'; COPY (SELECT 1 FROM stdin) TO STDOUT; SELECT copy FROM stdin; SELECT 1`;
 	const found = await statementsOf(script);

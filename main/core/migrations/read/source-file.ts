@@ -6,7 +6,7 @@ import { readNeeds, type ScriptFile } from "./read-script.ts";
 export interface SourceFile extends ScriptFile {
 	/** Relative to the folder, for example `rollback/007_add_tenant_id.sql`. */
 	path: string;
-	/** Absent where the file is large. */
+	/** Absent where the file is large, or was let go. */
 	text: string | undefined;
 	/** Of another tool's file: what is different about it. */
 	manner?: Manner;
@@ -35,6 +35,15 @@ export async function readSourceFile(folder: Folder, path: string): Promise<Sour
 	if (!content.namesFiles) return alone;
 	const { needs, isLarge: needsMuch } = await readNeeds(folder, content);
 	return { ...alone, checksum: checksumWith(content, needs), isLarge: isLarge || needsMuch };
+}
+
+/** Characters up to which a file's text is kept for as long as the set is. */
+const KEPT = 65_536;
+
+/** The same file without its text where that is long: many of them would fill the memory, and it is read again when it runs. */
+export function letGo(source: SourceFile): SourceFile {
+	if (source.text === undefined || source.text.length <= KEPT) return source;
+	return { ...source, text: undefined, content: { ...source.content, text: undefined } };
 }
 
 /** The same file with a part of its text, on the lines on which it stands; its hash stays that of the whole. */

@@ -85,23 +85,31 @@ export class Window {
 	/** Puts a value in the place of a stretch of the text. */
 	replace(from: number, to: number, value: string): void {
 		const start = this.placeAt(from);
-		let seen = this.#seen;
+		const seen = this.#seen;
 		const next = this.placeAt(to);
 		this.text = this.text.slice(0, from) + value + this.text.slice(to);
 		const longer = value.length - (to - from);
-		const around = this.#splices.find((each) => each.at <= from && to <= each.end && each.at < each.end);
-		if (around) around.end += longer;
-		else {
-			// Empty ones that touch are one, so that data of many blocks leaves one.
-			const kept = this.#splices.filter(({ at, end }) => at < from || (at === from && end === at));
-			const before = kept.at(-1);
-			if (before && before.end === from && before.at === before.end && value === "") {
-				before.to = next;
-				seen = { at: from, splice: kept.length, place: next };
-			} else kept.push({ at: from, end: from + value.length, from: start, to: next });
-			this.#splices = kept;
-		}
+		const later = this.#takeFrom(from, to);
+		const before = this.#splices.at(-1);
 		this.#seen = seen;
+		if (before && before.at < before.end && to <= before.end) before.end += longer;
+		else if (before && before.at === from && value === "") {
+			// Empty ones that touch are one, so that data of many blocks leaves one.
+			before.to = next;
+			this.#seen = { at: from, splice: this.#splices.length, place: next };
+		} else this.#splices.push({ at: from, end: from + value.length, from: start, to: next });
+		this.#splices.push(...later.map((each) => ({ ...each, at: each.at + longer, end: each.end + longer })));
+	}
+
+	/** Takes out the splices that begin within a stretch or after it, and answers with those after it. */
+	#takeFrom(from: number, to: number): Splice[] {
+		const later: Splice[] = [];
+		for (let last = this.#splices.at(-1); last && last.end > from; last = this.#splices.at(-1)) {
+			if (last.at < from || (last.at === from && to <= last.end && last.at < last.end)) break;
+			this.#splices.pop();
+			if (last.at >= to) later.unshift(last);
+		}
+		return later;
 	}
 
 	/** The place in the file; within a variable's value, that of the reference. */
