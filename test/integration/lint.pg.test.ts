@@ -158,6 +158,14 @@ describe("with a connection, what the server has is known", () => {
 		expect(brief(await lintOn(made, text))).toEqual([]);
 	});
 
+	test("the role: whoever is not the owner is bound without FORCE too", async () => {
+		const made = `RESET ROLE; CREATE TABLE theirs (a int); ALTER TABLE theirs ENABLE ROW LEVEL SECURITY; GRANT ALL ON theirs TO PUBLIC;`;
+		const { findings } = await lintOn(made, "DELETE FROM theirs WHERE a = 1;", { owner: true });
+		expect(findings).toMatchObject([
+			{ rule: "blind-write", severity: "error", fix: expect.stringContaining("BYPASSRLS") },
+		]);
+	});
+
 	test.skipIf(!hasVersion(13))("the version: 13 has no DETACH CONCURRENTLY and no security_invoker", async () => {
 		const made = `${guarded} CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE c PARTITION OF p DEFAULT;`;
 		const text = "ALTER TABLE p DETACH PARTITION c;\nCREATE VIEW v AS SELECT * FROM notes;";

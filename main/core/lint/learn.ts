@@ -14,12 +14,12 @@ export function learn(known: Known, place: Place): void {
 const learners: { [Kind in ParsedKind]?: Learner<Kind> } = {
 	"create-table": (known, statement, place) => {
 		if (statement.ifNotExists && known.find(statement.name)) return;
-		const { name, columns, constraints, parents, partitioned, temporary } = statement;
+		const { name, columns, constraints, parents, like, partitioned, temporary } = statement;
 		const table = known.put({ ...newTable(name, place), temporary, parents });
 		if (partitioned) table.kind = "partitioned";
 		for (const column of columns) addColumn(table, column, place);
 		for (const constraint of constraints) addConstraint(table, constraint, place, true);
-		for (const parent of parents) {
+		for (const parent of [...parents, ...like]) {
 			for (const [column, facts] of known.find(parent)?.columns ?? []) table.columns.set(column, facts);
 		}
 	},
@@ -38,12 +38,12 @@ const learners: { [Kind in ParsedKind]?: Learner<Kind> } = {
 	"create-index": (known, { index, table }) => {
 		if (index !== undefined && !known.indexes.has(index)) known.indexes.set(index, { table, valid: true });
 	},
-	rename: (known, { object, name, part, to }) => {
+	rename: (known, { object, name, part, to, moves }) => {
 		const table = known.find(name);
 		if (!table) return;
 		if (object === "table" && part === undefined) {
 			known.forget(name);
-			known.put({ ...table, name: to });
+			known.put(moves ? { ...table, schema: to } : { ...table, name: to });
 		}
 		const column = part === undefined ? undefined : table.columns.get(part);
 		if (object !== "column" || !column) return;

@@ -155,6 +155,15 @@ test("a table made by an earlier file is there with its columns and its policies
 	expect(findings.map(({ rule }) => rule)).toEqual(["index-blocks-writes", "view-without-invoker"]);
 });
 
+test("a renamed table is the same table, and one that has moved to another schema is found there", async () => {
+	const made =
+		"CREATE TABLE a (tenant_id int); ALTER TABLE a ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY; CREATE POLICY p ON a USING (tenant_id = 1);";
+	const { findings } = await lintText(
+		`${made} ALTER TABLE a RENAME TO b; ALTER TABLE b SET SCHEMA old;\nCREATE VIEW v AS SELECT * FROM old.b;\nCREATE VIEW w AS SELECT * FROM b;`,
+	);
+	expect(findings.map(({ rule, line }) => [rule, line])).toEqual([["view-without-invoker", 2]]);
+});
+
 test("the version decides what is proposed and what is said at all", async () => {
 	const fixes = async (text: string, version: number) =>
 		(await lintText(text, { version })).findings.map(({ fix }) => fix);

@@ -89,8 +89,8 @@ export function onClause<Name extends ActionName>(
 	action: Name,
 	judge: (clause: ActionOf<Name>, target: Target, context: Context) => Fault[],
 ): (statement: ParsedStatement, context: Context) => Fault[] {
-	return on("alter-table", ({ name, actions }, context) => {
-		if (isFresh(context, name)) return [];
+	return on("alter-table", ({ name, object, actions }, context) => {
+		if (object === "index" || object === "sequence" || isFresh(context, name)) return [];
 		const target = { name, table: context.known.find(name) };
 		return actions
 			.filter((each): each is ActionOf<Name> => each.action === action)

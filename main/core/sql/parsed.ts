@@ -165,10 +165,11 @@ export type ParsedStatement = { at: number } & (
 			temporary: boolean;
 			columns: Column[];
 			constraints: Constraint[];
-			/** It has columns that this text does not list: LIKE, OF, INHERITS, PARTITION OF. */
-			partial: boolean;
 			partitioned: boolean;
+			/** What it is a partition or a child of. */
 			parents: ObjectName[];
+			/** Tables whose columns it copies, by LIKE: not their policies. */
+			like: ObjectName[];
 	  }
 	| {
 			kind: "create-table-as";
@@ -205,6 +206,8 @@ export type ParsedStatement = { at: number } & (
 			name: ObjectName;
 			part?: string;
 			to: string;
+			/** SET SCHEMA: `to` is the schema. */
+			moves: boolean;
 	  }
 	| {
 			kind: "drop";

@@ -21,6 +21,18 @@ export const isolationCases: LintCase[] = [
 	},
 	{
 		rule: "tenant-table-without-rls",
+		severity: "error",
+		bad: `${guarded}\n«CREATE TABLE app.old_notes (LIKE app.notes INCLUDING ALL);`,
+		good: `${guarded}\nCREATE TABLE app.other (LIKE app.unknown INCLUDING ALL);`,
+	},
+	{
+		rule: "tenant-table-without-rls",
+		severity: "error",
+		bad: "«CREATE TABLE p (tenant_id int) PARTITION BY LIST (tenant_id);\nCREATE TABLE p1 PARTITION OF p DEFAULT;",
+		good: "CREATE TABLE p (tenant_id int) PARTITION BY LIST (tenant_id); CREATE TABLE p1 PARTITION OF p DEFAULT; ALTER TABLE p ENABLE ROW LEVEL SECURITY;",
+	},
+	{
+		rule: "tenant-table-without-rls",
 		severity: "info",
 		bad: `«${table}\nDO $$ BEGIN EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', 'x'); END $$;`,
 		good: `${table}\nDO $$ BEGIN ALTER TABLE app.notes ENABLE ROW LEVEL SECURITY; END $$;`,

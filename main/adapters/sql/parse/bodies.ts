@@ -97,7 +97,8 @@ function placeIn(body: string, line: number, query?: string): number {
 		if (end < 0) break;
 		from = end + 1;
 	}
-	const found = query === undefined ? -1 : body.indexOf(query, from);
+	// Where an INTO stood the parser has put blanks.
+	const found = query === undefined ? -1 : body.indexOf(query.split(/ {4,}/)[0] ?? query, from);
 	return found >= 0 ? found : from + (/^\s*/.exec(body.slice(from))?.[0].length ?? 0);
 }
 

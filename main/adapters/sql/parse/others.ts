@@ -59,7 +59,7 @@ export const otherReaders: Readers = {
 	TransactionStmt: ({ kind }) => ({ kind: "transaction", what: transactionWords[kind ?? ""] ?? "other" }),
 	AlterEnumStmt: ({ typeName, newVal = "", oldVal, skipIfNewValExists }) => {
 		const name = nameFrom(strings(typeName));
-		if (oldVal) return { kind: "rename", object: "value", name, part: oldVal, to: newVal };
+		if (oldVal) return { kind: "rename", object: "value", name, part: oldVal, to: newVal, moves: false };
 		return { kind: "enum-value", type: name, value: newVal, ifNotExists: skipIfNewValExists ?? false };
 	},
 	AlterDomainStmt: ({ subtype, typeName, def }, { places }) => {

@@ -59,6 +59,7 @@ export const tableReaders: Readers = {
 		object: objectWord(objectType),
 		name: relation ? relationName(relation) : nameOf(object),
 		to: newschema,
+		moves: true,
 	}),
 	TruncateStmt: ({ relations, behavior }, { places }) => ({
 		kind: "truncate",
@@ -80,12 +81,11 @@ function createTable(node: CreateStmt, { places }: Source): Bare {
 		temporary: node.relation?.relpersistence === "t",
 		columns: elements.flatMap((element) => ("ColumnDef" in element ? columnOf(element.ColumnDef, places) : [])),
 		constraints: tableConstraints,
-		partial:
-			(node.inhRelations ?? []).length > 0 ||
-			node.ofTypename !== undefined ||
-			elements.some((element) => "TableLikeClause" in element),
 		partitioned: node.partspec !== undefined,
 		parents: (node.inhRelations ?? []).map(nameOf),
+		like: elements.flatMap((element) =>
+			"TableLikeClause" in element ? [relationName(element.TableLikeClause.relation)] : [],
+		),
 	};
 }
 
@@ -131,5 +131,12 @@ function rename({ renameType, relation, object, subname, newname = "" }: RenameS
 	const [kind] = unwrap(object);
 	const named = relation ? relationName(relation) : kind === "" ? { name: subname ?? "" } : nameOf(object);
 	const part = relation ? subname : undefined;
-	return { kind: "rename", object: objectWord(renameType), name: named, ...(part ? { part } : {}), to: newname };
+	return {
+		kind: "rename",
+		object: objectWord(renameType),
+		name: named,
+		...(part ? { part } : {}),
+		to: newname,
+		moves: false,
+	};
 }

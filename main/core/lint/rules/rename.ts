@@ -25,20 +25,22 @@ const rename: Rule = {
 	why: "From COMMIT on every program that still says the old name fails.",
 	versions: EVERY_VERSION,
 	judge: on("rename", (statement, context) => {
-		const { object, name, part, to } = statement;
+		const { object, name, part, to, moves } = statement;
 		if (context.script.rollback || !CALLED.has(object) || isFresh(context, name)) return [];
 		const what = part === undefined ? label(name) : `${label(name)}.${part}`;
 		const fix = bothNames(statement);
-		const message = `${object} ${what} becomes ${to}.`;
+		const message = moves ? `${object} ${what} moves to the schema ${to}.` : `${object} ${what} becomes ${to}.`;
 		return [{ message, table: context.known.find(name), ...(fix ? { fix } : {}) }];
 	}),
 };
 
-function bothNames({ object, name, part, to }: Parsed<"rename">): string | undefined {
+function bothNames({ object, name, part, to, moves }: Parsed<"rename">): string | undefined {
 	if (object === "table") {
+		const change = moves ? `SET SCHEMA ${quoteIdent(to)}` : `RENAME TO ${quoteIdent(to)}`;
+		const now = moves ? { schema: to, name: name.name } : { ...name, name: to };
 		return [
-			`ALTER TABLE ${sqlName(name)} RENAME TO ${quoteIdent(to)};`,
-			`CREATE VIEW ${sqlName(name)} WITH (security_invoker = true) AS TABLE ${sqlName({ ...name, name: to })};  -- old programs go on; 15 and later`,
+			`ALTER TABLE ${sqlName(name)} ${change};`,
+			`CREATE VIEW ${sqlName(name)} WITH (security_invoker = true) AS TABLE ${sqlName(now)};  -- old programs go on; 15 and later`,
 		].join("\n");
 	}
 	if (object !== "column" || part === undefined) return undefined;

@@ -17,6 +17,8 @@ const withoutRls: Rule = {
 	judgeSet: (context) =>
 		context.known.tables().flatMap((table): PlacedFault[] => {
 			if (!table.made || !holdsRows(table) || table.rls !== false || !hasTenants(table, context)) return [];
+			// Who goes through the parent is held by the parent's policies; the child is another rule's.
+			if (table.parents.some((parent) => hasTenants(context.known.find(parent), context))) return [];
 			const { severity, unless } = context.known.ifNowhere("error", ROW_SECURITY);
 			const message = `${label(table)} has ${context.tenantColumn} and no row-level security${unless}.`;
 			return [{ message, severity, table, place: table.made, fix: enableAll(table, context) }];

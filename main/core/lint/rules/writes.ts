@@ -29,8 +29,8 @@ function inBatches(what: Write["what"], table: string): string {
 const blind: Rule = {
 	id: "blind-write",
 	severity: "warning",
-	what: "UPDATE, DELETE, MERGE or INSERT … SELECT on a table under FORCE ROW LEVEL SECURITY",
-	why: "An owner whom the policies bind changes no row and hears of success; Bulkhead turns that into an error that names the table.",
+	what: "UPDATE, DELETE, MERGE or INSERT … SELECT on a table whose policies bind who runs the migration: FORCE, or not the owner (seen on the server)",
+	why: "Whom the policies bind changes no row and hears of success; Bulkhead turns that into an error that names the table.",
 	versions: EVERY_VERSION,
 	judge: on("query", ({ query }, context) => [
 		...query.writes.filter(({ what }) => what !== "insert").flatMap(({ table }) => bound(context, table)),
@@ -41,23 +41,31 @@ const blind: Rule = {
 
 function bound(context: Context, name: Write["table"]): Fault[] {
 	const table = context.known.find(name);
-	if (!table?.forced || !table.rls || context.role?.bypassesRls) return [];
-	const who = context.role ? `${context.role.name} is bound by its policies` : "unless the role has BYPASSRLS";
-	const fix = [
-		`ALTER TABLE ${sqlName(name)} NO FORCE ROW LEVEL SECURITY;`,
-		`-- the change`,
-		`ALTER TABLE ${sqlName(name)} FORCE ROW LEVEL SECURITY;  -- in the same transaction; or a role with BYPASSRLS, or a tenant set`,
-	];
-	const severity = context.role ? "error" : "warning";
+	const foreign = table?.live?.ownedByRole === false;
+	if (!table?.rls || (!table.forced && !foreign) || context.role?.bypassesRls) return [];
+	const who = context.role
+		? `${context.role.name} sees of it what the policies let it see`
+		: "unless the role has BYPASSRLS";
+	const under = table.forced ? "FORCE ROW LEVEL SECURITY" : "row-level security";
 	return [
 		{
-			message: `${label(name)} is under FORCE ROW LEVEL SECURITY: ${who}.`,
-			severity,
+			message: `${label(name)} is under ${under}: ${who}.`,
+			severity: context.role ? "error" : "warning",
 			table,
 			at: name.at,
-			fix: fix.join("\n"),
+			fix: foreign
+				? "-- Run it as a role with BYPASSRLS, or as the owner, or set the tenant first."
+				: lifted(sqlName(name)),
 		},
 	];
+}
+
+function lifted(table: string): string {
+	return [
+		`ALTER TABLE ${table} NO FORCE ROW LEVEL SECURITY;`,
+		`-- the change`,
+		`ALTER TABLE ${table} FORCE ROW LEVEL SECURITY;  -- in the same transaction; or a role with BYPASSRLS, or a tenant set`,
+	].join("\n");
 }
 
 const catalogue: Rule = {
