@@ -3,8 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { filesPort } from "../../adapters/files/files.ts";
+import { sqlPort } from "../../adapters/sql/sql.ts";
+import type { CatalogFault } from "../../contract/index.ts";
 import type { AppError } from "../errors.ts";
 import { readCatalog } from "./catalog.ts";
+import { readStatements } from "./statements.ts";
 
 let folder = "";
 beforeEach(() => {
@@ -78,4 +81,20 @@ test("a folder that is not there is NOT_FOUND, and a file in its place too", asy
 
 test("an empty folder is an empty set", async () => {
 	expect((await read()).migrations).toEqual([]);
+});
+
+test("of a set with more text than is held together, the long files are read again when they run, and are the same files", async () => {
+	const long = `-- ${"x".repeat(990_000)}\n`;
+	for (let at = 1; at <= 72; at += 1) put(`${String(at).padStart(3, "0")}_m.sql`, `${long}SELECT ${at};`);
+	const { migrations } = await read();
+	const held = migrations.filter(({ forward }) => forward.text !== undefined);
+	expect(held.length).toBeGreaterThan(60);
+	expect(held.length).toBeLessThan(72);
+	const faults: CatalogFault[] = [];
+	const last = migrations.at(-1)?.forward;
+	if (!last) throw new Error("there is none");
+	expect(await readStatements(sqlPort(), last, faults)).toMatchObject([{ text: "SELECT 72", line: 2 }]);
+	put("072_m.sql", `${long}SELECT 73;`);
+	await expect(readStatements(sqlPort(), { ...last }, faults)).rejects.toMatchObject({ code: "REFUSED" });
+	expect(faults).toEqual([]);
 });

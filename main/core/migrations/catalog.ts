@@ -55,6 +55,8 @@ interface Named {
 /** NNN_name.sql; what has another name ending in .sql is a fault, what does not end so is none of our business. */
 const NAME = /^(\d{3,20})_([A-Za-z0-9][\w.-]*)\.sql$/;
 
+/** Characters of texts that are held for as long as the set is. */
+const HELD_TOGETHER = 64 * 1024 * 1024;
 /** Files that are read at the same time. */
 const BATCH = 64;
 
@@ -102,10 +104,15 @@ async function readAll(
 	faults: CatalogFault[],
 ): Promise<Map<string, SourceFile>> {
 	const sources = new Map<string, SourceFile>();
+	let held = 0;
 	for (let from = 0; from < named.length; from += BATCH) {
 		const batch = named.slice(from, from + BATCH);
 		const read = await Promise.all(batch.map((each) => readOne(folder, each, faults)));
-		for (const source of read) if (source) sources.set(source.path, source);
+		for (const source of read) {
+			if (!source) continue;
+			held += source.text?.length ?? 0;
+			sources.set(source.path, held > HELD_TOGETHER ? letGo(source) : source);
+		}
 	}
 	return sources;
 }
@@ -113,8 +120,7 @@ async function readAll(
 async function readOne(folder: Folder, { path, part }: Named, faults: CatalogFault[]): Promise<SourceFile | undefined> {
 	try {
 		const source = await readSourceFile(folder, path);
-		if (part !== "verify") return letGo(source);
-		if (source.text !== undefined) return source;
+		if (part !== "verify" || source.text !== undefined) return source;
 		const message = `It is longer than ${HELD / 1_000_000} MB: a file of checks is held in memory.`;
 		faults.push({ file: path, message, hint: "Part it, or count in SQL." });
 	} catch (caught) {
