@@ -153,8 +153,6 @@ export interface SqlPort {
 	solo(text: string): Promise<Solo | undefined>;
 	/** What a statement says, by its parse tree. Throws BAD_INPUT with line and column where the parser gives up. */
 	parse(text: string): Promise<ParsedStatement[]>;
-	/** SHA-256 in hex over the tokens: comments and white space outside literals do not count. */
-	tokenHash(text: string): Promise<string>;
 }
 
 // ── Files, store, embedded server ────────────────────────────────────────────────────────────────────────────────────

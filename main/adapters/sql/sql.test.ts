@@ -57,16 +57,6 @@ test("psql's commands are refused with their line", async () => {
 	});
 });
 
-test("the token hash is blind to comments, white space and the case of keywords, and sees every literal and quoted name", async () => {
-	const base = await sql.tokenHash("SELECT 'a b', name FROM t; -- end");
-	expect(await sql.tokenHash("/* new */ select  'a b' , NAME\n FROM t ;")).toBe(base);
-	expect(await sql.tokenHash("SELECT 'a  b', name FROM t;")).not.toBe(base);
-	expect(await sql.tokenHash("SELECT 'A b', name FROM t;")).not.toBe(base);
-	expect(await sql.tokenHash("SELECT 'a b', \"NAME\" FROM t;")).not.toBe(base);
-	expect(await sql.tokenHash("SELECT 'a b', name FROM t")).not.toBe(base);
-	expect(await sql.tokenHash("SELECT $$x y$$")).not.toBe(await sql.tokenHash("SELECT $$x  y$$"));
-});
-
 test("a text that is scanned in pieces has the tokens that it has as a whole, wherever a piece would end", async () => {
 	const text = [
 		"SELECT 'it''s;\n-- no comment;\r\n';",
@@ -81,13 +71,12 @@ test("a text that is scanned in pieces has the tokens that it has as a whole, wh
 	for (let piece = 1; piece < text.length; piece += 1) expect([...scan(text, piece)]).toEqual(whole);
 });
 
-test("places and hash of a long text are those of its parts", async () => {
+test("places of a long text are those of its parts", async () => {
 	const line = "INSERT INTO t VALUES ('é😀', 1);";
 	const script = `${line}\n`.repeat(20_000);
 	const found = await sql.statements(script);
 	expect(found).toHaveLength(20_000);
 	expect(found.at(-1)).toMatchObject({ line: 20_000, column: 1, start: 19_999 * (line.length + 1) });
-	expect(await sql.tokenHash(script)).toBe(await sql.tokenHash(`/* one line */ ${line.repeat(20_000)}`));
 });
 
 test("a literal longer than a piece is one token, and one that never ends is told with its line", async () => {

@@ -4,7 +4,6 @@ import { parseStatements } from "./parse.ts";
 import { scan } from "./scan.ts";
 import { readSolo } from "./solo.ts";
 import { splitStatements } from "./split-statements.ts";
-import { hashTokens } from "./token-hash.ts";
 
 /** SQL text through PostgreSQL's own scanner (libpg-query, version 18 of the grammar). */
 export function sqlPort(): SqlPort {
@@ -20,10 +19,6 @@ export function sqlPort(): SqlPort {
 		async parse(text) {
 			await loadLibrary();
 			return parseStatements(text);
-		},
-		async tokenHash(text) {
-			await loadLibrary();
-			return hashTokens(scan(text));
 		},
 	};
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { faultOf, readAll, statementsOf } from "../../../../test/helpers/script-files.ts";
+import { faultOf, readAll, statementsOf, tokenHash } from "../../../../test/helpers/script-files.ts";
 import { sqlPort } from "../../../adapters/sql/sql.ts";
 
 const texts = async (script: string) => (await statementsOf(script)).map(({ text }) => text);
@@ -253,6 +253,19 @@ test("the bytes of what a script includes or copies are a part of its hash, and 
 	expect(copyChanged.checksum).not.toBe(copy.checksum);
 	expect(copyChanged.read.tokenHash).not.toBe(copy.read.tokenHash);
 	expect(copy.statements).toMatchObject([{ text: "COPY t FROM STDIN csv", data: "1", dataLine: 1 }]);
+});
+
+test("the hash of what a script means is blind to comments, white space and the case of keywords, and sees every literal and quoted name", async () => {
+	const base = await tokenHash("SELECT 'a b', name FROM t; -- end");
+	expect(await tokenHash("/* new */ select  'a b' , NAME\n FROM t ;")).toBe(base);
+	expect(await tokenHash("SELECT 'a  b', name FROM t;")).not.toBe(base);
+	expect(await tokenHash("SELECT 'A b', name FROM t;")).not.toBe(base);
+	expect(await tokenHash("SELECT 'a b', \"NAME\" FROM t;")).not.toBe(base);
+	expect(await tokenHash("SELECT 'a b', name FROM t")).not.toBe(base);
+	expect(await tokenHash("SELECT\t'a b' -- one string\n,name FROM t;")).toBe(base);
+	expect(await tokenHash("SELECT 'a ' -- in parts\n\n'b'")).toBe(await tokenHash("SELECT 'a '\n  'b'"));
+	expect(await tokenHash("\\set v 'a b'\nSELECT :'v', name\n\\echo x\nFROM t;")).toBe(base);
+	expect(await tokenHash("SELECT $$x y$$")).not.toBe(await tokenHash("SELECT $$x  y$$"));
 });
 
 test("data that \\copy names is passed on byte for byte, and is no text to the reader", async () => {
