@@ -115,6 +115,52 @@ test("an error far down in its rows is told with its line, and nothing stays", (
 		expect(await database.sql("SELECT 1 WHERE to_regclass('big') IS NOT NULL")).toEqual([]);
 	}));
 
+test("an error at the first of many rows ends the run at once", () =>
+	withLarge({ ...copied, head: `${copied.head}x\tno number\n` }, async ({ database, folder }) => {
+		const began = performance.now();
+		const { error } = await applied(database, folder);
+		expect(error).toMatchObject({ code: "STATEMENT_FAILED", file: "001_big.sql", line: 3, sqlstate: "22P02" });
+		expect(performance.now() - began).toBeLessThan(5_000);
+	}));
+
+/** Each row takes a millisecond. */
+const slow = {
+	...copied,
+	head: `CREATE FUNCTION slow(int) RETURNS boolean LANGUAGE sql AS 'SELECT pg_sleep(0.001) IS NOT NULL';
+CREATE TABLE big (id int CHECK (slow(id)), name text);\nCOPY big (id, name) FROM stdin;\n`,
+};
+const isCopying =
+	"SELECT pid::text FROM pg_stat_activity WHERE query LIKE 'COPY big%' AND datname = current_database()";
+
+test("a cancel stops rows that are under way within two seconds, and nothing stays", () =>
+	withLarge(slow, ({ database, folder }) =>
+		withBulkhead(async ({ client, open }) => {
+			const connection = await open(database.url, folder);
+			let asked = 0;
+			const { error } = await finish(client, "apply", client.migrations.apply({ connection }), (progress, jobId) => {
+				if (progress.kind !== "statement-started" || progress.index !== 3) return;
+				setTimeout(() => {
+					asked = performance.now();
+					void client.jobs.cancel({ jobId });
+				}, 300);
+			});
+			expect(performance.now() - asked).toBeLessThan(2_000);
+			expect(error).toMatchObject({ code: "CANCELLED", data: { state: expect.stringContaining("rolled back") } });
+			expect(await database.sql("SELECT 1 WHERE to_regclass('big') IS NOT NULL")).toEqual([]);
+		}),
+	));
+
+test("a backend that is ended while it takes rows is CONNECTION_LOST, with nothing done", () =>
+	withLarge(slow, async ({ database, folder }) => {
+		const { error, states } = await applied(database, folder, (progress) => {
+			if (progress.kind !== "statement-started" || progress.index !== 3) return;
+			setTimeout(() => void database.sql(`SELECT pg_terminate_backend(pid::int) FROM (${isCopying}) AS running`), 300);
+		});
+		expect(error).toMatchObject({ code: "CONNECTION_LOST", file: "001_big.sql" });
+		expect(error?.data?.state).toContain("was not committed");
+		expect(states).toEqual(["pending"]);
+	}));
+
 test("a file that is written while it runs is refused, and nothing stays", () =>
 	withLarge(inserted, async ({ database, file, folder }) => {
 		let written = false;

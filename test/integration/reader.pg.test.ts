@@ -232,6 +232,20 @@ test("a migration is changed when a file that it includes or copies is, not when
 		expect(await state()).toEqual(["changed"]);
 	}));
 
+test("data of \\copy that is written while the file runs is refused, and nothing stays", () =>
+	applying(
+		{ "001_a.sql": "CREATE TABLE t (a int);\n\\copy t from 'd.csv' csv\n", "d.csv": "1\n2\n" },
+		({ database, folder }) =>
+			withBulkhead(async ({ client, open }) => {
+				const connection = await open(database.url, folder);
+				const { error } = await finish(client, "apply", client.migrations.apply({ connection }), (progress) => {
+					if (progress.kind === "statement-done") writeFileSync(join(folder, "d.csv"), "1\n2\n3\n");
+				});
+				expect(error).toMatchObject({ code: "REFUSED", message: "d.csv has changed while it was read." });
+				expect(await database.sql("SELECT 1 WHERE to_regclass('t') IS NOT NULL")).toEqual([]);
+			}),
+	));
+
 test("rollback files and files of checks are scripts too", () =>
 	applying(
 		{

@@ -13,22 +13,29 @@ export async function copyOut(
 	return stream.rowCount;
 }
 
-/** Runs COPY … FROM STDIN with these pieces; answers with the number of rows. What `pieces` throws ends the COPY and is thrown. */
+/**
+ * Runs COPY … FROM STDIN with these pieces; answers with the number of rows. What `pieces` throws ends the COPY and is thrown. Where the
+ * server ends it, no more is sent, and the stream is left alone: it has no connection any more.
+ */
 export async function copyIn(client: pg.Client, sql: string, pieces: AsyncIterable<Uint8Array>): Promise<number> {
 	const stream = client.query(copyFrom(sql));
 	const ended = once(stream, "finish");
-	// Told by `ended`, which is awaited below; until then nobody listens.
-	ended.catch(() => {});
+	let refused = false;
+	// Told by `ended`, which is awaited below; until then nobody else listens.
+	ended.catch(() => {
+		refused = true;
+	});
 	try {
 		for await (const piece of pieces) {
+			if (refused) break;
 			if (!stream.write(piece)) await Promise.race([once(stream, "drain"), ended]);
 		}
 	} catch (caught) {
-		stream.destroy(caught instanceof Error ? caught : new Error(String(caught)));
+		if (!refused) stream.destroy(caught instanceof Error ? caught : new Error(String(caught)));
 		await ended.catch(() => {});
 		throw caught;
 	}
-	stream.end();
+	if (!refused) stream.end();
 	await ended;
 	return stream.rowCount;
 }
