@@ -81,9 +81,10 @@ const include = ({ list }: Arguments, { name, at, meaning }: Context): Action =>
 	const [path] = list;
 	if (!path || list.length > 1)
 		throw meaning.fault(at, `\\${name} names one file.`, "Name it, in quotes where it has blanks.");
-	const semicolons = /;*$/.exec(path.text.slice(path.text.length - path.bare))?.[0].length ?? 0;
+	let length = path.text.length;
+	while (path.text[length - 1] === ";" && length > path.text.length - path.bare) length -= 1;
 	const relative = name === "ir" || name === "include_relative";
-	return { kind: "include", path: path.text.slice(0, path.text.length - semicolons), relative };
+	return { kind: "include", path: path.text.slice(0, length), relative };
 };
 
 const commands: Record<string, (given: Arguments, context: Context) => Action> = {
