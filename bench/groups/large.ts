@@ -42,7 +42,7 @@ async function manyFiles({ server, client, store, folder, quick, say }: Bench): 
 	return {
 		title: `${count.toLocaleString("en")} files read, hashed and planned`,
 		text: [
-			"On an empty database. The plan cuts every file into its statements with PostgreSQL's own scanner, and goes through the contract's client with all its steps; `status` only reads and hashes.",
+			"On an empty database. The plan cuts every file into its statements, and goes through the contract's client with all its steps; `status` only reads and hashes.",
 		],
 		rows: [rowOf(results, names.plan, "ms", { target: { ms: 1_000 } }), rowOf(results, names.status, "ms")],
 	};

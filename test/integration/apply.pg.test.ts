@@ -241,3 +241,14 @@ test("NOTICEs are told with the migration they belong to", () =>
 		const { progress } = await finish(client, "apply", client.migrations.apply({ connection }));
 		expect(progress).toContainEqual({ kind: "notice", migration: "001", severity: "NOTICE", message: "hello 1" });
 	}));
+
+test("a string is read as it was cut, also where the database's default is that a backslash escapes", () =>
+	withWork(
+		{ "001_path.sql": "CREATE TABLE path AS SELECT 'C:\\' AS folder;" },
+		async ({ database, client, connection }) => {
+			await database.script(`ALTER DATABASE ${database.database} SET standard_conforming_strings = off`);
+			const { error } = await finish(client, "apply", client.migrations.apply({ connection }));
+			expect(error).toBeUndefined();
+			expect(await database.sql("SELECT folder FROM path")).toEqual([{ folder: "C:\\" }]);
+		},
+	));
