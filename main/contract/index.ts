@@ -8,13 +8,18 @@ import { migrations } from "./migrations.ts";
 import { snapshots } from "./snapshots.ts";
 
 export * from "./activity.ts";
+export * from "./adoption.ts";
 export * from "./connections.ts";
 export * from "./demo.ts";
 export * from "./errors.ts";
 export * from "./jobs.ts";
 export * from "./lint.ts";
+export * from "./migration-id.ts";
 export * from "./migrations.ts";
+export * from "./plan.ts";
+export * from "./rehearsal.ts";
 export * from "./snapshots.ts";
+export * from "./statements.ts";
 
 export const contract = { activity, connections, demo, jobs, lint, migrations, snapshots };
 export type Contract = typeof contract;

@@ -1,19 +1,15 @@
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { blocker } from "./activity.ts";
+import { adoptResult } from "./adoption.ts";
 import { base } from "./base.ts";
 import { demoResult } from "./demo.ts";
 import { errorValue, lockHolder } from "./errors.ts";
-import {
-	adoptResult,
-	applyResult,
-	checkResult,
-	migrationId,
-	rehearseResult,
-	rollbackResult,
-	verifyResult,
-} from "./migrations.ts";
+import { migrationId } from "./migration-id.ts";
+import { applyResult, rollbackResult, verifyResult } from "./migrations.ts";
+import { rehearseResult } from "./rehearsal.ts";
 import { restoreResult } from "./snapshots.ts";
+import { checkResult } from "./statements.ts";
 
 /** What a job may end with, by the kind of job. */
 export const jobResult = z.discriminatedUnion("job", [

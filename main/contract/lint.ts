@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { base } from "./base.ts";
-import { migrationId } from "./migrations.ts";
+import { migrationId } from "./migration-id.ts";
 
 /** error: stops service, opens data or fails · warning: depends on what is there · info: worth a look. */
 export const lintSeverity = z.enum(["error", "warning", "info"]);

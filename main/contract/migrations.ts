@@ -1,7 +1,11 @@
 import { z } from "zod";
+import { foreignTool, leftOutFile } from "./adoption.ts";
 import { base, jobStarted } from "./base.ts";
 import { roleFacts } from "./connections.ts";
 import { lockHolder, lostObject } from "./errors.ts";
+import { migrationId } from "./migration-id.ts";
+import { planResult } from "./plan.ts";
+import { checkResult, skippedMigration, statementResult } from "./statements.ts";
 
 /**
  * pending: a file, no ledger entry, its checks do not hold · applied · unrecorded: its checks hold, the ledger has no entry ·
@@ -10,34 +14,6 @@ import { lockHolder, lostObject } from "./errors.ts";
  */
 export const migrationState = z.enum(["pending", "applied", "unrecorded", "changed", "missing", "interrupted"]);
 export type MigrationState = z.infer<typeof migrationState>;
-
-/** Three digits or more: `006`. A set of Flyway's may have versions of several parts: `006.1`. */
-export const migrationId = z
-	.string()
-	.regex(/^\d{3,}(?:\.\d+)*$/, "a migration is named by its number, for example 006");
-
-/** The id that a written number means: `6`, `0006` and `006` are one. */
-export function migrationIdOf(written: string): string {
-	const [first = "", ...rest] = written.split(".").map((part) => part.replace(/^0+(?=\d)/, ""));
-	return [first === "" ? "" : first.padStart(3, "0"), ...rest].join(".");
-}
-
-/** The order of the ids, part by part as numbers. Not by Number(): a timestamp of 17 digits is more than that holds exactly. */
-export function compareMigrationIds(a: string, b: string): number {
-	if (a === b) return 0;
-	if (!a.includes(".") && !b.includes(".")) return compareDigits(a, b);
-	const [left, right] = [a.split("."), b.split(".")];
-	for (let at = 0; at < Math.max(left.length, right.length); at += 1) {
-		const order = compareDigits(left[at] ?? "0", right[at] ?? "0");
-		if (order !== 0) return order;
-	}
-	return 0;
-}
-
-/** Neither has zeros before its number but those that pad it to three digits, and these count as digits on both sides. */
-function compareDigits(a: string, b: string): number {
-	return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
-}
 
 /** How far a file of several segments got. */
 export const interruption = z.object({
@@ -75,14 +51,6 @@ export const migrationStatus = z.object({
 });
 export type MigrationStatus = z.infer<typeof migrationStatus>;
 
-/** Other tools whose folders and histories are read. */
-export const foreignTool = z.enum(["flyway", "dbmate", "golang-migrate", "node-pg-migrate", "sqitch", "alembic"]);
-export type ForeignTool = z.infer<typeof foreignTool>;
-
-/** A file of the folder that is never run, and why. */
-export const leftOutFile = z.object({ file: z.string(), reason: z.string() });
-export type LeftOutFile = z.infer<typeof leftOutFile>;
-
 export const statusResult = z.object({
 	database: z.string(),
 	server: z.object({ version: z.string() }),
@@ -100,30 +68,7 @@ export const statusResult = z.object({
 });
 export type StatusResult = z.infer<typeof statusResult>;
 
-export const statementResult = z.object({
-	line: z.number().int(),
-	ms: z.number(),
-	/** Rows touched, where PostgreSQL tells. */
-	rows: z.number().int().optional(),
-	/** PostgreSQL's command tag without numbers: `CREATE TABLE`. */
-	command: z.string().optional(),
-});
-export type StatementResult = z.infer<typeof statementResult>;
-
-export const checkResult = z.object({
-	migration: migrationId,
-	name: z.string(),
-	ok: z.boolean(),
-	ms: z.number(),
-	/** One object a violating row, cells as text (null stays null); at most 100 rows. */
-	violations: z.array(z.record(z.string(), z.string().nullable())),
-	/** All violating rows, when more than were kept. */
-	violationCount: z.number().int(),
-});
-export type CheckResult = z.infer<typeof checkResult>;
-
 export const appliedMigration = z.object({ id: migrationId, ms: z.number(), statements: z.array(statementResult) });
-export const skippedMigration = z.object({ id: migrationId, reason: z.string() });
 
 export const verifyResult = z.object({
 	checks: z.array(checkResult),
@@ -156,105 +101,6 @@ export const rollbackResult = z.object({
 	snapshot: keptSnapshot.optional(),
 });
 export type RollbackResult = z.infer<typeof rollbackResult>;
-
-/** A table that was there before, and the strongest lock that the migration holds on it until COMMIT. */
-export const lockTaken = z.object({
-	table: z.string(),
-	/** PostgreSQL's name, for example AccessExclusiveLock. */
-	mode: z.string(),
-	/** Line of the statement that took it. */
-	line: z.number().int(),
-	/** Bytes of the table with its indexes, for how long a scan or a rewrite may hold it. */
-	bytes: z.number().int(),
-});
-
-export const tableRows = z.object({ inserted: z.number().int(), updated: z.number().int(), deleted: z.number().int() });
-
-export const rehearsedMigration = z.object({
-	id: migrationId,
-	ms: z.number(),
-	statements: z.array(statementResult),
-	locks: z.array(lockTaken),
-	/** Tables and indexes that were there before and were written anew (or emptied), with the line that did it. */
-	rewrites: z.array(z.object({ object: z.string(), line: z.number().int(), bytes: z.number().int() })),
-	/** "+ …" what came, "- …" what went. */
-	schemaDiff: z.array(z.string()),
-	/** By table, also where a trigger or a DO block changed them. */
-	rows: z.record(z.string(), tableRows),
-	/** Bytes of WAL that the server wrote meanwhile; others' work counts too, so it is an upper bound. */
-	walBytes: z.number().int(),
-	checks: z.array(checkResult),
-	/** Whether its rollback gives the catalogue back exactly; absent without a rollback file. */
-	comesBack: z.boolean().optional(),
-	/** Where it does not: the difference, or the error. */
-	comesBackDiff: z.array(z.string()).optional(),
-});
-export type RehearsedMigration = z.infer<typeof rehearsedMigration>;
-
-export const rehearseResult = z.object({ rehearsal: z.array(rehearsedMigration), skipped: z.array(skippedMigration) });
-export type RehearseResult = z.infer<typeof rehearseResult>;
-
-/** What another tool wrote down of a migration. */
-export const foreignEvidence = z.object({
-	tool: foreignTool,
-	/** Qualified name of its history table. */
-	table: z.string(),
-	/** As the tool names the migration. */
-	version: z.string(),
-	/** As its table has them, where it does; a time without a zone is the server's or the tool's own. */
-	at: z.string().optional(),
-	by: z.string().optional(),
-	checksum: z.string().optional(),
-});
-export type ForeignEvidence = z.infer<typeof foreignEvidence>;
-
-export const adoptResult = z.object({
-	adopted: z.array(
-		z.object({
-			id: migrationId,
-			name: z.string(),
-			/** How many hold. */
-			checks: z.number().int(),
-			/** What it was adopted on, where that was a history and not the checks alone. */
-			history: foreignEvidence.optional(),
-		}),
-	),
-	skipped: z.array(skippedMigration),
-	/** The history that was read. `withoutFile`: versions of it for which the folder has no file; they were not adopted. */
-	history: z.object({ tool: foreignTool, table: z.string(), withoutFile: z.array(z.string()) }).optional(),
-	/** What is not known, and what was seen and not used, in sentences. */
-	notes: z.array(z.string()).optional(),
-});
-export type AdoptResult = z.infer<typeof adoptResult>;
-
-export const plannedStatement = z.object({
-	line: z.number().int(),
-	/** First words on one line, at most 160 characters. */
-	text: z.string(),
-	/** 1-based; statements of one segment are committed together. */
-	segment: z.number().int(),
-	/** PostgreSQL refuses it in a transaction: it is a segment by itself. */
-	alone: z.boolean(),
-});
-
-export const plannedMigration = z.object({
-	id: migrationId,
-	name: z.string(),
-	statements: z.array(plannedStatement),
-	checkCount: z.number().int(),
-});
-
-export const planResult = z.object({
-	direction: z.enum(["apply", "rollback"]),
-	/** In the order in which they will run, each in one transaction. */
-	steps: z.array(plannedMigration),
-	skipped: z.array(skippedMigration),
-	/** Why the plan cannot run, in sentences that name the choices; empty when it can. */
-	refusals: z.array(z.string()),
-	/** What a rollback destroys; empty for apply. */
-	lost: z.array(lostObject),
-});
-export type PlanResult = z.infer<typeof planResult>;
 
 export const ledgerEvent = z.object({
 	/** Grows by one an event; never reused. */

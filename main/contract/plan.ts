@@ -1,0 +1,34 @@
+/** What would run, shown before it does. */
+import { z } from "zod";
+import { lostObject } from "./errors.ts";
+import { migrationId } from "./migration-id.ts";
+import { skippedMigration } from "./statements.ts";
+
+export const plannedStatement = z.object({
+	line: z.number().int(),
+	/** First words on one line, at most 160 characters. */
+	text: z.string(),
+	/** 1-based; statements of one segment are committed together. */
+	segment: z.number().int(),
+	/** PostgreSQL refuses it in a transaction: it is a segment by itself. */
+	alone: z.boolean(),
+});
+
+export const plannedMigration = z.object({
+	id: migrationId,
+	name: z.string(),
+	statements: z.array(plannedStatement),
+	checkCount: z.number().int(),
+});
+
+export const planResult = z.object({
+	direction: z.enum(["apply", "rollback"]),
+	/** In the order in which they will run, each in one transaction. */
+	steps: z.array(plannedMigration),
+	skipped: z.array(skippedMigration),
+	/** Why the plan cannot run, in sentences that name the choices; empty when it can. */
+	refusals: z.array(z.string()),
+	/** What a rollback destroys; empty for apply. */
+	lost: z.array(lostObject),
+});
+export type PlanResult = z.infer<typeof planResult>;
