@@ -75,14 +75,14 @@ test("cancelling fires the job's signal once, and the job's own end tells what c
 	expect(jobs.cancel(jobId)).toBe(false);
 });
 
-test("a watcher whose own pipe drops stops without ending the job", async () => {
+test("a watcher whose own pipe drops is told that this is no end of the job, which goes on", async () => {
 	const jobs = createJobs(clock);
 	const work = stepping(1);
 	const jobId = jobs.start("verify", undefined, work.run);
 	const pipe = new AbortController();
 	const watching = all(jobs.watch(jobId, 0, pipe.signal));
 	pipe.abort();
-	expect(await watching).toHaveLength(1);
+	await expect(watching).rejects.toThrow("aborted");
 	expect(jobs.list()[0]?.status).toBe("running");
 	work.release();
 	await jobs.stopAll();

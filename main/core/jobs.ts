@@ -121,7 +121,8 @@ function end(job: Job, clock: Clock, outcome: JobEnd): void {
 
 async function* follow(job: Job, after: number, signal?: AbortSignal): AsyncGenerator<JobEvent, void> {
 	let seen = after;
-	while (!signal?.aborted) {
+	for (;;) {
+		signal?.throwIfAborted();
 		const { changed } = job;
 		const oldest = job.events[0];
 		if (oldest && oldest.seq > seen + 1) {

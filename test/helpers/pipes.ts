@@ -28,12 +28,12 @@ export interface Piped {
 type Lend = (use: (piped: Piped) => Promise<void>) => Promise<void>;
 
 export const pipes: [name: string, lend: Lend][] = [
-	["the port inside the process", throughLocalPort],
+	["the client inside the process", throughLocalClient],
 	["the browser host's socket", throughSocket],
 	["the Electron window's port", throughWindow],
 ];
 
-function throughLocalPort(use: (piped: Piped) => Promise<void>): Promise<void> {
+function throughLocalClient(use: (piped: Piped) => Promise<void>): Promise<void> {
 	return withStore(async (store) => {
 		const { core, close } = compose({ store });
 		try {
