@@ -55,6 +55,8 @@ export const connectFailureReason = z.enum([
 	"not-postgres",
 	"too-many-connections",
 	"starting-up",
+	/** The answer is not PostgreSQL's own: a pooler or proxy stands in front of it. */
+	"pooler",
 	"other",
 ]);
 export type ConnectFailureReason = z.infer<typeof connectFailureReason>;

@@ -48,6 +48,8 @@ const nextStep: Record<ConnectFailureReason, string> = {
 	"not-postgres": "Something else listens there: check the port.",
 	"too-many-connections": "Every connection slot is taken: end an idle session, or raise max_connections.",
 	"starting-up": "The server is starting, stopping or recovering: try again in a moment.",
+	pooler:
+		"A pooler or proxy in front of the server has said no: see its own settings (PGOPTIONS, for one, is sent as a startup parameter), or use the server's direct port, which runs need anyway.",
 	other: "The server's log says more.",
 };
 
@@ -67,8 +69,14 @@ export function toConnectError(caught: unknown, params: ConnectParams): AppError
 
 function reasonOf(caught: unknown): ConnectFailureReason {
 	if (caught instanceof ConnectFault) return caught.reason;
-	if (caught instanceof pg.DatabaseError) return bySqlstate[caught.code ?? ""] ?? "other";
+	if (caught instanceof pg.DatabaseError)
+		return bySqlstate[caught.code ?? ""] ?? (isServers(caught) ? "other" : "pooler");
 	return byCode[codeOf(caught)] ?? "other";
+}
+
+/** PostgreSQL names the routine of its source that raised an error; what only speaks its protocol has none to name. */
+export function isServers({ routine }: pg.DatabaseError): boolean {
+	return routine !== undefined;
 }
 
 /** A name with several addresses fails with an AggregateError: its first cause says what happened. */

@@ -1,8 +1,8 @@
 import type { AdoptResult } from "../../contract/index.ts";
-import { withConnection } from "../connections/with-connection.ts";
 import { AppError } from "../errors.ts";
 import type { JobContext } from "../jobs.ts";
 import type { Session } from "../ports.ts";
+import { withOwnSession } from "../preflight/own-session.ts";
 import type { Catalog } from "./catalog.ts";
 import { type Adoption, chooseAdoptions, withoutFile } from "./choose-adoptions.ts";
 import { checkDeps, loadCatalog, type MigrationDeps } from "./deps.ts";
@@ -10,7 +10,6 @@ import { type Examined, examineAdoption } from "./examine-adoption.ts";
 import { type Asked, chooseHistory, type FoundHistory, readHistories } from "./foreign/read-histories.ts";
 import type { History } from "./foreign/tool.ts";
 import { openWithLedger } from "./ledger.ts";
-import { requireWritable } from "./refusals.ts";
 import { openRun, type Run } from "./run.ts";
 import { commit } from "./run-transaction.ts";
 import { withRunnerLock } from "./runner-lock.ts";
@@ -49,8 +48,7 @@ export async function adoptMigrations(
 ): Promise<AdoptResult> {
 	const catalog = await loadCatalog(deps, request.connection);
 	const run = openRun(deps, request.connection, job);
-	return withConnection(deps, request.connection, { signal: job.signal }, async (session) => {
-		await requireWritable(session);
+	return withOwnSession(deps, request.connection, { signal: job.signal }, async (session) => {
 		return withRunnerLock(session, { clock: deps.ports.clock, ...job }, async () => {
 			const known = await readStates(session, checkDeps(deps, job), catalog);
 			const { found, notes } = await lookUp(session, catalog, request);

@@ -1,8 +1,8 @@
 import type { ApplyResult, CheckResult } from "../../contract/index.ts";
 import { watchingBlockers } from "../activity/watch-blockers.ts";
-import { withConnection } from "../connections/with-connection.ts";
 import type { JobContext } from "../jobs.ts";
 import type { Session } from "../ports.ts";
+import { withOwnSession } from "../preflight/own-session.ts";
 import type { MigrationFile } from "./catalog.ts";
 import { countChecks, countVerdicts, runChecks } from "./checks.ts";
 import { checkDeps, loadCatalog, type MigrationDeps } from "./deps.ts";
@@ -10,7 +10,7 @@ import { runElsewhere } from "./foreign/run-elsewhere.ts";
 import { type Plan, planApply, type Selection } from "./plan.ts";
 import type { Statements } from "./read/statement.ts";
 import { readForward } from "./read-forward.ts";
-import { refuse, refuseInterrupted, requireResumable, requireWritable } from "./refusals.ts";
+import { refuse, refuseInterrupted, requireResumable } from "./refusals.ts";
 import { openRun, type Run } from "./run.ts";
 import { runSegments } from "./run-segments.ts";
 import { type Part, type PartResult, runTransaction } from "./run-transaction.ts";
@@ -39,8 +39,7 @@ export async function applyMigrations(
 	const catalog = await loadCatalog(deps, request.connection);
 	const run = openRun(deps, request.connection, job);
 	const options = { signal: job.signal, onNotice: run.onNotice };
-	return withConnection(deps, request.connection, options, async (session) => {
-		await requireWritable(session);
+	return withOwnSession(deps, request.connection, options, async (session) => {
 		return withRunnerLock(session, { clock: deps.ports.clock, ...job }, async () => {
 			const known = await readStates(session, checkDeps(deps, job), catalog);
 			const plan = planApply(known, request);

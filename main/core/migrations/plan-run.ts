@@ -2,6 +2,8 @@ import type { LostObject, PlanResult } from "../../contract/index.ts";
 import { withConnection } from "../connections/with-connection.ts";
 import type { JobContext } from "../jobs.ts";
 import type { Session } from "../ports.ts";
+import { sentenceOf } from "../preflight/obstacle.ts";
+import { findObstacle } from "../preflight/own-session.ts";
 import { findLost, lostObjects } from "../snapshots/find-lost.ts";
 import type { MigrationFile } from "./catalog.ts";
 import { countChecks } from "./checks.ts";
@@ -27,14 +29,18 @@ export async function planRun(deps: MigrationDeps, request: PlanRequest, signal:
 	const job: JobContext = { signal, report: () => {} };
 	const { direction } = request;
 	return withConnection(deps, request.connection, { signal }, async (session) => {
+		const { obstacle } = await findObstacle(deps, request.connection, session);
+		const inTheWay = obstacle ? [sentenceOf(obstacle)] : [];
 		const known = await readStates(session, checkDeps(deps, job), catalog);
 		if (direction === "apply") {
 			const { steps, skipped, refusals, interrupted } = planApply(known, request);
 			const elsewhere = await runElsewhere(session, catalog, steps);
 			const described = await describeForward(deps, catalog.folder, steps);
-			return { direction, steps: described, skipped, refusals: [...interrupted, ...refusals, ...elsewhere], lost: [] };
+			const reasons = [...inTheWay, ...interrupted, ...refusals, ...elsewhere];
+			return { direction, steps: described, skipped, refusals: reasons, lost: [] };
 		}
-		const { steps, skipped, refusals } = planRollback(known, request);
+		const { steps, skipped, refusals: reasons } = planRollback(known, request);
+		const refusals = [...inTheWay, ...reasons];
 		const read = await readRollbacks(deps.ports.sql, catalog.folder, steps);
 		const lost = refusals.length > 0 ? [] : await lookAhead(session, read);
 		return {

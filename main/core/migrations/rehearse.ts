@@ -1,10 +1,10 @@
 import type { RehearsedMigration, RehearseResult, StatementResult } from "../../contract/index.ts";
 import { difference, readFingerprint } from "../catalogue/fingerprint.ts";
-import { withConnection } from "../connections/with-connection.ts";
 import { elapsed } from "../elapsed.ts";
 import { DatabaseError } from "../errors.ts";
 import type { JobContext } from "../jobs.ts";
 import type { ReadSession, Session } from "../ports.ts";
+import { withOwnSession } from "../preflight/own-session.ts";
 import type { MigrationFile } from "./catalog.ts";
 import { runChecksHere } from "./checks.ts";
 import { checkDeps, loadCatalog, type MigrationDeps } from "./deps.ts";
@@ -13,7 +13,7 @@ import { startMeasuring } from "./measure.ts";
 import { planApply, type Selection } from "./plan.ts";
 import type { Statements } from "./read/statement.ts";
 import { readForward } from "./read-forward.ts";
-import { refuse, refuseInterrupted, requireWritable } from "./refusals.ts";
+import { refuse, refuseInterrupted } from "./refusals.ts";
 import { readRollbacks } from "./rollback.ts";
 import { openRun } from "./run.ts";
 import { runStatement } from "./run-statement.ts";
@@ -46,8 +46,7 @@ export async function rehearseMigrations(
 	const catalog = await loadCatalog(deps, request.connection);
 	const run = openRun(deps, request.connection, job);
 	const options = { signal: job.signal, onNotice: run.onNotice };
-	return withConnection(deps, request.connection, options, async (session) => {
-		await requireWritable(session);
+	return withOwnSession(deps, request.connection, options, async (session) => {
 		return withRunnerLock(session, { clock: deps.ports.clock, ...job }, async () => {
 			const { steps, skipped, refusals, interrupted } = planApply(
 				await readStates(session, checkDeps(deps, job), catalog),

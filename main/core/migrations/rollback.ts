@@ -1,15 +1,15 @@
 import type { CatalogFault, KeptSnapshot, LostObject, RollbackResult } from "../../contract/index.ts";
 import { watchingBlockers } from "../activity/watch-blockers.ts";
-import { withConnection } from "../connections/with-connection.ts";
 import { AppError } from "../errors.ts";
 import type { JobContext } from "../jobs.ts";
 import type { Session, SqlPort } from "../ports.ts";
+import { withOwnSession } from "../preflight/own-session.ts";
 import { findLost, lostObjects } from "../snapshots/find-lost.ts";
 import { takeSnapshot } from "../snapshots/take.ts";
 import { catalogInvalid, type MigrationFile } from "./catalog.ts";
 import { checkDeps, loadCatalog, type MigrationDeps } from "./deps.ts";
 import { planRollback, type Selection } from "./plan.ts";
-import { refuse, requireWritable } from "./refusals.ts";
+import { refuse } from "./refusals.ts";
 import { openRun, type Run } from "./run.ts";
 import { type Part, runTransaction } from "./run-transaction.ts";
 import { withRunnerLock } from "./runner-lock.ts";
@@ -37,8 +37,7 @@ export async function rollbackMigrations(
 	const catalog = await loadCatalog(deps, request.connection);
 	const run = openRun(deps, request.connection, job);
 	const options = { signal: job.signal, onNotice: run.onNotice };
-	return withConnection(deps, request.connection, options, async (session) => {
-		await requireWritable(session);
+	return withOwnSession(deps, request.connection, options, async (session) => {
 		return withRunnerLock(session, { clock: deps.ports.clock, ...job }, async () => {
 			const plan = planRollback(await readStates(session, checkDeps(deps, job), catalog), request);
 			refuse(plan.refusals, "These migrations cannot be rolled back as things are.");

@@ -2,6 +2,7 @@
 import type { JobProgress, LockHolder } from "../../contract/index.ts";
 import { AppError } from "../errors.ts";
 import type { Clock, ReadSession } from "../ports.ts";
+import { pooled, processChanged, refusal } from "../preflight/obstacle.ts";
 
 /** The lock's two keys: "bulk" and "head" in ASCII. */
 const KEYS = [0x62756c6b, 0x68656164] as const;
@@ -25,6 +26,11 @@ export async function readRunner(session: ReadSession): Promise<LockHolder | und
 	return row && { ...row, pid: Number(row.pid), since: new Date(row.since) };
 }
 
+/** Taken by the process that is ours, or not at all: one that a pooler lent us for a moment would keep it. */
+const TRY = `
+SELECT CASE WHEN pid = $3 THEN pg_catalog.pg_try_advisory_lock($1, $2) END::text AS got, pid::text
+  FROM pg_catalog.pg_backend_pid() AS pid`;
+
 interface Waiting {
 	clock: Clock;
 	signal: AbortSignal;
@@ -47,11 +53,11 @@ async function acquire(session: ReadSession, { clock, signal, report }: Waiting)
 	let told: number | undefined;
 	for (;;) {
 		signal.throwIfAborted();
-		const [row] = await session.query<{ got: string }>(
-			"SELECT pg_catalog.pg_try_advisory_lock($1, $2)::text AS got",
-			KEYS,
-		);
+		const [row] = await session.query<{ got: string; pid: string }>(TRY, [...KEYS, session.backendPid]);
 		if (row?.got === "true") return;
+		if (Number(row?.pid) !== session.backendPid) {
+			throw refusal(pooled([processChanged(session.backendPid, row?.pid)]));
+		}
 		const holder = await readRunner(session);
 		if (holder && holder.pid !== told) report({ kind: "waiting-for-lock", holder });
 		told = holder?.pid;

@@ -1,14 +1,13 @@
 import type { KeptTable, RestoreResult, SnapshotHead } from "../../contract/index.ts";
-import { withConnection } from "../connections/with-connection.ts";
 import { AppError } from "../errors.ts";
 import type { JobContext } from "../jobs.ts";
 import type { MigrationDeps } from "../migrations/deps.ts";
 import { FRESH_SESSION } from "../migrations/fresh-session.ts";
 import { insertEvent } from "../migrations/ledger.ts";
 import { ensureLedger } from "../migrations/ledger-schema.ts";
-import { requireWritable } from "../migrations/refusals.ts";
 import { withRunnerLock } from "../migrations/runner-lock.ts";
 import type { Session } from "../ports.ts";
+import { withOwnSession } from "../preflight/own-session.ts";
 import { COPY_SETTINGS } from "./all-rows.ts";
 import { readFrames } from "./format.ts";
 import { inOrder } from "./in-order.ts";
@@ -39,8 +38,7 @@ export async function restoreSnapshot(
 	const sha256 = await checkSnapshot(snapshots, request.id);
 	const onNotice = ({ severity, message }: { severity: string; message: string }) =>
 		job.report({ kind: "notice", severity, message });
-	return withConnection(deps, request.connection, { signal: job.signal, onNotice }, async (session) => {
-		await requireWritable(session);
+	return withOwnSession(deps, request.connection, { signal: job.signal, onNotice }, async (session) => {
 		await requireSame(session, head);
 		return withRunnerLock(session, { clock, ...job }, async () => {
 			await ensureLedger(session);
