@@ -20,8 +20,9 @@ export interface Finished<Kind extends JobKind> {
 	progress: JobProgress[];
 }
 
-export async function withBulkhead<T>(use: (bulkhead: Bulkhead) => Promise<T>): Promise<T> {
-	const store = mkdtempSync(join(tmpdir(), "bulkhead-store-"));
+/** `own`: the folder of a store that stays; without it one is made, and removed. */
+export async function withBulkhead<T>(use: (bulkhead: Bulkhead) => Promise<T>, own?: string): Promise<T> {
+	const store = own ?? mkdtempSync(join(tmpdir(), "bulkhead-store-"));
 	const composed = compose({ store });
 	const { client, close } = localClient(composed.core);
 	try {
@@ -35,7 +36,7 @@ export async function withBulkhead<T>(use: (bulkhead: Bulkhead) => Promise<T>): 
 	} finally {
 		close();
 		await composed.close();
-		rmSync(store, { recursive: true });
+		if (own === undefined) rmSync(store, { recursive: true });
 	}
 }
 

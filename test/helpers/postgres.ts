@@ -89,9 +89,9 @@ let counter = 0;
  */
 export async function withDatabase<T>(
 	use: (database: TestDatabase) => Promise<T>,
-	options: { version?: PostgresVersion; template?: string; owner?: string } = {},
+	options: { version?: PostgresVersion; template?: string; owner?: string; server?: TestServer } = {},
 ): Promise<T> {
-	const server = await testServer(options.version);
+	const server = options.server ?? (await testServer(options.version));
 	counter += 1;
 	const name = `t_${process.pid}_${counter}_${Math.random().toString(36).slice(2, 8)}`;
 	const admin = paramsOf(server, "postgres");
