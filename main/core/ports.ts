@@ -1,5 +1,6 @@
 /** What the core needs from the world, each as small as its use. Adapters make them real; nothing here names a library. */
 import type { SslMode } from "../contract/index.ts";
+import type { DatabaseError } from "./errors.ts";
 import type { ObjectName, ParsedStatement } from "./sql/parsed.ts";
 
 export type * from "./sql/parsed.ts";
@@ -111,10 +112,21 @@ export interface ReadSession {
 	): Promise<Row[]>;
 }
 
+export interface PipelineOptions {
+	maxRows?: number;
+	told(outcome: Rows | DatabaseError, at: number): void;
+}
+
 /** A session that may also run SQL from files, by the simple protocol. */
 export interface Session extends ReadSession {
 	/** Sends the text as it is; the last result's rows are returned, at most `maxRows` (default 1,000) of them. */
 	execute(sql: string, options?: { maxRows?: number }): Promise<Rows>;
+	/**
+	 * Sends the texts one behind the other without waiting in between; `told` hears what each came to, in their order, and at most
+	 * `maxRows` (default 1,000) of its rows. The server goes on after one that fails: in a transaction it refuses the rest, 25P02. None may
+	 * be a COPY FROM STDIN. Errors: CANCELLED and CONNECTION_LOST.
+	 */
+	executeAll(texts: readonly string[], heard: PipelineOptions): Promise<void>;
 	/** COPY … TO STDOUT in pieces, the next one when `take` has done with the last; answers with the number of rows. */
 	copyOut(sql: string, take: (piece: Uint8Array) => Promise<void>): Promise<number>;
 	/** COPY … FROM STDIN; answers with the number of rows. */

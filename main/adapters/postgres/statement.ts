@@ -25,6 +25,11 @@ export class Statement {
 		return this.#done.promise;
 	}
 
+	/** The last result as far as it has come. */
+	get rows(): Rows {
+		return this.#rows;
+	}
+
 	submit(connection: pg.Connection): void {
 		connection.query(this.#text);
 	}

@@ -7,6 +7,7 @@ import { FRESH_SESSION } from "./fresh-session.ts";
 import { insertEvent, type KnownLedger, type NewEvent, openWithLedger } from "./ledger.ts";
 import type { SourceFile } from "./read/source-file.ts";
 import { isLarge, type Statement, type Statements } from "./read/statement.ts";
+import { canGoAhead, isFull, runAhead } from "./run-ahead.ts";
 import { runStatement } from "./run-statement.ts";
 import { statementFailure } from "./statement-failure.ts";
 
@@ -125,14 +126,35 @@ async function runPart(
 	if (!run.segment)
 		deps.report({ kind: "migration-started", migration: id, name, direction: run.direction, ...numbered });
 	const results: StatementResult[] = [];
-	let at = part.range?.from ?? 0;
-	for await (const statement of isLarge(statements) ? statements : statements.slice(at, part.range?.to)) {
-		deps.signal.throwIfAborted();
-		place.statement = statement;
-		at += 1;
-		const result = await runStatement(session, deps, statement, { migration: id, index: at, of: statements.length });
+	const keep = (result: StatementResult): void => {
 		if (results.length < KEPT) results.push(result);
+	};
+	let at = part.range?.from ?? 0;
+	let ahead: Statement[] = [];
+	const sendAhead = async (): Promise<void> => {
+		const [first] = ahead;
+		if (!first) return;
+		deps.signal.throwIfAborted();
+		const began = (statement: Statement): void => {
+			place.statement = statement;
+		};
+		const start = { migration: id, index: at - ahead.length + 1, of: statements.length };
+		await runAhead(session, deps, { statements: ahead, place: start, began, ended: keep });
+		ahead = [];
+	};
+	for await (const statement of isLarge(statements) ? statements : statements.slice(at, part.range?.to)) {
+		if (canGoAhead(statement)) {
+			at += 1;
+			if (ahead.push(statement) && isFull(ahead)) await sendAhead();
+			continue;
+		}
+		await sendAhead();
+		deps.signal.throwIfAborted();
+		at += 1;
+		place.statement = statement;
+		keep(await runStatement(session, deps, statement, { migration: id, index: at, of: statements.length }));
 	}
+	await sendAhead();
 	place.statement = undefined;
 	return { id, ms: elapsed(deps.clock, began), statements: results };
 }
