@@ -2,7 +2,7 @@ import pg from "pg";
 import { AppError } from "../../core/errors.ts";
 import type { ConnectParams } from "../../core/ports.ts";
 import { ConnectFault } from "./connect-failure.ts";
-import { attemptsOf, type Link, openLink } from "./open-socket.ts";
+import { type Attempt, attemptsOf, type Link, openLink } from "./open-socket.ts";
 import { textTypes } from "./statement.ts";
 
 /** Milliseconds for name, TCP, TLS and login together. */
@@ -15,12 +15,21 @@ export interface Login {
 	serverVersion: string;
 }
 
+/**
+ * Asked of the server for this session, so that it does not outlive us by hours and keep its locks: it looks each second whether we are
+ * there while it works (PostgreSQL 14 and later, not on Windows), and asks after 30 s of silence while it waits for us.
+ */
+const WITHOUT_US =
+	"-c client_connection_check_interval=1000 -c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3";
+/** An older server does not know one of them, one on Windows refuses it, a pooler passes none on. */
+const knowsThemNot = new Set(["42704", "22023", "08P01"]);
+
 /** Opens a link and logs in, by each way that the sslmode allows, in its order; the first failure that is not a refusal of that way ends it. */
 export async function login(params: ConnectParams, signal: AbortSignal): Promise<Login> {
 	const attempts = attemptsOf(params);
 	for (const [index, attempt] of attempts.entries()) {
 		try {
-			return await loginOver(params, await openLink(params, attempt, signal), signal);
+			return await loginAsking(params, attempt, signal);
 		} catch (error) {
 			if (index === attempts.length - 1 || !allowsAnother(error)) throw error;
 		}
@@ -34,7 +43,20 @@ function allowsAnother(error: unknown): boolean {
 	return error instanceof pg.DatabaseError && error.code === "28000";
 }
 
-async function loginOver(params: ConnectParams, link: Link, signal: AbortSignal): Promise<Login> {
+async function loginAsking(params: ConnectParams, attempt: Attempt, signal: AbortSignal): Promise<Login> {
+	try {
+		return await loginOver(params, await openLink(params, attempt, signal), { signal, options: WITHOUT_US });
+	} catch (error) {
+		if (!(error instanceof pg.DatabaseError && knowsThemNot.has(error.code ?? ""))) throw error;
+		return loginOver(params, await openLink(params, attempt, signal), { signal });
+	}
+}
+
+async function loginOver(
+	params: ConnectParams,
+	link: Link,
+	{ signal, options }: { signal: AbortSignal; options?: string },
+): Promise<Login> {
 	const client = new pg.Client({
 		host: params.host,
 		port: params.port,
@@ -45,6 +67,7 @@ async function loginOver(params: ConnectParams, link: Link, signal: AbortSignal)
 		ssl: false,
 		stream: () => handOver(link.socket),
 		application_name: params.applicationName ?? "bulkhead",
+		...(options === undefined ? {} : { options }),
 		types: textTypes,
 		enableChannelBinding: true,
 	});

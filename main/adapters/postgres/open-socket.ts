@@ -16,10 +16,13 @@ export interface Link {
 	tls: string | undefined;
 }
 
-type Attempt = "plain" | "tls";
+export type Attempt = "plain" | "tls";
 
 /** PostgreSQL's SSLRequest: length 8, code 80877103. */
 const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
+
+/** Milliseconds of silence until the system asks whether the other end is there: Node then asks ten times, a second apart. */
+const KEEP_ALIVE = 30_000;
 
 /** What each mode tries, in order (libpq, "SSL Mode Descriptions"); a Unix socket is never encrypted. */
 export function attemptsOf(params: ConnectParams): Attempt[] {
@@ -57,7 +60,9 @@ export async function openLink(params: ConnectParams, attempt: Attempt, signal: 
 function openTcp(params: ConnectParams, signal: AbortSignal): Promise<Socket> {
 	const { host, port } = params;
 	const path = host.startsWith("/") ? join(host, `.s.PGSQL.${port}`) : undefined;
-	const socket = path ? connectTcp({ path }) : connectTcp({ host, port, noDelay: true, keepAlive: true });
+	const socket = path
+		? connectTcp({ path })
+		: connectTcp({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE });
 	return settled(socket, signal, (done) => socket.once("connect", () => done(socket)));
 }
 

@@ -6,6 +6,7 @@ import { toConnectError } from "./connect-failure.ts";
 import { CONNECT_DEADLINE, type Login, login } from "./login.ts";
 import { parseUrl } from "./parse-url.ts";
 import { createSession } from "./session.ts";
+import { watchingLink } from "./watch-link.ts";
 
 /** PostgreSQL through `pg`. */
 export function postgresPort(): PostgresPort {
@@ -22,7 +23,9 @@ async function withSession<T>(
 		onNotice?.({ severity: severity ?? "NOTICE", message: message ?? "" }),
 	);
 	try {
-		return await use(createSession(opened, cancellable(opened, params, signal)));
+		const watching = watchingLink(opened, params);
+		const stopping = cancellable(opened, params, signal);
+		return await use(createSession(opened, (call) => stopping(() => watching(call))));
 	} finally {
 		await close(opened);
 	}
