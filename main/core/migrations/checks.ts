@@ -1,18 +1,20 @@
-/** A *check* is a statement of a verify file that is named by a comment `-- check: …` above it and returns the violations. */
-import type { CatalogFault, CheckResult, JobProgress } from "../../contract/index.ts";
+/** Runs the checks of a migration: those of its verify file, or that file as a whole. */
+import type { CheckResult, JobProgress } from "../../contract/index.ts";
 import { elapsed } from "../elapsed.ts";
 import { DatabaseError } from "../errors.ts";
 import type { Clock, Rows, Session, SqlPort } from "../ports.ts";
-import { catalogInvalid, type MigrationFile } from "./catalog.ts";
+import type { MigrationFile } from "./catalog.ts";
+import { checkOf, KEPT_VIOLATIONS } from "./check-result.ts";
 import { FRESH_SESSION } from "./fresh-session.ts";
-import { isLarge, type Statement } from "./read/statement.ts";
+import { fillHoles } from "./read/fill-holes.ts";
+import type { Statement } from "./read/statement.ts";
+import { nameOf, readChecks } from "./read-checks.ts";
+import { canGoAhead } from "./run-ahead.ts";
 import { runVerifyScript } from "./run-verify-script.ts";
 import { sendStatement } from "./send-statement.ts";
-import { readStatements } from "./statements.ts";
 
-/** Violating rows that are kept of a check; all are counted. */
-const KEPT = 100;
-const NAMED = /^--\s*check:\s*(.+?)\s*$/m;
+/** The transaction that checks run in; it is always rolled back. */
+export const OPEN_CHECKS = `${FRESH_SESSION}; BEGIN; SET LOCAL lock_timeout = '5s'`;
 
 export interface CheckDeps {
 	sql: SqlPort;
@@ -21,15 +23,9 @@ export interface CheckDeps {
 	report: (progress: JobProgress) => void;
 }
 
-/** How many checks a file declares. Counted without the scanner, which a mere count does not need. */
-export function countChecks(migration: MigrationFile): number {
-	if (migration.verify?.manner?.asOneCheck) return 1;
-	return migration.verify ? [...(migration.verify.text ?? "").matchAll(/^\s*--\s*check:\s*\S/gm)].length : 0;
-}
-
 /**
  * Runs the checks of one migration in a transaction that is always rolled back. A check that raises an error fails with it; so do
- * those that follow a failed set-up statement. `firstOnly` ends at the first failing check: enough to know that not all hold.
+ * those that follow a failed set-up statement. `firstOnly` tells up to the first failing check: enough to know that not all hold.
  */
 export async function runChecks(
 	session: Session,
@@ -38,7 +34,7 @@ export async function runChecks(
 	options: { firstOnly?: boolean } = {},
 ): Promise<CheckResult[]> {
 	if (!migration.verify) return [];
-	await session.execute(`${FRESH_SESSION}; BEGIN; SET LOCAL lock_timeout = '5s'`);
+	await session.execute(OPEN_CHECKS);
 	try {
 		return await runChecksHere(session, deps, migration, options);
 	} finally {
@@ -61,20 +57,16 @@ export async function runChecksHere(
 		return [check];
 	}
 	const results: CheckResult[] = [];
-	let broken: DatabaseError | undefined;
-	for (const statement of statements) {
-		deps.signal.throwIfAborted();
-		const name = nameOf(statement);
-		if (name === undefined) {
-			broken ??= await setUp(session, statement);
-			continue;
-		}
-		const check = broken
-			? failed(migration.id, name, 0, broken)
-			: await runCheck(session, deps.clock, { migration: migration.id, name, text: statement.text });
+	const told = (check: CheckResult): void => {
 		results.push(check);
 		deps.report({ kind: "check", check });
-		if (firstOnly && !check.ok) break;
+	};
+	for (let from = 0; from < statements.length; ) {
+		deps.signal.throwIfAborted();
+		from = await runStretch(session, deps, { id: migration.id, statements, from, told });
+		if (!firstOnly) continue;
+		const failing = results.findIndex(({ ok }) => !ok);
+		if (failing >= 0) return results.slice(0, failing + 1);
 	}
 	return results;
 }
@@ -88,75 +80,84 @@ async function runScript(
 	const name = verify?.path ?? "";
 	const { ms, failure } = await runVerifyScript(session, clock, statements);
 	if (!failure) return { migration: id, name, ok: true, ms, violations: [], violationCount: 0 };
-	const check = failed(id, name, ms, failure.error);
+	const check = checkOf({ migration: id, name, ms }, failure.error);
 	return { ...check, violations: check.violations.map((row) => ({ line: String(failure.line), ...row })) };
 }
 
-async function readChecks(sql: SqlPort, { verify }: MigrationFile): Promise<readonly Statement[]> {
-	if (!verify) return [];
-	const faults: CatalogFault[] = [];
-	const statements = await readStatements(sql, verify, faults);
-	if (isLarge(statements)) faults.push({ file: verify.path, message: "It includes too much for a file of checks." });
-	else faults.push(...statements.filter(isNoQuery).map(({ line }) => ({ ...noQuery, file: verify.path, line })));
-	if (faults.length > 0 || isLarge(statements)) throw catalogInvalid("of this connection", faults);
-	return statements;
+interface Stretch {
+	id: string;
+	statements: readonly Statement[];
+	from: number;
+	told: (check: CheckResult) => void;
 }
 
-const noQuery = { message: "A check is one query.", hint: "Set up above it what it needs." };
-
-function isNoQuery(statement: Statement): boolean {
-	return nameOf(statement) !== undefined && (statement.data !== undefined || statement.each === true);
+/**
+ * Runs from one statement on, as far as can be sent in one go and nothing fails; answers with the place to go on from. Behind an error
+ * the server refuses the rest, so what comes after a failed check is sent again from its savepoint, and after a failed set-up never.
+ */
+async function runStretch(session: Session, deps: CheckDeps, stretch: Stretch): Promise<number> {
+	const { clock, signal } = deps;
+	const { id, statements, from, told } = stretch;
+	const waiting = statements.findIndex((statement, at) => at >= from && !canGoAhead(statement));
+	if (waiting === from) return runByItself(session, deps, stretch);
+	const sent = statements.slice(from, waiting < 0 ? undefined : waiting);
+	let failedAt: number | undefined;
+	let began = clock.monotonic();
+	await session.executeAll(sent.map(textOf), {
+		maxRows: KEPT_VIOLATIONS,
+		told(outcome, at) {
+			const name = sent[at] && nameOf(sent[at]);
+			if (failedAt !== undefined || signal.aborted) return;
+			const failed = outcome instanceof DatabaseError;
+			if (failed) failedAt = from + at;
+			if (name !== undefined) told(checkOf({ migration: id, name, ms: elapsed(clock, began) }, outcome));
+			else if (failed) failRest(stretch, from + at, outcome);
+			began = clock.monotonic();
+		},
+	});
+	signal.throwIfAborted();
+	if (failedAt === undefined) return from + sent.length;
+	const failed = statements[failedAt];
+	if (!failed || nameOf(failed) === undefined) return statements.length;
+	await session.execute("ROLLBACK TO SAVEPOINT bulkhead_check");
+	return failedAt + 1;
 }
 
-function nameOf({ comments }: Statement): string | undefined {
-	return comments.map((comment) => NAMED.exec(comment)?.[1]).findLast((name) => name !== undefined);
-}
+const textOf = (statement: Statement): string =>
+	nameOf(statement) === undefined ? statement.text : `SAVEPOINT bulkhead_check; ${statement.text}`;
 
-async function setUp(session: Session, statement: Statement): Promise<DatabaseError | undefined> {
+/** A statement that wants more than its text sent. */
+async function runByItself(session: Session, deps: CheckDeps, stretch: Stretch): Promise<number> {
+	const { id, statements, from, told } = stretch;
+	const statement = statements[from];
+	if (!statement) return statements.length;
+	const name = nameOf(statement);
+	const began = deps.clock.monotonic();
+	const check = () => ({ migration: id, name: name ?? "", ms: elapsed(deps.clock, began) });
 	try {
-		await sendStatement(session, statement);
-		return undefined;
-	} catch (caught) {
-		if (caught instanceof DatabaseError) return caught;
-		throw caught;
-	}
-}
-
-async function runCheck(
-	session: Session,
-	clock: Clock,
-	{ migration, name, text }: { migration: string; name: string; text: string },
-): Promise<CheckResult> {
-	const began = clock.monotonic();
-	try {
-		const rows = await session.execute(`SAVEPOINT bulkhead_check; ${text}`, { maxRows: KEPT });
-		const violations = rows.rows.map((row) => named(rows, row));
-		const violationCount = rows.rowCount ?? violations.length;
-		return { migration, name, ok: violationCount === 0, ms: elapsed(clock, began), violations, violationCount };
+		if (name === undefined) await sendStatement(session, statement);
+		else told(checkOf(check(), await askByItself(session, statement)));
+		return from + 1;
 	} catch (caught) {
 		if (!(caught instanceof DatabaseError)) throw caught;
+		if (name === undefined) {
+			failRest(stretch, from, caught);
+			return statements.length;
+		}
 		await session.execute("ROLLBACK TO SAVEPOINT bulkhead_check");
-		return failed(migration, name, elapsed(clock, began), caught);
+		told(checkOf(check(), caught));
+		return from + 1;
 	}
 }
 
-/** A row as an object; columns of one name are told apart by their number. */
-function named({ columns }: Rows, row: (string | null)[]): Record<string, string | null> {
-	const names = columns.map((column, at) => (columns.indexOf(column) === at ? column : `${column} (${at + 1})`));
-	return Object.fromEntries(names.map((name, at) => [name, row[at] ?? null]));
+async function askByItself(session: Session, statement: Statement): Promise<Rows> {
+	await session.execute("SAVEPOINT bulkhead_check");
+	return fillHoles(session, statement, (text) => session.execute(text, { maxRows: KEPT_VIOLATIONS }));
 }
 
-function failed(migration: string, name: string, ms: number, error: DatabaseError): CheckResult {
-	const violation = { error: error.message, sqlstate: error.sqlstate, where: error.where ?? null };
-	return { migration, name, ok: false, ms, violations: [violation], violationCount: 1 };
-}
-
-export function countVerdicts(checks: readonly CheckResult[]): { passed: number; failed: number } {
-	const passed = checks.filter(({ ok }) => ok).length;
-	return { passed, failed: checks.length - passed };
-}
-
-/** The checks of a migration must prove something: none is no proof. */
-export function allHold(checks: readonly CheckResult[]): boolean {
-	return checks.length > 0 && checks.every(({ ok }) => ok);
+function failRest({ id, statements, told }: Stretch, from: number, error: DatabaseError): void {
+	for (const statement of statements.slice(from + 1)) {
+		const name = nameOf(statement);
+		if (name !== undefined) told(checkOf({ migration: id, name, ms: 0 }, error));
+	}
 }

@@ -3,12 +3,13 @@ import { elapsed } from "../elapsed.ts";
 import { AppError } from "../errors.ts";
 import type { JobContext } from "../jobs.ts";
 import type { Session } from "../ports.ts";
-import { countChecks, runChecks } from "./checks.ts";
+import { runChecks } from "./checks.ts";
 import type { Adoption } from "./choose-adoptions.ts";
 import { checkDeps, type MigrationDeps } from "./deps.ts";
 import type { FoundHistory } from "./foreign/read-histories.ts";
 import { evidenceOf } from "./foreign/tool.ts";
 import type { NewEvent } from "./ledger.ts";
+import { countChecks } from "./read-checks.ts";
 import type { Run } from "./run.ts";
 
 export interface Examined {

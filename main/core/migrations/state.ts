@@ -3,7 +3,9 @@ import { type CheckResult, compareMigrationIds, type MigrationState } from "../.
 import { AppError } from "../errors.ts";
 import type { Session, SqlPort } from "../ports.ts";
 import type { Catalog, MigrationFile } from "./catalog.ts";
-import { allHold, type CheckDeps, runChecks } from "./checks.ts";
+import { allHold } from "./check-result.ts";
+import { type CheckDeps, runChecks } from "./checks.ts";
+import { findAbsent } from "./find-absent.ts";
 import { type OpenRun, readOpenRuns } from "./interruption.ts";
 import { type LedgerEntry, readEntries } from "./ledger.ts";
 import { hasLedger } from "./ledger-schema.ts";
@@ -29,10 +31,14 @@ export async function readStates(session: Session, deps: CheckDeps, catalog: Cat
 	const entries = ledger ? await readEntries(session) : new Map<string, LedgerEntry>();
 	const open = ledger ? await readOpenRuns(session) : new Map<string, OpenRun>();
 	const known: Known[] = [];
+	const isRecorded = (id: string): boolean => (entries.get(id)?.event ?? "rollback") !== "rollback";
+	const unknown = catalog.migrations.filter(({ id }) => !open.has(id) && !isRecorded(id));
+	const absent = await findAbsent(session, deps, unknown);
 	for (const file of catalog.migrations) {
-		const run = open.get(file.id);
 		const { id, name } = file;
+		const [run, check] = [open.get(id), absent.get(id)];
 		if (run) known.push({ id, name, file, state: "interrupted", open: run });
+		else if (check) known.push({ ...factsOf(file, entries.get(id)), state: "pending", checks: [check] });
 		else known.push(await stateOf(session, deps, file, entries.get(id)));
 	}
 	const ids = new Set(catalog.migrations.map(({ id }) => id));
@@ -49,7 +55,7 @@ async function stateOf(
 	file: MigrationFile,
 	entry: LedgerEntry | undefined,
 ): Promise<Known> {
-	const base = { id: file.id, name: file.name, file, ...(entry ? { entry } : {}) };
+	const base = factsOf(file, entry);
 	if (entry && entry.event !== "rollback") {
 		return { ...base, state: (await isSame(deps.sql, file, entry)) ? "applied" : "changed" };
 	}
@@ -58,6 +64,11 @@ async function stateOf(
 	const checks = await runChecks(session, { ...deps, report: silent }, file, { firstOnly: true });
 	return { ...base, state: allHold(checks) ? "unrecorded" : "pending", checks };
 }
+
+const factsOf = (file: MigrationFile, entry: LedgerEntry | undefined) => ({
+	...{ id: file.id, name: file.name, file },
+	...(entry ? { entry } : {}),
+});
 
 /** These checks are a question, not a verdict: a pending migration is not one that fails. */
 const silent = (): void => {};

@@ -3,9 +3,11 @@ import { readWhoAndWhere } from "../connections/role-facts.ts";
 import { withConnection } from "../connections/with-connection.ts";
 import type { JobContext } from "../jobs.ts";
 import type { Session } from "../ports.ts";
-import { countChecks, countVerdicts, runChecks } from "./checks.ts";
+import { countVerdicts } from "./check-result.ts";
+import { runChecks } from "./checks.ts";
 import { checkDeps, loadCatalog, type MigrationDeps } from "./deps.ts";
 import { describeInterruption } from "./interruption.ts";
+import { countChecks } from "./read-checks.ts";
 import { readRunner } from "./runner-lock.ts";
 import { type Known, readStates } from "./state.ts";
 

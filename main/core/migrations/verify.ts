@@ -3,8 +3,10 @@ import { withConnection } from "../connections/with-connection.ts";
 import { AppError } from "../errors.ts";
 import type { JobContext } from "../jobs.ts";
 import type { MigrationFile } from "./catalog.ts";
-import { countChecks, countVerdicts, runChecks } from "./checks.ts";
+import { countVerdicts } from "./check-result.ts";
+import { runChecks } from "./checks.ts";
 import { checkDeps, loadCatalog, type MigrationDeps } from "./deps.ts";
+import { countChecks } from "./read-checks.ts";
 
 /** Runs the checks of these migrations, or of all. What they do is rolled back. BAD_INPUT for an id that there is not. */
 export async function verifyMigrations(
