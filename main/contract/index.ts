@@ -20,6 +20,7 @@ export * from "./plan.ts";
 export * from "./rehearsal.ts";
 export * from "./snapshots.ts";
 export * from "./statements.ts";
+export * from "./tenancy.ts";
 
 export const contract = { activity, connections, demo, jobs, lint, migrations, snapshots };
 export type Contract = typeof contract;

@@ -6,6 +6,7 @@ import { lockHolder, lostObject } from "./errors.ts";
 import { migrationId } from "./migration-id.ts";
 import { planResult } from "./plan.ts";
 import { checkResult, skippedMigration, statementResult } from "./statements.ts";
+import { tenancyProfile } from "./tenancy.ts";
 
 /**
  * pending: a file, no ledger entry, its checks do not hold · applied · unrecorded: its checks hold, the ledger has no entry ·
@@ -161,8 +162,21 @@ export const migrations = {
 			}),
 		)
 		.output(jobStarted),
-	/** Runs for real what `apply` would run, measures, and rolls everything back. */
-	rehearse: base.input(z.strictObject({ ...onConnection, ...selection })).output(jobStarted),
+	/**
+	 * Runs for real what `apply` would run, measures, and rolls everything back. `scratch`: in a copy of the schema instead, on the same
+	 * server or on an embedded one. `tenants: false` leaves out the second run, which counts changed rows by tenant.
+	 */
+	rehearse: base
+		.input(
+			z.strictObject({
+				...onConnection,
+				...selection,
+				scratch: z.enum(["server", "embedded"]).optional(),
+				tenancy: tenancyProfile.optional(),
+				tenants: z.boolean().optional(),
+			}),
+		)
+		.output(jobStarted),
 	verify: base.input(z.strictObject({ ...onConnection, ids: z.array(migrationId).optional() })).output(jobStarted),
 	/** `to` is the last one that stays applied. Without `confirmed`, data in the way ends the job with CONFIRMATION_NEEDED. */
 	rollback: base

@@ -5,7 +5,7 @@ import type { MigrationDeps } from "./deps.ts";
 import { readFiles } from "./files.ts";
 import { listHistory } from "./history.ts";
 import { planRun } from "./plan-run.ts";
-import { rehearseMigrations } from "./rehearse.ts";
+import { rehearseMigrations } from "../rehearsal/rehearse.ts";
 import { rollbackMigrations } from "./rollback.ts";
 import { readStatus } from "./status.ts";
 import { verifyMigrations } from "./verify.ts";

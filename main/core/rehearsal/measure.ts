@@ -1,0 +1,104 @@
+/** What a statement does to what was there before: locks, files, scans, rows. Asked of the server in the open transaction. */
+import type { LockTaken, RehearsedMigration } from "../../contract/index.ts";
+import { elapsed } from "../elapsed.ts";
+import type { Clock, ReadSession } from "../ports.ts";
+import { blocksWhom, isStronger } from "./locks.ts";
+import { type Counters, changesRows, minus, readCounters, rowsByName } from "./row-counters.ts";
+
+/** Tables, materialised views and indexes of people's schemas, with the file that holds each. */
+const RELATIONS = `
+SELECT c.oid::text AS oid, c.relkind::text AS kind, pg_catalog.format('%s.%s', n.nspname, c.relname) AS name,
+       coalesce(pg_catalog.pg_relation_filenode(c.oid), 0)::text AS file, pg_catalog.pg_total_relation_size(c.oid)::text AS bytes
+  FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+ WHERE c.relkind IN ('r', 'p', 'm', 'i', 'I') AND c.relpersistence <> 't'
+   AND n.nspname NOT IN ('information_schema', 'bulkhead') AND n.nspname !~ '^pg_'`;
+
+/** Our locks on tables; in the row without a table, how many sessions wait for us. Who waits is in pg_locks for every role to see. */
+const LOCKS = `
+SELECT l.relation::text AS oid, l.mode
+  FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_class c ON c.oid = l.relation
+ WHERE l.pid = pg_catalog.pg_backend_pid() AND l.locktype = 'relation' AND l.granted AND c.relkind IN ('r', 'p', 'm')
+ UNION ALL
+SELECT NULL, pg_catalog.count(DISTINCT w.pid)::text
+  FROM pg_catalog.pg_locks w
+ WHERE NOT w.granted AND pg_catalog.pg_backend_pid() = ANY (pg_catalog.pg_blocking_pids(w.pid))`;
+
+interface Relation {
+	oid: string;
+	kind: string;
+	name: string;
+	file: string;
+	bytes: string;
+}
+
+export type Measured = Pick<RehearsedMigration, "locks" | "rewrites" | "scans" | "rows" | "blockedSessions">;
+
+export type Measure = Awaited<ReturnType<typeof startMeasuring>>;
+
+/** Begins with what is there now; `after` is called when the statement of that line has run, and answers with the tables whose rows it changed. */
+export async function startMeasuring(session: ReadSession, clock: Clock) {
+	const there = await readRelations(session);
+	const files = new Map([...there.values()].map(({ oid, file }) => [oid, file]));
+	const countersBefore = await readCounters(session);
+	let counters = countersBefore;
+	const locks = new Map<string, Omit<LockTaken, "heldMs" | "blocks"> & { began: number }>();
+	const rewrites: Measured["rewrites"] = [];
+	const scans: Measured["scans"] = [];
+	let blockedSessions = 0;
+
+	const noteLocks = async (line: number, began: number): Promise<void> => {
+		for (const { oid, mode } of await session.query<{ oid: string | null; mode: string }>(LOCKS)) {
+			if (oid === null) {
+				blockedSessions = Math.max(blockedSessions, Number(mode));
+				continue;
+			}
+			const table = there.get(oid);
+			const known = locks.get(oid);
+			if (!table || (known && !isStronger(mode, known.mode))) continue;
+			locks.set(oid, { table: table.name, mode, line, bytes: Number(table.bytes), began });
+		}
+	};
+	const noteRewrites = async (line: number, ms: number): Promise<void> => {
+		for (const { oid, file, name } of (await readRelations(session)).values()) {
+			const before = files.get(oid);
+			if (before === undefined || before === file) continue;
+			files.set(oid, file);
+			rewrites.push({ object: name, line, bytes: Number(there.get(oid)?.bytes ?? 0), ms });
+		}
+	};
+	const noteScans = (line: number, ms: number, changed: Counters): void => {
+		for (const [oid, { scanned }] of changed) {
+			const table = there.get(oid);
+			if (table && scanned > 0) scans.push({ table: table.name, line, bytes: Number(table.bytes), rows: scanned, ms });
+		}
+	};
+
+	return {
+		async after(line: number, ms: number): Promise<string[]> {
+			await noteLocks(line, clock.monotonic() - ms);
+			await noteRewrites(line, ms);
+			const now = await readCounters(session);
+			const changed = minus(now, counters);
+			counters = now;
+			noteScans(line, ms, changed);
+			return [...changed].filter(([, each]) => changesRows(each)).map(([oid]) => oid);
+		},
+		async end(): Promise<Measured> {
+			const held = [...locks.values()].map(({ began, ...lock }) => ({
+				...lock,
+				blocks: blocksWhom(lock.mode),
+				heldMs: elapsed(clock, began),
+			}));
+			return {
+				locks: held.sort((a, b) => a.line - b.line || (a.table < b.table ? -1 : 1)),
+				...{ rewrites, scans, blockedSessions },
+				rows: rowsByName(minus(await readCounters(session), countersBefore)),
+			};
+		},
+	};
+}
+
+async function readRelations(session: ReadSession): Promise<Map<string, Relation>> {
+	const rows = await session.query<Relation & Record<string, string>>(RELATIONS);
+	return new Map(rows.map((relation) => [relation.oid, relation]));
+}

@@ -1,0 +1,15 @@
+import type { RehearseResult } from "../../contract/index.ts";
+import type { JobContext } from "../jobs.ts";
+import { loadCatalog, type MigrationDeps } from "../migrations/deps.ts";
+import type { RehearseRequest } from "./plan-rehearsal.ts";
+import { rehearseLive } from "./rehearse-live.ts";
+
+/** Runs for real what `applyMigrations` would run, measures it, tries its rollbacks, and leaves nothing of it. Errors: as of a real run. */
+export async function rehearseMigrations(
+	deps: MigrationDeps,
+	request: RehearseRequest,
+	job: JobContext,
+): Promise<RehearseResult> {
+	const catalog = await loadCatalog(deps, request.connection);
+	return rehearseLive(deps, { catalog, request }, job);
+}
