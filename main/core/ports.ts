@@ -102,6 +102,7 @@ export interface ReadSession {
 	readonly serverVersion: number;
 	/** As the server names it, for example "18.4". */
 	readonly serverVersionText: string;
+	/** As it was announced at login: a pooler in front of the server makes it up. */
 	readonly backendPid: number;
 	/** TLS protocol of the link, undefined in the clear. */
 	readonly tls: string | undefined;
@@ -151,18 +152,41 @@ export interface SqlStatement {
 
 /** A statement that cannot share a transaction; `enum-value` can, but what it adds cannot be used before COMMIT. */
 export type Solo =
-	| { kind: "create-index"; index?: string; table?: ObjectName; ifNotExists: boolean }
+	| CreateIndexSolo
 	| { kind: "drop-index"; indexes: ObjectName[] }
-	| { kind: "reindex" }
+	| { kind: "reindex"; what: "index" | "table" | "schema" | "database"; name?: ObjectName; concurrent: boolean }
 	| { kind: "detach-partition"; partition?: ObjectName; table?: ObjectName }
 	| { kind: "enum-value"; value: string }
 	| { kind: "other" };
+
+export interface CreateIndexSolo {
+	kind: "create-index";
+	index?: string;
+	table?: ObjectName;
+	ifNotExists: boolean;
+	unique: boolean;
+	only: boolean;
+	/** Its text behind the table's name: method, columns, and what follows. */
+	tail: string;
+}
+
+/** A statement that begins or ends a transaction, or says how it is to be. */
+export interface TransactionControl {
+	does: "begin" | "commit" | "rollback" | "set" | "savepoint" | "two-phase";
+	/** AND CHAIN: the next transaction begins at once. */
+	chain: boolean;
+	/** As it is written, in lower case. */
+	isolation?: string;
+	readOnly: boolean;
+}
 
 export interface SqlPort {
 	/** Cuts a script with PostgreSQL's own scanner. Throws BAD_INPUT with line and column where that gives up, and for psql's commands. */
 	statements(text: string): Promise<SqlStatement[]>;
 	/** Whether PostgreSQL refuses this statement in a transaction, by its parse tree. */
 	solo(text: string): Promise<Solo | undefined>;
+	/** What it does about transactions, by its parse tree; undefined for what does nothing. */
+	transaction(text: string): Promise<TransactionControl | undefined>;
 	/** What a statement says, by its parse tree. Throws BAD_INPUT with line and column where the parser gives up. */
 	parse(text: string): Promise<ParsedStatement[]>;
 }

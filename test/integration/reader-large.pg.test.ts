@@ -177,9 +177,9 @@ test("a file that is written while it runs is refused, and nothing stays", () =>
 
 test.each([
 	[
-		"what cannot run in a transaction",
-		"CREATE INDEX CONCURRENTLY big_id ON big (id);\n",
-		"It cannot run in a transaction",
+		"what cannot run in a transaction, in one of the file's own",
+		"BEGIN; CREATE INDEX CONCURRENTLY big_id ON big (id); COMMIT;\n",
+		"refuses it between BEGIN and COMMIT",
 	],
 	["COMMIT", "COMMIT;\n", "opens and ends the transaction itself"],
 	["a quote that is not closed", "SELECT 'x;\n", "A quoted string is not closed"],

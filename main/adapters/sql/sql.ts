@@ -4,6 +4,7 @@ import { parseStatements } from "./parse.ts";
 import { scan } from "./scan.ts";
 import { readSolo } from "./solo.ts";
 import { splitStatements } from "./split-statements.ts";
+import { readTransaction } from "./transaction.ts";
 
 /** SQL text through PostgreSQL's own scanner (libpg-query, version 18 of the grammar). */
 export function sqlPort(): SqlPort {
@@ -15,6 +16,10 @@ export function sqlPort(): SqlPort {
 		async solo(text) {
 			await loadLibrary();
 			return readSolo(text);
+		},
+		async transaction(text) {
+			await loadLibrary();
+			return readTransaction(text);
 		},
 		async parse(text) {
 			await loadLibrary();

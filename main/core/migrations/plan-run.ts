@@ -6,11 +6,11 @@ import { sentenceOf } from "../preflight/obstacle.ts";
 import { findObstacle } from "../preflight/own-session.ts";
 import { findLost, lostObjects } from "../snapshots/find-lost.ts";
 import type { MigrationFile } from "./catalog.ts";
+import { countChecks } from "./checks.ts";
 import { checkDeps, loadCatalog, type MigrationDeps } from "./deps.ts";
 import { runElsewhere } from "./foreign/run-elsewhere.ts";
 import { planApply, planRollback, type Selection } from "./plan.ts";
-import { isLarge } from "./read/statement.ts";
-import { countChecks } from "./read-checks.ts";
+import { isLarge, type Statement } from "./read/statement.ts";
 import { readForward } from "./read-forward.ts";
 import { readRollbacks } from "./rollback.ts";
 import type { Part } from "./run-transaction.ts";
@@ -62,26 +62,38 @@ async function describeForward(
 	const statements = await readForward(sql, folder, steps);
 	const cut = async (step: MigrationFile) => {
 		const own = statements.get(step.id) ?? [];
-		return describe(step, await cutSegments(sql, own), own.length);
+		const segments = await cutSegments(sql, own);
+		return describe(
+			step,
+			segments.map(({ kind, statements: shown, from, to }) => ({ kind, statements: shown, count: to - from })),
+		);
 	};
 	return Promise.all(steps.map(cut));
 }
 
-function describe(step: MigrationFile, segments: Segment[], length: number): PlanResult["steps"][number] {
-	const planned = segments.flatMap(({ kind, statements }, at) =>
-		statements.map(({ line, text }) => ({ line, text: oneLine(text), segment: at + 1, alone: kind === "alone" })),
-	);
-	const last = planned.at(-1);
-	const more = length - planned.length;
-	if (last && more > 0) planned.push({ ...last, text: `… and ${more} more statements` });
+function describe(step: MigrationFile, segments: readonly Shown[]): PlanResult["steps"][number] {
+	const planned = segments.flatMap(({ kind, statements, count }, at) => {
+		const place = { segment: at + 1, alone: kind === "alone" };
+		const own = statements.map(({ line, text }) => ({ line, text: oneLine(text), ...place }));
+		const last = own.at(-1);
+		const more = count - own.length;
+		return last && more > 0 ? [...own, { ...last, text: `… and ${more} more statements` }] : own;
+	});
 	return { id: step.id, name: step.name, statements: planned, checkCount: countChecks(step) };
+}
+
+/** What a plan shows of a segment: of a large file, the first statements of how many. */
+interface Shown {
+	kind: Segment["kind"];
+	statements: readonly Statement[];
+	count: number;
 }
 
 /** A rollback is one transaction. */
 function describePart(steps: MigrationFile[], { id, statements }: Part): PlanResult["steps"] {
 	const shown = isLarge(statements) ? statements.first : statements;
-	const together: Segment[] = [{ kind: "together", statements: shown }];
-	return steps.filter((step) => step.id === id).map((step) => describe(step, together, statements.length));
+	const together: Shown[] = [{ kind: "together", statements: shown, count: statements.length }];
+	return steps.filter((step) => step.id === id).map((step) => describe(step, together));
 }
 
 /** All run, in their order, in a transaction that is taken back. */

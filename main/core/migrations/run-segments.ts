@@ -7,10 +7,12 @@ import type { MigrationFile } from "./catalog.ts";
 import type { OpenRun, StartDetails, StepDetails } from "./interruption.ts";
 import { insertEvent, LOCK_LEDGER, openWithLedger } from "./ledger.ts";
 import { isDone } from "./leftovers.ts";
+import type { Statement } from "./read/statement.ts";
 import type { Run } from "./run.ts";
 import { cleanUp, runAlone } from "./run-alone.ts";
 import { isLost, type Part, type PartResult, runTransaction } from "./run-transaction.ts";
-import type { Segment } from "./segments.ts";
+import { type Segment, statementsOf } from "./segments.ts";
+import { sendStatement } from "./send-statement.ts";
 import { statementFailure } from "./statement-failure.ts";
 
 export interface SegmentsRun {
@@ -82,7 +84,7 @@ async function runSegment(session: Session, run: Run, work: SegmentsRun, at: num
 	const { part, segments } = work;
 	const segment = segments[at];
 	if (!segment) throw new AppError("INTERNAL", `${part.id} has no segment ${at + 1}.`);
-	const from = segments.slice(0, at).reduce((sum, { statements }) => sum + statements.length, 0);
+	const { from, to, settings } = segment;
 	if (segment.kind === "alone") {
 		const [statement] = segment.statements;
 		const step = (details: StepDetails) => record(session, run, work, details);
@@ -94,13 +96,19 @@ async function runSegment(session: Session, run: Run, work: SegmentsRun, at: num
 			throw statementFailure(caught, { part, statement, state: "", before: work.before });
 		}
 	}
-	const range = { from, to: from + segment.statements.length };
+	const own = { ...part, statements: statementsOf(part.statements, segment), range: { from, to } };
 	const [result] = await runTransaction(session, run.deps, {
-		...{ direction: "apply", parts: [{ ...part, range }], first: work.first, of: work.of, before: work.before },
+		...{ direction: "apply", parts: [own], first: work.first, of: work.of, before: work.before },
+		prepare: () => sayAgain(session, settings),
 		segment: { state: () => "" },
 		events: async () => [await stepEvent(run, work, { segment: at, state: "done" })],
 	});
 	return result?.statements ?? [];
+}
+
+/** What the segments before have set for the session. */
+async function sayAgain(session: Session, settings: readonly Statement[]): Promise<void> {
+	for (const setting of settings) await sendStatement(session, setting);
 }
 
 function stepEvent(run: Run, { step, segments }: SegmentsRun, details: StepDetails) {

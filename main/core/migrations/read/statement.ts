@@ -18,6 +18,8 @@ export interface Statement {
 	pieces?: Piece[];
 	/** References whose values the connection knows: filled in when it is sent. */
 	holes?: Hole[];
+	/** It stands between a BEGIN and a COMMIT of the file's own: which of them, counted from 1. */
+	block?: number;
 	/** What COPY … FROM STDIN is given. */
 	data?: CopyData;
 	/** `\gexec`: what it answers are statements, each run in turn. */
@@ -54,7 +56,7 @@ export interface CopyData {
 /** The statements of a file, in order: held, or read from the file each time when it is large. */
 export type Statements = readonly Statement[] | LargeScript;
 
-/** Of a file that is too large to be held; all of it runs in one transaction. */
+/** Of a file that is too large to be held. */
 export interface LargeScript extends AsyncIterable<Statement> {
 	readonly length: number;
 	/** The first few, to be shown; without their data. */
