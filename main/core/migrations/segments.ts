@@ -184,7 +184,7 @@ export async function cutSegments(sql: SqlPort, statements: Statements): Promise
 	const segmenter = new Segmenter(sql, { isLarge: false });
 	for (const statement of statements) {
 		const asking = segmenter.add(statement);
-		if (asking) await asking;
+		if (asking !== undefined) await asking;
 	}
 	return segmenter.end();
 }

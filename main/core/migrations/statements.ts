@@ -117,7 +117,8 @@ class Cut {
 		const refuse = (found: CatalogFault | undefined): void => {
 			if (found) this.#refused.push(found);
 		};
-		if (judged instanceof Promise || cutting) return Promise.all([judged, cutting]).then(([found]) => refuse(found));
+		if (judged instanceof Promise || cutting !== undefined)
+			return Promise.all([judged, cutting]).then(([found]) => refuse(found));
 		refuse(judged);
 		return undefined;
 	}

@@ -7,8 +7,8 @@ import { sqlPort } from "../../../adapters/sql/sql.ts";
 import type { CatalogFault } from "../../../contract/index.ts";
 import type { AppError } from "../../errors.ts";
 import { type MigrationFile, readCatalog } from "../catalog.ts";
-import { countChecks } from "../checks.ts";
 import { isLarge } from "../read/statement.ts";
+import { countChecks } from "../read-checks.ts";
 import { readStatements } from "../statements.ts";
 import { readForeign } from "./read-foreign.ts";
 
