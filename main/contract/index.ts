@@ -5,6 +5,7 @@ import { demo } from "./demo.ts";
 import { jobs } from "./jobs.ts";
 import { lint } from "./lint.ts";
 import { migrations } from "./migrations.ts";
+import { preflight } from "./preflight.ts";
 import { snapshots } from "./snapshots.ts";
 
 export * from "./activity.ts";
@@ -17,10 +18,11 @@ export * from "./lint.ts";
 export * from "./migration-id.ts";
 export * from "./migrations.ts";
 export * from "./plan.ts";
+export * from "./preflight.ts";
 export * from "./rehearsal.ts";
 export * from "./snapshots.ts";
 export * from "./statements.ts";
 export * from "./tenancy.ts";
 
-export const contract = { activity, connections, demo, jobs, lint, migrations, snapshots };
+export const contract = { activity, connections, demo, jobs, lint, migrations, preflight, snapshots };
 export type Contract = typeof contract;

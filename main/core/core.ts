@@ -7,6 +7,7 @@ import { jobsHandlers } from "./jobs-handlers.ts";
 import { lintHandlers } from "./lint/handlers.ts";
 import { migrationsHandlers } from "./migrations/handlers.ts";
 import type { Ports } from "./ports.ts";
+import { preflightHandlers } from "./preflight/handlers.ts";
 import { procedures } from "./procedures.ts";
 import { snapshotsHandlers } from "./snapshots/handlers.ts";
 
@@ -24,6 +25,7 @@ export function createCore(ports: Ports) {
 		jobs: jobsHandlers(jobs),
 		lint: lintHandlers(deps),
 		migrations: migrationsHandlers(deps),
+		preflight: preflightHandlers(deps),
 		snapshots: snapshotsHandlers(deps),
 	});
 	return {
