@@ -38,6 +38,8 @@ const BLANK = /[ \t\n\r\f\v]+/y;
 const NUMBER =
 	/(?:0[xX](?:_?[\dA-Fa-f])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|(?:\d(?:_?\d)*(?:\.(?!\.)(?:\d(?:_?\d)*)?)?|\.\d(?:_?\d)*)(?:[Ee][-+]?\d(?:_?\d)*)?)/y;
 const DOLLAR_QUOTE = /\$(?:[A-Za-z_\u0080-\uffff][A-Za-z0-9_\u0080-\uffff]*)?\$/y;
+/** A dollar quote with such a tag ends at the next one like it, whatever stands in between. */
+const PLAIN_TAG = /^[\w$]+$/;
 const PARAMETER = /\$\d+/y;
 const VARIABLE = /:(?:[\w\u0080-\uffff]+|'[\w\u0080-\uffff]+'|"[\w\u0080-\uffff]+"|\{\?[\w\u0080-\uffff]+\})/y;
 const OPERATOR = /[~!@#^&|`?+\-*/%<>=]+/y;
@@ -198,7 +200,7 @@ function readDollar(text: string, at: number): Token {
 	if (start > at) {
 		const close = text.indexOf(text.slice(at, start), start);
 		if (close < 0) return { kind: "open", open: "dollar", end: text.length, odd: true };
-		return done("literal", close + start - at, true);
+		return done("literal", close + start - at, !PLAIN_TAG.test(text.slice(at, start)));
 	}
 	const end = endOf(PARAMETER, text, at);
 	return end > at ? done("literal", end, true) : done("mark", at + 1, true);
