@@ -2,6 +2,7 @@
 // The command `bulkhead`: finds the Node that Bulkhead was installed with (better-sqlite3 needs 22 or newer) and runs dist/cli/cli.js.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import { enableCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";
 
 const root = new URL("../../../", import.meta.url);
@@ -15,6 +16,8 @@ process.title = "bulkhead";
 if (!existsSync(script)) {
 	refuse("Bulkhead is not built yet: run `npm run build` in its folder, then try again.");
 } else if (Number(process.versions.node.split(".")[0]) >= 22) {
+	// What V8 made of the code is kept beside it, for the next start; where that may not be written, nothing is lost but time.
+	enableCompileCache(fileURLToPath(new URL("dist/compiled", root)));
 	await import(new URL("dist/cli/cli.js", root).href);
 } else if (existsSync(ownNode)) {
 	runWith(ownNode);
