@@ -33,9 +33,15 @@ interface Relation {
 
 export type Measured = Pick<RehearsedMigration, "locks" | "rewrites" | "scans" | "rows" | "blockedSessions">;
 
-export type Measure = Awaited<ReturnType<typeof startMeasuring>>;
+/** Tables that a statement changed, by their oids. */
+export interface Changed {
+	/** By INSERT, UPDATE, DELETE and the like. */
+	written: string[];
+	/** Those with another file than before: written anew, or emptied. */
+	rewritten: string[];
+}
 
-/** Begins with what is there now; `after` is called when the statement of that line has run, and answers with the tables whose rows it changed. */
+/** Begins with what is there now; `after` is called when the statement of that line has run. */
 export async function startMeasuring(session: ReadSession, clock: Clock) {
 	const there = await readRelations(session);
 	const files = new Map([...there.values()].map(({ oid, file }) => [oid, file]));
@@ -58,13 +64,16 @@ export async function startMeasuring(session: ReadSession, clock: Clock) {
 			locks.set(oid, { table: table.name, mode, line, bytes: Number(table.bytes), began });
 		}
 	};
-	const noteRewrites = async (line: number, ms: number): Promise<void> => {
+	const noteRewrites = async (line: number, ms: number): Promise<string[]> => {
+		const rewritten: string[] = [];
 		for (const { oid, file, name } of (await readRelations(session)).values()) {
 			const before = files.get(oid);
 			if (before === undefined || before === file) continue;
 			files.set(oid, file);
 			rewrites.push({ object: name, line, bytes: Number(there.get(oid)?.bytes ?? 0), ms });
+			rewritten.push(oid);
 		}
+		return rewritten;
 	};
 	const noteScans = (line: number, ms: number, changed: Counters): void => {
 		for (const [oid, { scanned }] of changed) {
@@ -74,14 +83,14 @@ export async function startMeasuring(session: ReadSession, clock: Clock) {
 	};
 
 	return {
-		async after(line: number, ms: number): Promise<string[]> {
+		async after(line: number, ms: number): Promise<Changed> {
 			await noteLocks(line, clock.monotonic() - ms);
-			await noteRewrites(line, ms);
+			const rewritten = await noteRewrites(line, ms);
 			const now = await readCounters(session);
 			const changed = minus(now, counters);
 			counters = now;
 			noteScans(line, ms, changed);
-			return [...changed].filter(([, each]) => changesRows(each)).map(([oid]) => oid);
+			return { written: [...changed].filter(([, each]) => changesRows(each)).map(([oid]) => oid), rewritten };
 		},
 		async end(): Promise<Measured> {
 			const held = [...locks.values()].map(({ began, ...lock }) => ({

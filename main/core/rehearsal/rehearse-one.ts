@@ -11,7 +11,7 @@ import { statementFailure } from "../migrations/statement-failure.ts";
 import type { ReadSession, Session } from "../ports.ts";
 import { readTenantTables } from "../tenancy/tenancy.ts";
 import { gaveWay } from "./give-way.ts";
-import { startMeasuring } from "./measure.ts";
+import { type Changed, startMeasuring } from "./measure.ts";
 import type { Touch } from "./tenants/count-by-tenant.ts";
 
 export interface Rehearsing {
@@ -24,6 +24,8 @@ export interface Rehearsing {
 
 /** Statements whose times are kept of one file. */
 const KEPT = 20_000;
+/** The server's counters do not tell the rows that a TRUNCATE takes: its tables are those with a new file. */
+const EMPTIES = /\btruncate\b/i;
 
 export interface RehearsedHere {
 	migration: RehearsedMigration;
@@ -66,7 +68,7 @@ async function runAll(
 	work: Rehearsing,
 	step: MigrationFile,
 	statements: Statements,
-	after: (line: number, ms: number) => Promise<string[]>,
+	after: (line: number, ms: number) => Promise<Changed>,
 ): Promise<{ results: StatementResult[]; touches: Touch[] }> {
 	const { deps, job, profile, state } = work;
 	const results: StatementResult[] = [];
@@ -77,11 +79,11 @@ async function runAll(
 	for await (const statement of statements) {
 		job.signal.throwIfAborted();
 		const place = { migration: step.id, index: at + 1, of: statements.length };
-		let changed: string[];
 		try {
 			const result = await runStatement(session, { clock: deps.ports.clock, report: job.report }, statement, place);
 			if (results.length < KEPT) results.push(result);
-			changed = await after(statement.line, result.ms);
+			const { written, rewritten } = await after(statement.line, result.ms);
+			const changed = [...written, ...(EMPTIES.test(statement.text) ? rewritten : [])];
 			const tables = await readTenantTables(session, changed, profile);
 			if (tables.length > 0) touches.push({ at, tables });
 		} catch (caught) {

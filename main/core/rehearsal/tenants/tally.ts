@@ -17,7 +17,7 @@ DECLARE
 	rows text := CASE TG_OP
 		WHEN 'INSERT' THEN format('SELECT NULL::text AS o, %s AS n FROM new_rows', tenant)
 		WHEN 'DELETE' THEN format('SELECT %s AS o, NULL::text AS n FROM old_rows', tenant)
-		WHEN 'TRUNCATE' THEN format('SELECT %s AS o, NULL::text AS n FROM %I.%I', tenant, TG_TABLE_SCHEMA, TG_TABLE_NAME)
+		WHEN 'TRUNCATE' THEN format('SELECT %s AS o, NULL::text AS n FROM ONLY %I.%I', tenant, TG_TABLE_SCHEMA, TG_TABLE_NAME)
 		ELSE format('SELECT o.t AS o, n.t AS n FROM (SELECT row_number() OVER () AS at, %1$s AS t FROM old_rows) AS o
 			JOIN (SELECT row_number() OVER () AS at, %1$s AS t FROM new_rows) AS n USING (at)', tenant) END;
 BEGIN
