@@ -16,6 +16,8 @@ export const lintInput = z.strictObject({
 	connection: z.string().optional(),
 	/** Of the connection's folder: only these, and what earlier ones made is still known. */
 	ids: z.array(migrationId).optional(),
+	/** Of these, only the files that lead there, or those that lead back; default: both. */
+	direction: z.enum(["apply", "rollback"]).optional(),
 	/** Default `tenant_id`. */
 	tenantColumn: z.string().min(1).max(63).optional(),
 	/** Major version of the servers that the files are for; default: the connection's, else every one from 13. */
@@ -26,6 +28,8 @@ export const lintInput = z.strictObject({
 export type LintInput = z.infer<typeof lintInput>;
 
 export const lintFinding = z.object({
+	/** Of a connection's folder: whose file it is, or is included by. */
+	migration: migrationId.optional(),
 	file: z.string(),
 	line: z.number().int(),
 	column: z.number().int(),

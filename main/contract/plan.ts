@@ -12,6 +12,10 @@ export const plannedStatement = z.object({
 	segment: z.number().int(),
 	/** PostgreSQL refuses it in a transaction: it is a segment by itself. */
 	alone: z.boolean(),
+	/** Of one that runs alone: what it is; `other` for what a comment above it says of it, too. */
+	solo: z.enum(["create-index", "drop-index", "reindex", "detach-partition", "other"]).optional(),
+	/** On a partitioned table PostgreSQL refuses CREATE INDEX CONCURRENTLY: what is done in its place, in this order. */
+	instead: z.array(z.string()).optional(),
 });
 
 export const plannedMigration = z.object({

@@ -93,7 +93,7 @@ test.each<[who: Who, file: string, says: RegExp, next: RegExp]>([
 		"preflight_owner",
 		"CREATE TABLE child (id int REFERENCES theirs);",
 		/needs REFERENCES on public\.theirs/,
-		/GRANT REFERENCES ON public\.theirs TO preflight_owner/,
+		/GRANT REFERENCES ON "public"\."theirs" TO "preflight_owner";/,
 	],
 	[
 		"preflight_owner",
@@ -106,14 +106,14 @@ test.each<[who: Who, file: string, says: RegExp, next: RegExp]>([
 		"preflight_owner",
 		"CREATE TABLE closed.new (id int);",
 		/needs CREATE on schema closed/,
-		/GRANT CREATE ON SCHEMA closed TO preflight_owner/,
+		/GRANT CREATE ON SCHEMA "closed" TO "preflight_owner"/,
 	],
 	["preflight_owner", "ALTER TABLE nowhere ADD COLUMN b int;", /names nowhere, which is not there/, /Check its name/],
 	[
 		"preflight_owner",
 		"CREATE TABLE absent.new (id int);",
 		/needs the schema absent, which is not there/,
-		/CREATE SCHEMA absent/,
+		/CREATE SCHEMA "absent"/,
 	],
 	[
 		"preflight_deployer",
@@ -126,7 +126,7 @@ test.each<[who: Who, file: string, says: RegExp, next: RegExp]>([
 		"preflight_deployer",
 		"CREATE TABLE mine (id int);",
 		/needs CREATE on schema public/,
-		/GRANT CREATE ON SCHEMA public/,
+		/GRANT CREATE ON SCHEMA "public"/,
 	],
 	[
 		"preflight_deployer",
@@ -270,7 +270,7 @@ test("a role that may not make the ledger, or not write into it, is told so befo
 				await database.script(`REVOKE CREATE ON DATABASE ${database.database} FROM preflight_deployer`);
 				const without = await look("preflight_deployer");
 				expect(without.problems).toMatchObject([
-					{ certainty: "fails", next: expect.stringContaining(`GRANT CREATE ON DATABASE ${database.database}`) },
+					{ certainty: "fails", next: expect.stringContaining(`GRANT CREATE ON DATABASE "${database.database}"`) },
 				]);
 				expect((await without.run()).error).toMatchObject({ sqlstate: "42501" });
 				expect((await (await look("postgres")).run()).error).toBeUndefined();

@@ -29,7 +29,7 @@ export async function lintFiles(deps: MigrationDeps, input: LintInput, signal: A
 	return toResult({ scripts, syntax, ...judgeSet(set) });
 }
 
-async function sourcesOf(deps: MigrationDeps, { files, connection, ids }: LintInput): Promise<LintSource[]> {
+async function sourcesOf(deps: MigrationDeps, { files, connection, ids, direction }: LintInput): Promise<LintSource[]> {
 	if (files) return textSources(files);
 	if (connection === undefined) {
 		throw new AppError("BAD_INPUT", "Nothing is given to read.", {
@@ -42,8 +42,8 @@ async function sourcesOf(deps: MigrationDeps, { files, connection, ids }: LintIn
 	return migrations.flatMap(({ id, forward, rollback }) => {
 		const asked = !ids || ids.includes(id);
 		const parts = [
-			{ ...forward, rollback: false, asked },
-			...(rollback ? [{ ...rollback, rollback: true, asked }] : []),
+			{ ...forward, migration: id, rollback: false, asked: asked && direction !== "rollback" },
+			...(rollback ? [{ ...rollback, migration: id, rollback: true, asked: asked && direction !== "apply" }] : []),
 		];
 		return parts.filter(({ manner }) => !manner?.notSql);
 	});

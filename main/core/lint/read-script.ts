@@ -15,6 +15,8 @@ import { readWaivers } from "./waivers.ts";
 export interface LintSource extends Pick<SourceFile, "path" | "folder" | "content" | "manner"> {
 	rollback: boolean;
 	asked: boolean;
+	/** Of a connection's folder. */
+	migration?: string;
 }
 
 /** A place where a file does not parse. */
@@ -35,8 +37,8 @@ const IDEMPOTENT = /^--\s*bulkhead:\s*idempotent\s*$/;
  * is told, and the rest is read; what the reader gives up at is told, with what stands before it.
  */
 export async function readScript(sql: SqlPort, source: LintSource): Promise<{ script: Script; faults: SyntaxFault[] }> {
-	const { path: file, rollback, asked, content } = source;
-	const script: Script = { file, rollback, asked, units: [], waivers: [], idempotent: false };
+	const { path: file, migration, rollback, asked, content } = source;
+	const script: Script = { file, migration, rollback, asked, units: [], waivers: [], idempotent: false };
 	const faults: SyntaxFault[] = [];
 	const lines = content.text?.split("\n");
 	const isOfData = (content.text?.length ?? Number.POSITIVE_INFINITY) > HELD;

@@ -45,10 +45,10 @@ function textFault({ file, line, column, message, hint }: SyntaxFault) {
 const allowed = ({ file, line, rule, message }: LintFinding) => ({ file, line, rule, message });
 
 function bare(
-	{ file }: Script,
+	{ file, migration }: Script,
 	{ id, severity, why, versions }: Rule,
 ): Omit<LintFinding, "line" | "column" | "message"> {
-	return { file, rule: id, severity, why, versions };
+	return { ...(migration === undefined ? {} : { migration }), file, rule: id, severity, why, versions };
 }
 
 function said({ message, fix, severity, table }: PlacedFault): Pick<LintFinding, "message"> & Partial<LintFinding> {

@@ -15,6 +15,8 @@ export interface Unit {
 
 export interface Script {
 	file: string;
+	/** Of a connection's folder. */
+	migration?: string | undefined;
 	/** Undoes its twin: what it takes away is meant to go. */
 	rollback: boolean;
 	/** Its findings are asked for; otherwise it is read for what later ones need to know. */

@@ -1,7 +1,7 @@
 import type { LostObject, PlanResult } from "../../contract/index.ts";
 import { withConnection } from "../connections/with-connection.ts";
 import type { JobContext } from "../jobs.ts";
-import type { Session } from "../ports.ts";
+import type { Session, Solo } from "../ports.ts";
 import { sentenceOf } from "../preflight/obstacle.ts";
 import { findObstacle } from "../preflight/own-session.ts";
 import { findLost, lostObjects } from "../snapshots/find-lost.ts";
@@ -14,7 +14,7 @@ import { countChecks } from "./read-checks.ts";
 import { readForward } from "./read-forward.ts";
 import { readRollbacks } from "./rollback.ts";
 import type { Part } from "./run-transaction.ts";
-import { cutSegments, type Segment } from "./segments.ts";
+import { cutSegments } from "./segments.ts";
 import { readStates } from "./state.ts";
 import { oneLine } from "./statements.ts";
 
@@ -65,15 +65,18 @@ async function describeForward(
 		const segments = await cutSegments(sql, own);
 		return describe(
 			step,
-			segments.map(({ kind, statements: shown, from, to }) => ({ kind, statements: shown, count: to - from })),
+			segments.map((segment) => ({
+				...{ statements: segment.statements, count: segment.to - segment.from },
+				solo: segment.kind === "alone" ? soloKind(segment.solo) : undefined,
+			})),
 		);
 	};
 	return Promise.all(steps.map(cut));
 }
 
 function describe(step: MigrationFile, segments: readonly Shown[]): PlanResult["steps"][number] {
-	const planned = segments.flatMap(({ kind, statements, count }, at) => {
-		const place = { segment: at + 1, alone: kind === "alone" };
+	const planned = segments.flatMap(({ solo, statements, count }, at) => {
+		const place = { segment: at + 1, alone: solo !== undefined, ...(solo ? { solo } : {}) };
 		const own = statements.map(({ line, text }) => ({ line, text: oneLine(text), ...place }));
 		const last = own.at(-1);
 		const more = count - own.length;
@@ -82,9 +85,17 @@ function describe(step: MigrationFile, segments: readonly Shown[]): PlanResult["
 	return { id: step.id, name: step.name, statements: planned, checkCount: countChecks(step) };
 }
 
+type PlannedSolo = NonNullable<PlanResult["steps"][number]["statements"][number]["solo"]>;
+
+/** A new value of an enum closes its segment, and shares it. */
+function soloKind({ kind }: Solo): PlannedSolo {
+	return kind === "enum-value" ? "other" : kind;
+}
+
 /** What a plan shows of a segment: of a large file, the first statements of how many. */
 interface Shown {
-	kind: Segment["kind"];
+	/** Of a statement that runs alone. */
+	solo: PlannedSolo | undefined;
 	statements: readonly Statement[];
 	count: number;
 }
@@ -92,7 +103,7 @@ interface Shown {
 /** A rollback is one transaction. */
 function describePart(steps: MigrationFile[], { id, statements }: Part): PlanResult["steps"] {
 	const shown = isLarge(statements) ? statements.first : statements;
-	const together: Shown[] = [{ kind: "together", statements: shown, count: statements.length }];
+	const together: Shown[] = [{ solo: undefined, statements: shown, count: statements.length }];
 	return steps.filter((step) => step.id === id).map((step) => describe(step, together));
 }
 

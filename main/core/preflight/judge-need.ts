@@ -1,5 +1,6 @@
 /** Whether the role has what a statement needs; if not, the sentence and the next step. */
 import type { ObjectName } from "../ports.ts";
+import { quoteIdent, quoteQualified } from "../sql/quote.ts";
 import type { Need, Needed } from "./needs.ts";
 import type { Known, World } from "./world.ts";
 
@@ -32,7 +33,7 @@ export function judgeNeed({ what, need, ifExists }: Needed, world: World, premis
 			return {
 				certain: !premises.nested,
 				says: `needs CREATE on the database ${world.standing.database}, which ${role.name} has not`,
-				next: `As ${role.databaseOwner}: GRANT CREATE ON DATABASE ${world.standing.database} TO ${role.name}.`,
+				next: `As ${role.databaseOwner}: GRANT CREATE ON DATABASE ${quoteIdent(world.standing.database)} TO ${quoteIdent(role.name)};`,
 			};
 		case "create-in":
 			return judgeCreateIn(need, world, premises);
@@ -84,13 +85,13 @@ function judgeCreateIn(
 		return {
 			certain: !(nested || dynamic),
 			says: `needs the schema ${named}, which is not there, and no planned migration makes it`,
-			next: `CREATE SCHEMA ${named}, or check the name.`,
+			next: `CREATE SCHEMA ${quoteIdent(named)}; or check the name.`,
 		};
 	}
 	return {
 		certain: !nested,
 		says: `needs CREATE on schema ${named}, which ${role.name} has not`,
-		next: `As the schema's owner: GRANT CREATE ON SCHEMA ${named} TO ${role.name}.`,
+		next: `As the schema's owner: GRANT CREATE ON SCHEMA ${quoteIdent(named)} TO ${quoteIdent(role.name)};`,
 	};
 }
 
@@ -125,7 +126,7 @@ function judgeRelation(
 	return {
 		certain,
 		says: `needs ${need.right} on ${labelOf(relation)}, which ${name} has not`,
-		next: `As ${owner}: GRANT ${need.right} ON ${labelOf(relation)} TO ${name}.`,
+		next: `As ${owner}: GRANT ${need.right} ON ${quoteQualified(relation.schema, relation.name)} TO ${quoteIdent(name)};`,
 	};
 }
 

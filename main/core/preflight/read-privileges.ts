@@ -3,6 +3,7 @@ import { withConnection } from "../connections/with-connection.ts";
 import { AppError } from "../errors.ts";
 import { readScript } from "../lint/read-script.ts";
 import { loadCatalog, type MigrationDeps } from "../migrations/deps.ts";
+import { quoteIdent } from "../sql/quote.ts";
 import { judgePlan, type PlannedScript } from "./judge-plan.ts";
 import { needsOf } from "./needs.ts";
 import { readRelations, readStanding, type Standing } from "./read-rights.ts";
@@ -65,7 +66,7 @@ function ledgerProblem({ role, ledger, database }: Standing): PrivilegeProblem[]
 			{
 				certainty: "fails",
 				message: `Bulkhead's ledger is a schema in this database, and ${role.name} may not make one.`,
-				next: `As ${role.databaseOwner}: GRANT CREATE ON DATABASE ${database} TO ${role.name}. Once is enough.`,
+				next: `As ${role.databaseOwner}: GRANT CREATE ON DATABASE ${quoteIdent(database)} TO ${quoteIdent(role.name)}; once is enough.`,
 			},
 		];
 	}
