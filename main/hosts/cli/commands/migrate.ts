@@ -1,4 +1,5 @@
 import type { ApplyResult } from "../../../contract/index.ts";
+import { tellBeforeRun } from "../before-run.ts";
 import { connect } from "../connect.ts";
 import type { Context } from "../context.ts";
 import { followJob } from "../follow-job.ts";
@@ -20,6 +21,7 @@ export async function migrate(context: Context, ids: string[], options: MigrateO
 	const chosen: Selection = selection(ids, to);
 	if (options.rehearse) return rehearse(context, chosen);
 	const { id: connection } = await connect(context);
+	await tellBeforeRun(context, connection, chosen);
 	const left = { ...(checks === false ? { checks } : {}), ...(options.resume ? { resume: true } : {}) };
 	const started = context.client.migrations.apply({ connection, ...chosen, ...left });
 	const result = await followJob(context, "apply", started);
