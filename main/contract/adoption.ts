@@ -1,5 +1,6 @@
 /** What other tools left: their files, their histories, and what was adopted on them. */
 import { z } from "zod";
+import { certificateNote } from "./certificates.ts";
 import { migrationId } from "./migration-id.ts";
 import { skippedMigration } from "./statements.ts";
 
@@ -41,5 +42,6 @@ export const adoptResult = z.object({
 	history: z.object({ tool: foreignTool, table: z.string(), withoutFile: z.array(z.string()) }).optional(),
 	/** What is not known, and what was seen and not used, in sentences. */
 	notes: z.array(z.string()).optional(),
+	certificate: certificateNote.optional(),
 });
 export type AdoptResult = z.infer<typeof adoptResult>;

@@ -1,5 +1,6 @@
 /** The wire, declared once: the only door for the renderer. */
 import { activity } from "./activity.ts";
+import { certificates } from "./certificates.ts";
 import { connections } from "./connections.ts";
 import { demo } from "./demo.ts";
 import { jobs } from "./jobs.ts";
@@ -10,6 +11,7 @@ import { snapshots } from "./snapshots.ts";
 
 export * from "./activity.ts";
 export * from "./adoption.ts";
+export * from "./certificates.ts";
 export * from "./connections.ts";
 export * from "./demo.ts";
 export * from "./errors.ts";
@@ -24,5 +26,5 @@ export * from "./snapshots.ts";
 export * from "./statements.ts";
 export * from "./tenancy.ts";
 
-export const contract = { activity, connections, demo, jobs, lint, migrations, preflight, snapshots };
+export const contract = { activity, certificates, connections, demo, jobs, lint, migrations, preflight, snapshots };
 export type Contract = typeof contract;

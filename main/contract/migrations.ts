@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { foreignTool, leftOutFile } from "./adoption.ts";
 import { base, jobStarted } from "./base.ts";
+import { certificateNote } from "./certificates.ts";
 import { roleFacts } from "./connections.ts";
 import { lockHolder, lostObject } from "./errors.ts";
 import { migrationId } from "./migration-id.ts";
@@ -83,6 +84,7 @@ export const applyResult = z.object({
 	applied: z.array(appliedMigration),
 	skipped: z.array(skippedMigration),
 	checks: verifyResult,
+	certificate: certificateNote.optional(),
 });
 export type ApplyResult = z.infer<typeof applyResult>;
 
@@ -100,6 +102,7 @@ export const rollbackResult = z.object({
 	lost: z.array(lostObject),
 	/** Absent where nothing was lost. */
 	snapshot: keptSnapshot.optional(),
+	certificate: certificateNote.optional(),
 });
 export type RollbackResult = z.infer<typeof rollbackResult>;
 

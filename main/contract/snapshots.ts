@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { base, jobStarted } from "./base.ts";
+import { certificateNote } from "./certificates.ts";
 
 /** The version of a snapshot's content that this Bulkhead writes and reads. */
 export const SNAPSHOT_FORMAT = 1;
@@ -61,7 +62,11 @@ export const restoredTable = z.object({
 	kept: z.number().int(),
 });
 
-export const restoreResult = z.object({ snapshot: z.string(), restored: z.array(restoredTable) });
+export const restoreResult = z.object({
+	snapshot: z.string(),
+	restored: z.array(restoredTable),
+	certificate: certificateNote.optional(),
+});
 export type RestoreResult = z.infer<typeof restoreResult>;
 
 export const snapshots = {

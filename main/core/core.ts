@@ -1,4 +1,5 @@
 import { activityHandlers } from "./activity/handlers.ts";
+import { certificatesHandlers } from "./certificates/handlers.ts";
 import { connectionsHandlers } from "./connections/handlers.ts";
 import { createConnections } from "./connections/registry.ts";
 import { demoHandlers } from "./demo/handlers.ts";
@@ -20,6 +21,7 @@ export function createCore(ports: Ports) {
 	const deps = { ports, jobs, connections };
 	const router = procedures.router({
 		activity: activityHandlers(deps),
+		certificates: certificatesHandlers(deps),
 		connections: connectionsHandlers(deps),
 		demo: demoHandlers(deps),
 		jobs: jobsHandlers(jobs),

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { DatabaseError } from "../errors.ts";
 import { FRESH_SESSION } from "../migrations/fresh-session.ts";
-import type { Session } from "../ports.ts";
+import type { Cell, Session } from "../ports.ts";
 import { CATALOGUE_LINES } from "./facts.ts";
 
 export interface Catalogue {
@@ -29,6 +29,9 @@ export async function readFingerprint(session: Session): Promise<string[]> {
 	return sorted(rows[0]?.[0]);
 }
 
+/** Rows that such a question may have. */
+const MANY = 100_000;
+
 /** Sessions whose server knows the query already: planning it takes as long as running it on a small schema. */
 const prepared = new WeakSet<Session>();
 /** invalid_sql_statement_name: a file may have said DEALLOCATE ALL. lock_not_available; internal_error: something was dropped meanwhile. */
@@ -51,6 +54,11 @@ export async function readCatalogue(session: Session): Promise<Catalogue> {
 			else if (prepare !== "") await session.execute("DEALLOCATE bulkhead_catalogue").catch(() => {});
 		}
 	}
+}
+
+/** Another question to the catalogue, with names in full; its rows. Outside a transaction. */
+export async function readInFull(session: Session, query: string): Promise<Cell[][]> {
+	return (await session.execute(`${SETTINGS}; ${query}`, { maxRows: MANY })).rows;
 }
 
 export function fingerprintOf(lines: readonly string[]): string {

@@ -1,4 +1,5 @@
 import type { AdoptResult } from "../../contract/index.ts";
+import { certified } from "../certificates/certified.ts";
 import { AppError } from "../errors.ts";
 import type { JobContext } from "../jobs.ts";
 import type { Session } from "../ports.ts";
@@ -56,7 +57,7 @@ export async function adoptMigrations(
 			const { ready, skipped } = chooseAdoptions(known, { ids: request.ids, found, only });
 			const work = { deps, run, job, request, found };
 			return {
-				adopted: ready.length > 0 ? await adoptAll(session, work, ready) : [],
+				...(ready.length > 0 ? await adoptAll(session, work, ready) : { adopted: [] }),
 				skipped,
 				...(found
 					? { history: { tool: found.tool.name, table: found.table.shown, withoutFile: withoutFile(found) } }
@@ -97,8 +98,10 @@ function requireClean({ history, table, tool, known }: FoundHistory): void {
 	});
 }
 
-async function adoptAll(session: Session, work: Work, ready: readonly Adoption[]): Promise<AdoptResult["adopted"]> {
-	const { run, request, found } = work;
+type Adopted = Pick<AdoptResult, "adopted" | "certificate">;
+
+async function adoptAll(session: Session, work: Work, ready: readonly Adoption[]): Promise<Adopted> {
+	const { deps, job, run, request } = work;
 	const examined: Examined[] = [];
 	for (const adoption of ready) examined.push(await examineAdoption(session, work, adoption));
 	const differences = examined.flatMap((each) => each.differences);
@@ -109,6 +112,19 @@ async function adoptAll(session: Session, work: Work, ready: readonly Adoption[]
 		});
 	}
 	await run.openLedger(session);
+	const certifying = { deps, connection: request.connection, job, run: run.deps.run, kind: "adopt" } as const;
+	return certified(session, certifying, async (draft) => {
+		await writeDown(session, work, examined);
+		draft.facts.reason = request.reason ?? null;
+		for (const { file, event, checks } of examined) {
+			await draft.add(file, "adopt", { ms: event.ms, statements: [] }, 0);
+			draft.addChecks(checks);
+		}
+		return { adopted: examined.map(({ adopted }) => adopted) };
+	});
+}
+
+async function writeDown(session: Session, { run, found }: Work, examined: readonly Examined[]): Promise<void> {
 	try {
 		await openWithLedger(session, "BEGIN; SET LOCAL row_security = off", run.deps);
 		if (found) await requireUnmoved(session, found);
@@ -121,7 +137,6 @@ async function adoptAll(session: Session, work: Work, ready: readonly Adoption[]
 		await session.execute("ROLLBACK").catch(() => {});
 		throw caught;
 	}
-	return examined.map(({ adopted }) => adopted);
 }
 
 /** The other tool may be at work: what it has written since is not what was judged. */

@@ -1,5 +1,7 @@
 import type { ApplyResult, CheckResult } from "../../contract/index.ts";
 import { watchingBlockers } from "../activity/watch-blockers.ts";
+import { certified } from "../certificates/certified.ts";
+import type { Draft } from "../certificates/draft.ts";
 import type { JobContext } from "../jobs.ts";
 import type { Session } from "../ports.ts";
 import { withOwnSession } from "../preflight/own-session.ts";
@@ -51,20 +53,32 @@ export async function applyMigrations(
 			for (const { file, reason } of catalog.leftOut ?? [])
 				job.report({ kind: "notice", severity: "NOT RUN", message: `${file}: ${reason}` });
 			const statements = await readForward(deps.ports.sql, catalog.folder, plan.steps);
-			if (plan.steps.length > 0) await run.openLedger(session);
+			if (plan.steps.length === 0) return { applied: [], skipped: plan.skipped, checks: noChecks };
+			await run.openLedger(session);
+			const kind = plan.steps.some(({ id }) => isOpen(known, id)) ? "resume" : "apply";
+			const certifying = { deps, connection: request.connection, job, run: run.deps.run, kind } as const;
 			const watched = { pid: session.backendPid, report: job.report };
 			return watchingBlockers(deps, request.connection, watched, () =>
-				applySteps(session, { deps, job, run, known, withChecks: request.checks ?? true }, plan, statements),
+				certified(session, certifying, (draft) =>
+					applySteps(session, { deps, job, run, known, draft, withChecks: request.checks ?? true }, plan, statements),
+				),
 			);
 		});
 	});
 }
+
+const noChecks = { checks: [], ...countVerdicts([]) };
+
+/** An earlier run stopped in the midst of it. */
+const isOpen = (known: readonly Known[], id: string): boolean =>
+	known.some((each) => each.id === id && each.open !== undefined);
 
 interface Work {
 	deps: MigrationDeps;
 	job: JobContext;
 	run: Run;
 	known: readonly Known[];
+	draft: Draft;
 	withChecks: boolean;
 }
 
@@ -74,16 +88,19 @@ async function applySteps(
 	{ steps, skipped }: Plan,
 	statements: Map<string, Statements>,
 ): Promise<ApplyResult> {
-	const { deps, job, withChecks } = work;
+	const { deps, job, draft, withChecks } = work;
 	const applied: ApplyResult["applied"] = [];
 	const checks: CheckResult[] = [];
 	for (const [at, step] of steps.entries()) {
 		const part = { id: step.id, name: step.name, file: step.forward, statements: statements.get(step.id) ?? [] };
 		const place = { first: at + 1, of: steps.length, before: applied.map(({ id }) => id) };
-		applied.push(...(await applyOne(session, work, step, part, place)));
+		const results = await applyOne(session, work, step, part, place);
+		applied.push(...results);
+		for (const result of results) await draft.add(step, "apply", result, part.statements.length);
 		if (!withChecks || countChecks(step) === 0) continue;
 		const verdicts = await runChecks(session, checkDeps(deps, job), step);
 		checks.push(...verdicts);
+		draft.addChecks(verdicts);
 		if (verdicts.every(({ ok }) => ok)) continue;
 		const reason = `a check of ${step.id} fails`;
 		const left = steps.slice(at + 1).map(({ id }) => ({ id, reason }));
@@ -94,7 +111,7 @@ async function applySteps(
 
 async function applyOne(
 	session: Session,
-	{ deps, run, known }: Work,
+	{ deps, run, known, draft }: Work,
 	step: MigrationFile,
 	part: Part,
 	place: { first: number; of: number; before: string[] },
@@ -103,13 +120,19 @@ async function applyOne(
 	const resumed = known.find(({ id, open }) => id === step.id && open);
 	if (resumed || !isOneTransaction(segments)) {
 		if (resumed) requireResumable(resumed, await tokenHashOf(deps.ports.sql, step.forward));
-		return [await runSegments(session, run, { step, part, segments, resumed: resumed?.open, ...place })];
+		try {
+			return [await runSegments(session, run, { step, part, segments, resumed: resumed?.open, ...place })];
+		} catch (caught) {
+			await draft.addStopped(step, caught);
+			throw caught;
+		}
 	}
 	return run.recordingFailure(session, [step], () =>
 		runTransaction(session, run.deps, {
 			...{ direction: "apply", parts: [part], ...place },
 			events: async ([result]) => {
 				const { ms = 0, statements = [] } = result ?? {};
+				await draft.look(session, statements);
 				return [await run.event(step, "apply", { ms, details: { statements } })];
 			},
 		}),

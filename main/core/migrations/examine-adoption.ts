@@ -15,6 +15,8 @@ import type { Run } from "./run.ts";
 export interface Examined {
 	adopted: AdoptResult["adopted"][number];
 	event: NewEvent;
+	file: Adoption["file"];
+	checks: CheckResult[];
 	/** How what is here is not what was run, in sentences. */
 	differences: string[];
 }
@@ -53,7 +55,7 @@ export async function examineAdoption(
 	const ms = elapsed(deps.ports.clock, began);
 	const event = await run.event(file, "adopt", { ms, reason: request.reason, details });
 	const held = checks.length - failing.length;
-	return { adopted: { id: file.id, name: file.name, checks: held, ...history }, event, differences };
+	return { adopted: { id: file.id, name: file.name, checks: held, ...history }, event, file, checks, differences };
 }
 
 /** Read again, and proven to be those of the catalogue. */

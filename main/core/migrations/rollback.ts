@@ -1,5 +1,7 @@
 import type { CatalogFault, KeptSnapshot, LostObject, RollbackResult } from "../../contract/index.ts";
 import { watchingBlockers } from "../activity/watch-blockers.ts";
+import { certified } from "../certificates/certified.ts";
+import type { Draft } from "../certificates/draft.ts";
 import { AppError } from "../errors.ts";
 import type { JobContext } from "../jobs.ts";
 import type { Session, SqlPort } from "../ports.ts";
@@ -45,8 +47,11 @@ export async function rollbackMigrations(
 			if (parts.length === 0) return { rolledBack: [], lost: [] };
 			await run.openLedger(session);
 			const watched = { pid: session.backendPid, report: job.report };
+			const certifying = { deps, connection: request.connection, job, run: run.deps.run, kind: "rollback" } as const;
 			return watchingBlockers(deps, request.connection, watched, () =>
-				rollbackAll(session, { deps, run, job, request }, plan.steps, parts),
+				certified(session, certifying, (draft) =>
+					rollbackAll(session, { deps, run, job, request, draft }, plan.steps, parts),
+				),
 			);
 		});
 	});
@@ -68,6 +73,7 @@ interface Work {
 	run: Run;
 	job: JobContext;
 	request: RollbackRequest;
+	draft: Draft;
 }
 
 async function rollbackAll(
@@ -76,7 +82,7 @@ async function rollbackAll(
 	steps: MigrationFile[],
 	parts: Part[],
 ): Promise<RollbackResult> {
-	const { deps, run, request } = work;
+	const { deps, run, request, draft } = work;
 	let lost: LostObject[] = [];
 	let snapshot: KeptSnapshot | undefined;
 	const forget = async (): Promise<void> => {
@@ -92,17 +98,28 @@ async function rollbackAll(
 					await forget();
 					({ lost, snapshot } = await keepLost(session, work, parts));
 				},
-				events: (done) =>
-					Promise.all(
+				async events(done) {
+					await draft.look(
+						session,
+						done.flatMap(({ statements }) => statements),
+					);
+					return Promise.all(
 						done.map(({ ms, statements }, at) => {
 							const step = steps[at];
 							if (!step) throw new AppError("INTERNAL", "A part has no migration.");
 							const details = { statements, lost, ...(snapshot ? { snapshot } : {}) };
 							return run.event(step, "rollback", { ms, reason: request.reason, details });
 						}),
-					),
+					);
+				},
 			}),
 		);
+		for (const [at, result] of results.entries()) {
+			const step = steps[at];
+			if (step) await draft.add(step, "rollback", result, parts[at]?.statements.length ?? 0);
+		}
+		const kept = snapshot && { id: snapshot.id, sha256: snapshot.sha256, tables: snapshot.tables };
+		Object.assign(draft.facts, { reason: request.reason, lost, snapshot: kept ?? null });
 		return { rolledBack: results.map(({ id, ms }) => ({ id, ms })), lost, ...(snapshot ? { snapshot } : {}) };
 	} catch (caught) {
 		// What is still in the database needs no copy; where that is not certain, the copy stays.

@@ -1,4 +1,5 @@
 import type { KeptTable, RestoreResult, SnapshotHead } from "../../contract/index.ts";
+import { certified } from "../certificates/certified.ts";
 import { AppError } from "../errors.ts";
 import type { JobContext } from "../jobs.ts";
 import type { MigrationDeps } from "../migrations/deps.ts";
@@ -8,6 +9,7 @@ import { ensureLedger } from "../migrations/ledger-schema.ts";
 import { withRunnerLock } from "../migrations/runner-lock.ts";
 import type { Session } from "../ports.ts";
 import { withOwnSession } from "../preflight/own-session.ts";
+import { quoteQualified } from "../sql/quote.ts";
 import { COPY_SETTINGS } from "./all-rows.ts";
 import { readFrames } from "./format.ts";
 import { inOrder } from "./in-order.ts";
@@ -42,13 +44,16 @@ export async function restoreSnapshot(
 		await requireSame(session, head);
 		return withRunnerLock(session, { clock, ...job }, async () => {
 			await ensureLedger(session);
-			const restored = await restoreAll(
-				session,
-				{ deps, job, keepPresent: request.keepPresent ?? false },
-				head,
-				sha256,
-			);
-			return { snapshot: head.id, restored };
+			const run = crypto.randomUUID();
+			const work = { deps, job, run, keepPresent: request.keepPresent ?? false };
+			const certifying = { deps, connection: request.connection, job, run, kind: "restore" } as const;
+			return certified(session, certifying, async (draft) => {
+				const restored = await restoreAll(session, work, head, sha256);
+				const tables = head.tables.map(({ schema, name, rows }) => ({ table: `${schema}.${name}`, rows }));
+				Object.assign(draft.facts, { restored, snapshot: { id: head.id, sha256, tables } });
+				for (const { schema, name } of head.tables) draft.tables.add(quoteQualified(schema, name));
+				return { snapshot: head.id, restored };
+			});
 		});
 	});
 }
@@ -65,12 +70,13 @@ async function requireSame(session: Session, head: SnapshotHead): Promise<void> 
 interface Work {
 	deps: MigrationDeps;
 	job: JobContext;
+	run: string;
 	keepPresent: boolean;
 }
 
 async function restoreAll(
 	session: Session,
-	{ deps: { ports }, job, keepPresent }: Work,
+	{ deps: { ports }, job, run, keepPresent }: Work,
 	head: SnapshotHead,
 	sha256: string,
 ): Promise<RestoreResult["restored"]> {
@@ -104,7 +110,7 @@ async function restoreAll(
 		const event = {
 			...{ migration: head.migrations.at(-1) ?? "000", name: "snapshot", event: "restore" as const },
 			...{
-				run: crypto.randomUUID(),
+				run,
 				ms: Math.round(ports.clock.monotonic() - began),
 				checksum: sha256,
 				tokenChecksum: sha256,
