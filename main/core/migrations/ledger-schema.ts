@@ -31,7 +31,6 @@ CREATE TABLE bulkhead.events (
 COMMENT ON COLUMN bulkhead.events.checksum IS 'SHA-256 of the forward file''s bytes';
 COMMENT ON COLUMN bulkhead.events.token_checksum IS 'SHA-256 of the forward file''s tokens, without comments and white space';
 COMMENT ON COLUMN bulkhead.events.run IS 'the same for every event of one run';
-CREATE INDEX events_migration ON bulkhead.events (migration, id);
 CREATE FUNCTION bulkhead.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $refuse$
 BEGIN
 	RAISE EXCEPTION 'the ledger is only ever added to' USING ERRCODE = 'insufficient_privilege';

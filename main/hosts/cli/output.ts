@@ -11,15 +11,17 @@ export interface Output {
 	answer(document: unknown, lines: string[]): void;
 	/** A line for people, on standard error. */
 	note(line: string): void;
-	/** A line that the next one replaces; nothing where standard error is no terminal. */
-	progress(line: string): void;
+	/** A line that the next one replaces. Where standard error is no terminal: a line for each `news` that is another than before. */
+	progress(line: string, news?: string): void;
 	/** Coloured where the answer goes to a terminal and NO_COLOR is not set. */
 	paint(style: Style, text: string): string;
 }
 
 export function createOutput(json: boolean): Output {
 	const { stdout, stderr, stdin } = process;
+	const notes = stderr.isTTY ? { write: (text: string) => void stderr.write(text), flush() {} } : gathered(stderr);
 	let transient = false;
+	let last = "";
 	const clear = () => {
 		if (transient) stderr.write("\r\x1b[2K");
 		transient = false;
@@ -29,19 +31,47 @@ export function createOutput(json: boolean): Output {
 		interactive: Boolean(stdin.isTTY && stderr.isTTY),
 		answer(document, lines) {
 			clear();
+			notes.flush();
 			stdout.write(json ? `${JSON.stringify(document)}\n` : lines.map((line) => `${line}\n`).join(""));
 		},
 		note(line) {
 			clear();
-			stderr.write(`${line}\n`);
+			notes.write(`${line}\n`);
 		},
-		progress(line) {
-			if (!stderr.isTTY) return;
+		progress(line, news = "") {
+			if (!stderr.isTTY) {
+				if (news !== "" && news !== last) notes.write(`${line}\n`);
+				last = news;
+				return;
+			}
 			clear();
 			stderr.write(line.slice(0, (stderr.columns ?? 80) - 1));
 			transient = true;
 		},
 		paint: (style, text) => (json ? text : styleText(style, text, { stream: stdout })),
+	};
+}
+
+/** Milliseconds that a line waits for others. */
+const GATHERED = 20;
+
+/** A write to a pipe or a file holds the process up, and a run of a thousand migrations says thousands of lines: a few go together. */
+function gathered(stream: NodeJS.WritableStream): { write(text: string): void; flush(): void } {
+	let waiting = "";
+	let timer: NodeJS.Timeout | undefined;
+	const flush = (): void => {
+		clearTimeout(timer);
+		timer = undefined;
+		if (waiting !== "") stream.write(waiting);
+		waiting = "";
+	};
+	process.once("exit", flush);
+	return {
+		write(text) {
+			waiting += text;
+			timer ??= setTimeout(flush, GATHERED);
+		},
+		flush,
 	};
 }
 
