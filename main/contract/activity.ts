@@ -15,6 +15,8 @@ export const blocker = z.object({
 	query: z.string(),
 	/** Whether it waits for somebody itself: then that one comes first. */
 	waits: z.boolean(),
+	/** This role may not see what it does, from where, and since when: it is no member of pg_read_all_stats. */
+	hidden: z.boolean().optional(),
 });
 export type Blocker = z.infer<typeof blocker>;
 

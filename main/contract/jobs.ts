@@ -27,6 +27,9 @@ export type JobKind = JobResult["job"];
 const onMigration = { migration: migrationId };
 const numbered = { index: z.number().int(), of: z.number().int() };
 
+/** `of` is absent where the server does not know it. */
+const counted = z.object({ done: z.number().int(), of: z.number().int().optional() });
+
 /** Progress. `index` is 1-based; `text` of a statement is one line, at most 160 characters. */
 export const jobProgress = z.discriminatedUnion("kind", [
 	/** The advisory lock is held by another; asked again until the wait is over. */
@@ -54,7 +57,27 @@ export const jobProgress = z.discriminatedUnion("kind", [
 		ms: z.number(),
 		rows: z.number().int().optional(),
 	}),
-	/** The statement waits for locks: who holds them, and how many sessions queue behind us. Told anew each second, and once with none. */
+	/**
+	 * How far a long statement is, where the server tells (CREATE INDEX, REINDEX, VACUUM, CLUSTER, ANALYZE, COPY): when it changes, at
+	 * first twice a second and later every five. `partitions` holds until the statement ends; all else is of this moment.
+	 */
+	z.object({
+		kind: z.literal("statement-progress"),
+		/** What it does now, in plain words. */
+		text: z.string(),
+		/** The index or the table that it works on. */
+		object: z.string().optional(),
+		blocks: counted.optional(),
+		rows: counted.optional(),
+		bytes: counted.optional(),
+		partitions: counted.optional(),
+		/** Sessions that it waits for, one after another: `blocked` says which. */
+		sessions: counted.optional(),
+	}),
+	/**
+	 * The statement waits for locks: who holds them, and how many sessions queue behind us. Told anew each second (after some minutes
+	 * every five), and once with none.
+	 */
 	z.object({
 		kind: z.literal("blocked"),
 		by: z.array(blocker),

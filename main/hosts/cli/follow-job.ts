@@ -34,14 +34,14 @@ export async function followJob<Kind extends JobKind>(
 }
 
 function tell({ out }: Context, progress: JobProgress): void {
-	const { lasting, line } = wordsFor(progress);
+	const { lasting, line, news } = wordsFor(progress);
 	if (line === undefined) return;
 	if (lasting) out.note(printable(line));
-	else out.progress(printable(line));
+	else out.progress(printable(line), news);
 }
 
 /** What is said of an event; a lasting line stays on the screen, the others are replaced by the next. */
-function wordsFor(progress: JobProgress): { line?: string; lasting: boolean } {
+function wordsFor(progress: JobProgress): { line?: string; lasting: boolean; news?: string } {
 	switch (progress.kind) {
 		case "waiting-for-lock":
 			return { line: waiting(progress.holder), lasting: true };
@@ -55,7 +55,13 @@ function wordsFor(progress: JobProgress): { line?: string; lasting: boolean } {
 		case "statement-started":
 			return { line: `  statement ${progress.index} of ${progress.of}: ${progress.text}`, lasting: false };
 		case "blocked":
-			return { line: blockedBy(progress), lasting: false };
+			return {
+				line: blockedBy(progress),
+				lasting: false,
+				news: `blocked ${progress.by.map(({ pid }) => pid).join(" ")}`,
+			};
+		case "statement-progress":
+			return { line: howFar(progress), lasting: false, news: `${progress.text} ${progress.partitions?.done ?? ""}` };
 		case "notice":
 			return { line: `  ${progress.severity}: ${progress.message}`, lasting: true };
 		case "migration-done":
@@ -81,7 +87,22 @@ function blockedBy({ by, behind, waitedMs }: Extract<JobProgress, { kind: "block
 	if (!first) return "  the lock is ours";
 	const others = by.length > 1 ? ` and ${by.length - 1} more` : "";
 	const queue = behind > 0 ? `; ${behind} wait behind us` : "";
+	if (first.hidden)
+		return `  waits ${Math.round(waitedMs / 1000)} s for pid ${first.pid} (${first.user})${others}${queue}: what it does is not for this role to see (pg_read_all_stats)`;
 	return `  waits ${Math.round(waitedMs / 1000)} s for pid ${first.pid} (${first.user} ${first.application}, ${first.state})${others}${queue}: ${first.query}`;
+}
+
+/** `  CREATE INDEX CONCURRENTLY builds the index: reads the table, blocks 120 of 4,000 (3 %), partitions 1 of 12: public.big_id` */
+function howFar(progress: Extract<JobProgress, { kind: "statement-progress" }>): string {
+	const { text, object, partitions, sessions, blocks, rows, bytes } = progress;
+	const counts = Object.entries({ partitions, sessions, blocks, rows, bytes }).flatMap(([unit, count]) =>
+		count ? [`, ${unit} ${count.done.toLocaleString("en")}${ofAll(count)}`] : [],
+	);
+	return `  ${text}${counts.join("")}${object === undefined ? "" : `: ${object}`}`;
+}
+
+function ofAll({ done, of }: { done: number; of?: number | undefined }): string {
+	return of === undefined ? "" : ` of ${of.toLocaleString("en")} (${Math.floor((100 * done) / of)} %)`;
 }
 
 function waiting(holder: { pid: number; user: string; host: string; since: Date }): string {

@@ -45,6 +45,9 @@ export interface Notice {
 
 export type Blocked = Omit<Extract<JobProgress, { kind: "blocked" }>, "kind">;
 
+/** How far the running statement is. */
+export type Working = Omit<Extract<JobProgress, { kind: "statement-progress" }>, "kind">;
+
 export interface JobView {
 	jobId: string;
 	job: JobKind;
@@ -57,6 +60,7 @@ export interface JobView {
 	waitingFor?: LockHolder;
 	/** Who holds the lock that the running statement waits for. */
 	blocked?: Blocked;
+	working?: Working;
 	migrations: MigrationRun[];
 	notices: Notice[];
 	checks: CheckResult[];
@@ -88,7 +92,12 @@ export function applyEvent(view: JobView, event: JobEvent): JobView {
 	let next: JobView = { ...view, lastSeq: event.seq };
 	if (event.progress) next = applyProgress(next, event.progress, event.at.getTime());
 	if (event.end)
-		next = { ...withoutBlock(next), end: event.end, status: event.end.status, endedAt: event.at.getTime() };
+		next = {
+			...withoutWork(withoutBlock(next)),
+			end: event.end,
+			status: event.end.status,
+			endedAt: event.at.getTime(),
+		};
 	return next;
 }
 
@@ -106,7 +115,12 @@ function applyProgress(view: JobView, progress: JobProgress, at: number): JobVie
 				text: progress.text,
 			}));
 		case "statement-done":
-			return changeRun(withoutBlock(view), progress.migration, (run) => ({ ...run, done: progress.index }));
+			return changeRun(withoutWork(withoutBlock(view)), progress.migration, (run) => ({
+				...run,
+				done: progress.index,
+			}));
+		case "statement-progress":
+			return { ...view, working: workingOf(progress, view.working) };
 		case "blocked":
 			return progress.by.length === 0 ? withoutBlock(view) : { ...view, blocked: blockedOf(progress) };
 		case "migration-done":
@@ -135,6 +149,18 @@ function toNotice(seq: number, notice: Extract<JobProgress, { kind: "notice" }>)
 
 function blockedOf({ by, behind, waitedMs }: Blocked): Blocked {
 	return { by, behind, waitedMs };
+}
+
+/** Partitions are told by whoever counts them, and hold until the statement ends. */
+function workingOf(
+	{ kind: _, ...now }: Extract<JobProgress, { kind: "statement-progress" }>,
+	before: Working | undefined,
+): Working {
+	return now.partitions || !before?.partitions ? now : { ...now, partitions: before.partitions };
+}
+
+function withoutWork({ working: _over, ...view }: JobView): JobView {
+	return view;
 }
 
 function withoutBlock(view: JobView): JobView {
