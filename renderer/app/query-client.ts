@@ -27,5 +27,6 @@ export const queryKeys = {
 	history: (id: string, limit: number) => ["connection", id, "history", limit] as const,
 	snapshots: (id: string, check: boolean) => ["connection", id, "snapshots", check] as const,
 	files: (id: string, migration: string) => ["connection", id, "files", migration] as const,
+	preflight: (id: string, direction: string, ids: string) => ["connection", id, "preflight", direction, ids] as const,
 	plan: (id: string, direction: string, choice: string) => ["connection", id, "plan", direction, choice] as const,
 };

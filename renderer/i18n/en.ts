@@ -3,13 +3,24 @@ import { errors } from "./en/errors.ts";
 import { jobs } from "./en/jobs.ts";
 import { migrations } from "./en/migrations.ts";
 import { overview } from "./en/overview.ts";
+import { plan } from "./en/plan.ts";
 import { shell } from "./en/shell.ts";
 import { snapshots } from "./en/snapshots.ts";
 import { start } from "./en/start.ts";
 import type { Forms } from "./forms.ts";
 
 /** The English words, which every other language must have too. */
-export const en = { ...shell, ...start, ...connection, ...overview, ...migrations, ...snapshots, ...jobs, ...errors };
+export const en = {
+	...shell,
+	...start,
+	...connection,
+	...overview,
+	...migrations,
+	...plan,
+	...snapshots,
+	...jobs,
+	...errors,
+};
 
 export type MessageKey = keyof typeof en;
 export type Messages = Record<MessageKey, string | Forms>;

@@ -12,6 +12,8 @@ interface DialogFrameProps {
 	title: string;
 	connection: ConnectionCard;
 	onClose: () => void;
+	/** Pixels; default 660. */
+	width?: number;
 	/** The one thing that this dialog does; absent while it cannot be done. */
 	confirm?: { text: string; danger?: boolean; ready: boolean; run: () => void } | undefined;
 	/** Another thing that it can do, in the place of the first. */
@@ -20,7 +22,7 @@ interface DialogFrameProps {
 }
 
 /** A dialog before something is done to a database: says which database, and does it by button or Ctrl+Enter. */
-export function DialogFrame({ title, connection, onClose, confirm, other, children }: DialogFrameProps) {
+export function DialogFrame({ title, connection, onClose, width = 660, confirm, other, children }: DialogFrameProps) {
 	const go = () => {
 		if (!confirm?.ready) return;
 		onClose();
@@ -28,7 +30,7 @@ export function DialogFrame({ title, connection, onClose, confirm, other, childr
 	};
 	useCommands(() => [{ id: "dialog.confirm", title, group: "migrations", keys: ["mod+enter"], run: go }], [confirm]);
 	return (
-		<Modal opened onClose={onClose} title={title} size={660}>
+		<Modal opened onClose={onClose} title={title} size={width}>
 			<div className={styles.frame}>
 				<p className={styles.where} data-environment={connection.environment}>
 					<EnvironmentBadge environment={connection.environment} />

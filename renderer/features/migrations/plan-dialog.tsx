@@ -5,7 +5,8 @@ import { startApply, startRehearsal } from "../../app/start-run.ts";
 import { t } from "../../i18n/i18n.ts";
 import { DialogFrame } from "./dialog-frame.tsx";
 import styles from "./dialogs.module.css";
-import { PlanSteps, Refusals, SkippedSteps } from "./plan-steps.tsx";
+import { Refusals, SkippedSteps } from "./plan-steps.tsx";
+import { PlanView } from "./plan-view.tsx";
 import { usePlan } from "./use-plan.ts";
 
 interface PlanDialogProps {
@@ -26,6 +27,7 @@ export function PlanDialog({ connection, to, onClose }: PlanDialogProps) {
 			title={n > 0 ? t("plan.title", { n }) : t("plan.title.none")}
 			connection={connection}
 			onClose={onClose}
+			width={860}
 			confirm={
 				runs
 					? {
@@ -52,7 +54,7 @@ function Plan({ connection, plan, onLeave }: { connection: string; plan: PlanRes
 			{refused && <Refusals refusals={plan.refusals} />}
 			{!refused && plan.steps.length === 0 && <p className={styles.calm}>{t("plan.nothing.text")}</p>}
 			{plan.steps.length > 0 && (
-				<PlanSteps connection={connection} title={t("plan.steps")} plan={plan} onLeave={onLeave} />
+				<PlanView connection={connection} title={t("plan.steps")} plan={plan} onLeave={onLeave} />
 			)}
 			<SkippedSteps skipped={plan.skipped} />
 			{!refused && plan.steps.length > 0 && (

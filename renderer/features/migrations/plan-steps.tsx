@@ -1,14 +1,15 @@
-import { IconChevronRight } from "@tabler/icons-react";
+import { IconChevronRight, IconCircleX, IconUnlink } from "@tabler/icons-react";
 import { useState } from "react";
-import type { PlanResult } from "../../../main/contract/index.ts";
+import type { LintFinding, PlanResult, PrivilegeProblem } from "../../../main/contract/index.ts";
 import { AppError } from "../../app/app-error.tsx";
-import { paths } from "../../app/paths.ts";
 import { t } from "../../i18n/i18n.ts";
+import { Badge } from "../../ui/badge.tsx";
 import { CodeText, ServerText } from "../../ui/server-text.tsx";
 import styles from "./dialogs.module.css";
-
-/** Statements that are listed of one migration; the rest is counted. */
-const LISTED = 200;
+import { segmentsOf } from "./plan-facts.ts";
+import { LintCounts } from "./plan-lint.tsx";
+import { PlanStatements } from "./plan-statements.tsx";
+import type { Preflight } from "./use-preflight.ts";
 
 type Step = PlanResult["steps"][number];
 
@@ -16,12 +17,16 @@ interface PlanStepsProps {
 	connection: string;
 	title: string;
 	plan: PlanResult;
+	/** Absent until it has been read. */
+	preflight?: Preflight | undefined;
 	/** Called when a statement is gone to, so that the dialog closes. */
 	onLeave: () => void;
 }
 
 /** The migrations of a plan in the order in which they run; each opens to its statements. */
-export function PlanSteps({ connection, title, plan, onLeave }: PlanStepsProps) {
+export function PlanSteps({ connection, title, plan, preflight, onLeave }: PlanStepsProps) {
+	const of = <Item extends { migration?: string | undefined }>(items: readonly Item[] | undefined, id: string) =>
+		items?.filter(({ migration }) => migration === id) ?? [];
 	return (
 		<section aria-label={title}>
 			<h3 className={styles.heading}>{title}</h3>
@@ -32,6 +37,8 @@ export function PlanSteps({ connection, title, plan, onLeave }: PlanStepsProps) 
 						connection={connection}
 						step={step}
 						file={plan.direction === "apply" ? "forward" : "rollback"}
+						findings={of(preflight?.lint.findings, step.id)}
+						problems={of(preflight?.privileges.problems, step.id)}
 						openAtFirst={plan.steps.length === 1}
 						onLeave={onLeave}
 					/>
@@ -45,14 +52,16 @@ interface PlanStepProps {
 	connection: string;
 	step: Step;
 	file: "forward" | "rollback";
+	findings: readonly LintFinding[];
+	problems: readonly PrivilegeProblem[];
 	openAtFirst: boolean;
 	onLeave: () => void;
 }
 
-function PlanStep({ connection, step, file, openAtFirst, onLeave }: PlanStepProps) {
+function PlanStep({ connection, step, file, findings, problems, openAtFirst, onLeave }: PlanStepProps) {
 	const [open, setOpen] = useState(openAtFirst);
 	const { id, name, statements, checkCount } = step;
-	const more = statements.length - LISTED;
+	const segments = segmentsOf(step);
 	return (
 		<li>
 			<button type="button" className={styles.step} aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -61,31 +70,31 @@ function PlanStep({ connection, step, file, openAtFirst, onLeave }: PlanStepProp
 				<span className={styles.stepName}>
 					<ServerText>{name}</ServerText>
 				</span>
+				<Fails problems={problems} />
+				<LintCounts findings={findings} />
+				{segments.length > 1 && (
+					<Badge tone="look" icon={IconUnlink} title={t("plan.parts.means")}>
+						{t("plan.parts", { n: segments.length })}
+					</Badge>
+				)}
 				<span className={styles.stepFacts}>
 					{t("plan.statements", { n: statements.length })}
 					{file === "forward" && ` · ${t("migration.checks.count", { n: checkCount })}`}
 				</span>
 			</button>
-			{open && (
-				<ol className={styles.statements}>
-					{statements.slice(0, LISTED).map(({ line, text, alone }) => (
-						<li key={line}>
-							<a
-								className={styles.line}
-								href={`#${paths.migration(connection, id, file, line)}`}
-								title={t("plan.line", { line })}
-								onClick={onLeave}
-							>
-								{line}
-							</a>
-							<CodeText>{text}</CodeText>
-							{alone && <span className={styles.alone}>{t("plan.alone")}</span>}
-						</li>
-					))}
-					{more > 0 && <li className={styles.more}>{t("plan.more", { n: more })}</li>}
-				</ol>
-			)}
+			{open && <PlanStatements {...{ connection, id, file, segments, onLeave }} />}
 		</li>
+	);
+}
+
+/** Only what is certain marks a migration; the rest is told once, above. */
+function Fails({ problems }: { problems: readonly PrivilegeProblem[] }) {
+	const first = problems.find(({ certainty }) => certainty === "fails");
+	if (first?.line === undefined) return null;
+	return (
+		<Badge tone="alarm" icon={IconCircleX}>
+			{t("plan.problems.row.fails", { line: first.line })}
+		</Badge>
 	);
 }
 

@@ -10,7 +10,8 @@ import { rollbackIds } from "./choose-actions.ts";
 import { DialogFrame } from "./dialog-frame.tsx";
 import styles from "./dialogs.module.css";
 import { LostObjects } from "./lost-objects.tsx";
-import { PlanSteps, Refusals } from "./plan-steps.tsx";
+import { Refusals } from "./plan-steps.tsx";
+import { PlanView } from "./plan-view.tsx";
 import { isRollbackReady } from "./rollback-ready.ts";
 import { usePlan } from "./use-plan.ts";
 
@@ -65,7 +66,6 @@ function Loss({ plan, connection, onLeave }: { plan: PlanResult; connection: str
 	if (plan.steps.length === 0) return <p className={styles.calm}>{t("rollback.nothing.text")}</p>;
 	return (
 		<>
-			<PlanSteps connection={connection} title={t("rollback.steps")} plan={plan} onLeave={onLeave} />
 			<LostObjects lost={plan.lost} />
 			{plan.lost.length > 0 && (
 				<p className={styles.kept}>
@@ -75,6 +75,7 @@ function Loss({ plan, connection, onLeave }: { plan: PlanResult; connection: str
 					</span>
 				</p>
 			)}
+			<PlanView connection={connection} title={t("rollback.steps")} plan={plan} onLeave={onLeave} />
 			<p className={styles.note}>{t("rollback.transaction")}</p>
 		</>
 	);

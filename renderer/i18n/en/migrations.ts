@@ -126,7 +126,6 @@ export const migrations = {
 	"interruption.error": "Stopped by",
 	"interruption.running": "Still running",
 	"interruption.pid": "process {pid}",
-	"plan.alone": "outside of a transaction",
 	"adopt.title": "Adopt what is there already",
 	"adopt.text":
 		"The checks of these migrations hold in this database. Adopting runs them once more and writes an entry into the ledger; nothing else is changed.",
