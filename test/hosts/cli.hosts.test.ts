@@ -171,6 +171,25 @@ test("exit 4 while another runner holds the lock; exit 130 for Ctrl-C, with the 
 		}),
 	));
 
+test("a client that dies leaves nothing at work: within three seconds the file is rolled back and the lock is free, whatever was sent ahead", () =>
+	withDatabase(({ url, sql }) =>
+		withSet({ "001_slow.sql": "CREATE TABLE slow ();\nSELECT pg_sleep(20);\nSELECT pg_sleep(20);" }, async (folder) => {
+			let kill = () => {};
+			const run = runCli(store, ["migrate", "--url", url, "--migrations", folder], {
+				started: (child) => {
+					kill = () => child.kill("SIGKILL");
+				},
+			});
+			while ((await sql(sleeping)).length === 0) await sleep(50);
+			kill();
+			expect(await run).toMatchObject({ code: null });
+			const died = performance.now();
+			while ((await sql("SELECT 1 FROM pg_locks WHERE locktype = 'advisory'")).length > 0) await sleep(50);
+			expect(performance.now() - died).toBeLessThan(3_000);
+			expect(await sql("SELECT 1 WHERE to_regclass('slow') IS NOT NULL")).toEqual([]);
+		}),
+	));
+
 test("one Ctrl-C that arrives twice, as npm passes on what the terminal sent, still lets the command end in order", () =>
 	withDatabase(({ url, sql }) =>
 		withSet({ "001_slow.sql": "SELECT pg_sleep(60);" }, async (folder) => {
