@@ -56,6 +56,11 @@ export async function readCatalogue(session: Session): Promise<Catalogue> {
 	}
 }
 
+/** As the lines of a catalogue are written: each on one line. */
+export function escapedLine(line: string): string {
+	return line.replaceAll("\\", "\\\\").replaceAll("\n", "\\n");
+}
+
 /** Another question to the catalogue, with names in full; its rows. Outside a transaction. */
 export async function readInFull(session: Session, query: string): Promise<Cell[][]> {
 	return (await session.execute(`${SETTINGS}; ${query}`, { maxRows: MANY })).rows;

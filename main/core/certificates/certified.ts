@@ -12,7 +12,7 @@ import { type Draft, openDraft } from "./draft.ts";
 import { withSince } from "./find-since.ts";
 import { findOpen } from "./finish-list.ts";
 import { type Beginning, readBeginning } from "./read-beginning.ts";
-import { readLedgerEnd } from "./read-chain.ts";
+import { readLedgerEnd } from "./read-ledger-end.ts";
 import { writeCertificate } from "./write.ts";
 
 /** Lines of a difference, and open things, that a certificate tells. */
@@ -88,12 +88,14 @@ async function describe(
 ): Promise<CertificateBody> {
 	const { clock, who } = deps.ports;
 	const { host, port } = deps.connections.settings(connection);
-	const { before, last, drift, notCompared, gap, startedAt, role, database } = beginning;
+	const { before, drift, notCompared, gap, startedAt } = beginning;
+	const { last, role, database, answered } = beginning.chain;
 	const lines = before.fingerprint === after.fingerprint ? [] : difference(before.lines, after.lines);
 	const number = (last?.number ?? 0) + 1;
 	const endedAt = clock.now().toISOString();
 	const own = { number, endedAt, run, migrations: draft.migrations, difference: lines, drift: drift ?? null };
-	const open = await withSince(session, await findOpen(session, { ledger: true }), own);
+	const ledger = await readLedgerEnd(session);
+	const open = await withSince(session, await findOpen(session, after.lines, ledger), own);
 	const tables = [...new Set([...draft.tables, ...tablesOf(lines)])].sort();
 	return {
 		...{ format: CERTIFICATE_FORMAT, number, run, kind, outcome, error, startedAt, endedAt },
@@ -112,6 +114,6 @@ async function describe(
 		...(await countRows(session, tables)),
 		open: open.slice(0, OPEN_TOLD),
 		openLeftOut: Math.max(0, open.length - OPEN_TOLD),
-		ledger: { from: beginning.ledgerFrom, to: await readLedgerEnd(session) },
+		ledger: { from: answered, to: ledger.end },
 	};
 }

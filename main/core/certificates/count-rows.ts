@@ -66,11 +66,12 @@ const NAME = `(?:"(?:[^"]|"")*"|[a-z_][a-z0-9_]*)`;
 const TABLE = String.raw`(${NAME}\.${NAME})`;
 /** The table that a line of the catalogue is about. */
 const LINE = new RegExp(
-	String.raw`^[+-] (?:(?:partitioned )?table ${TABLE} owner|column \d+ ${TABLE}\.|constraint ${NAME} on ${TABLE} |row security of ${TABLE} |policy ${NAME} on ${TABLE} )`,
+	String.raw`^(?:[+-] )?(?:(?:partitioned )?table ${TABLE} owner|column \d+ ${TABLE}\.|constraint ${NAME} on ${TABLE} |row security of ${TABLE} |policy ${NAME} on ${TABLE} )`,
 );
 
-export function tablesOf(difference: readonly string[]): string[] {
-	return difference.flatMap(
+/** Of a catalogue's lines or of a difference. */
+export function tablesOf(lines: readonly string[]): string[] {
+	return lines.flatMap(
 		(line) =>
 			LINE.exec(line)
 				?.slice(1)

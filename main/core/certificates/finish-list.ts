@@ -9,10 +9,12 @@ import {
 	ROW_SECURITY_LINE,
 	TRIGGER_LINE,
 } from "../catalogue/facts.ts";
-import { readInFull } from "../catalogue/fingerprint.ts";
+import { escapedLine, readInFull } from "../catalogue/fingerprint.ts";
 import { readOpenRuns } from "../migrations/interruption.ts";
 import type { ReadSession, Session } from "../ports.ts";
 import { quoteLiteral } from "../sql/quote.ts";
+import { tablesOf } from "./count-rows.ts";
+import type { LedgerEnd } from "./read-ledger-end.ts";
 
 /** The column by which a table is known to hold tenants' rows; so does one with policies. */
 const TENANT_COLUMN = "tenant_id";
@@ -78,14 +80,41 @@ export interface FoundOpen {
 	run?: string;
 }
 
-/** `ledger`: whether there is one. */
-export async function findOpen(session: Session, { ledger }: { ledger: boolean }): Promise<FoundOpen[]> {
-	const rows = await readInFull(session, OPEN_OBJECTS);
-	const objects = rows.map(([kind, object, line, about, resolve]): FoundOpen => {
+/** `lines`: the catalogue now. `ledger`: undefined where there is none. */
+export async function findOpen(
+	session: Session,
+	lines: readonly string[],
+	ledger: LedgerEnd | undefined,
+): Promise<FoundOpen[]> {
+	const objects = mayBeOpen(lines) ? await findObjects(session) : [];
+	return [
+		...objects,
+		...(ledger?.segments ? await findInterrupted(session) : []),
+		...(ledger?.snapshots ? await findSnapshots(session) : []),
+	];
+}
+
+const MARKED = /\[(?:not validated|invalid|not ready|enabled D|its triggers are \w*D)/;
+const UNGUARDED = /^row security of (.+) (?:off(?:, forced)?|on)$/;
+
+/**
+ * Whether it is worth asking: most of the time nothing is open, and the lines that are at hand show it. A line that only looks like one
+ * costs the question.
+ */
+function mayBeOpen(lines: readonly string[]): boolean {
+	if (lines.some((line) => MARKED.test(line))) return true;
+	const unguarded = lines.flatMap((line) => UNGUARDED.exec(line)?.[1] ?? []);
+	if (unguarded.length === 0) return false;
+	const ofTenants = lines.filter((line) => line.startsWith("policy ") || line.includes(`.${TENANT_COLUMN} `));
+	const tenants = new Set(tablesOf(ofTenants));
+	return unguarded.some((table) => tenants.has(table));
+}
+
+async function findObjects(session: Session): Promise<FoundOpen[]> {
+	return (await readInFull(session, OPEN_OBJECTS)).map(([kind, object, line, about, resolve]) => {
 		const item = { kind: kind as OpenKind, object: object ?? "", resolve: resolve ?? "" };
-		return { item: { ...item, detail: detailOf(item.kind, about ?? "") }, line: line ?? "" };
+		return { item: { ...item, detail: detailOf(item.kind, about ?? "") }, line: escapedLine(line ?? "") };
 	});
-	return ledger ? [...objects, ...(await findInterrupted(session)), ...(await findSnapshots(session))] : objects;
 }
 
 type ObjectKind = Exclude<OpenKind, "migration-interrupted" | "snapshot-not-restored">;

@@ -1,4 +1,5 @@
-import type { ChainVerdict } from "../../contract/index.ts";
+import type { ChainVerdict, OpenItem } from "../../contract/index.ts";
+import { readCatalogue } from "../catalogue/fingerprint.ts";
 import { withConnection } from "../connections/with-connection.ts";
 import { AppError } from "../errors.ts";
 import type { MigrationDeps } from "../migrations/deps.ts";
@@ -9,6 +10,7 @@ import { exportCertificate } from "./export.ts";
 import { withSince } from "./find-since.ts";
 import { findOpen } from "./finish-list.ts";
 import { listCertificates } from "./list.ts";
+import { readLedgerEnd } from "./read-ledger-end.ts";
 import { findCertificate, showCertificate } from "./show.ts";
 import { verifyChain } from "./verify-chain.ts";
 
@@ -50,13 +52,17 @@ export function certificatesHandlers(deps: MigrationDeps) {
 			),
 		),
 		finishList: finishList.handler(({ input, signal }) =>
-			withConnection(deps, input.connection, { ...(signal ? { signal } : {}) }, async (session) => {
-				const found = await findOpen(session, { ledger: await hasLedger(session) });
-				const dated = await hasCertificates(session);
-				return { open: dated ? await withSince(session, found) : found.map(({ item }) => ({ ...item, since: null })) };
-			}),
+			withConnection(deps, input.connection, { ...(signal ? { signal } : {}) }, readOpen),
 		),
 	};
+}
+
+async function readOpen(session: Session): Promise<{ open: OpenItem[] }> {
+	const ledger = (await hasLedger(session)) ? await readLedgerEnd(session) : undefined;
+	const { lines } = await readCatalogue(session);
+	const found = await findOpen(session, lines, ledger);
+	if (await hasCertificates(session)) return { open: await withSince(session, found) };
+	return { open: found.map(({ item }) => ({ ...item, since: null })) };
 }
 
 function none(id: string): never {

@@ -2,7 +2,7 @@ import type { CertificateBody, CertificateSummary, CertificatesList } from "../.
 import { readCatalogue } from "../catalogue/fingerprint.ts";
 import type { Session } from "../ports.ts";
 import { compareWithLast } from "./compare.ts";
-import { readBegin, readLast, readNewest, readUncertified, withoutEntry } from "./read-chain.ts";
+import { readEnd, readGap, readNewest } from "./read-chain.ts";
 
 /** The newest first; and the catalogue now, held against the last one. `limit`: default 200. `there`: whether the ledger has a place for them. */
 export async function listCertificates(
@@ -12,9 +12,9 @@ export async function listCertificates(
 	const catalogue = await readCatalogue(session);
 	const { fingerprint } = catalogue;
 	if (!there) return { certificates: [], unreadable: [], total: 0, now: { fingerprint }, gap: [] };
-	const last = await readLast(session);
+	const chain = await readEnd(session);
+	const { last } = chain;
 	const comparison = await compareWithLast(session, last, catalogue);
-	const gap = await readUncertified(session, last?.body?.ledger.to ?? (await readBegin(session)));
 	const certificates: CertificateSummary[] = [];
 	const unreadable: number[] = [];
 	for await (const { number, hash, body } of readNewest(session, limit)) {
@@ -30,7 +30,7 @@ export async function listCertificates(
 		unreadable,
 		total: Number(count?.total ?? 0),
 		now: { fingerprint, ...(compared ? { same: !comparison.drift } : {}), ...comparison },
-		gap: gap.map(withoutEntry),
+		gap: await readGap(session, chain),
 	};
 }
 

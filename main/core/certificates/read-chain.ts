@@ -1,5 +1,6 @@
 /** The chain as it stands in the ledger. */
 import { type CertificateBody, certificateBody, type UncertifiedRun } from "../../contract/index.ts";
+import { AppError } from "../errors.ts";
 import type { Cell, ReadSession } from "../ports.ts";
 
 export interface StoredCertificate {
@@ -26,6 +27,41 @@ export function parseBody(text: string): CertificateBody | undefined {
 	} catch {
 		return undefined;
 	}
+}
+
+/** How the ledger stands, in one round trip. */
+export interface ChainEnd {
+	last: StoredCertificate | undefined;
+	/** Number of the last entry of the ledger that certificates answer for: of the last one, or from before there were any. */
+	answered: number;
+	/** Number of the ledger's last entry. */
+	end: number;
+	/** The session's role, and where it is. */
+	role: string;
+	database: string;
+	/** May write certificates. */
+	allowed: boolean;
+}
+
+const END = `
+SELECT session_user AS role, pg_catalog.current_database() AS database,
+       (pg_catalog.has_table_privilege('bulkhead.certificates', 'INSERT')
+        AND pg_catalog.has_table_privilege('bulkhead.last_catalogue', 'SELECT')
+        AND pg_catalog.has_table_privilege('bulkhead.last_catalogue', 'INSERT')
+        AND pg_catalog.has_table_privilege('bulkhead.last_catalogue', 'DELETE'))::text AS allowed,
+       pg_catalog.obj_description('bulkhead.certificates'::regclass, 'pg_class') AS comment,
+       (SELECT coalesce(pg_catalog.max(e.id), 0)::text FROM bulkhead.events AS e) AS "end", ${COLUMNS}
+  FROM (SELECT) AS one
+  LEFT JOIN (SELECT * FROM bulkhead.certificates ORDER BY number DESC LIMIT 1) AS c ON true`;
+
+export async function readEnd(session: ReadSession): Promise<ChainEnd> {
+	type End = Record<"role" | "database" | "allowed" | "end", string> & Record<"comment" | "number", Cell>;
+	const [row] = await session.query<End & Row>(END);
+	if (!row) throw new AppError("INTERNAL", "The ledger did not answer.");
+	const last = (row.number as Cell) === null ? undefined : stored(row);
+	const { role, database } = row;
+	const answered = last?.body?.ledger.to ?? sinceEvent(row.comment);
+	return { last, answered, end: Number(row.end), role, database, allowed: row.allowed === "true" };
 }
 
 export async function readLast(session: ReadSession): Promise<StoredCertificate | undefined> {
@@ -81,15 +117,11 @@ export async function readBegin(session: ReadSession): Promise<number> {
 	const [row] = await session.query<{ comment: string | null }>(
 		"SELECT pg_catalog.obj_description('bulkhead.certificates'::regclass, 'pg_class') AS comment",
 	);
-	return Number(/since event (\d+)$/.exec(row?.comment ?? "")?.[1] ?? 0);
+	return sinceEvent(row?.comment);
 }
 
-/** Number of the ledger's last entry. */
-export async function readLedgerEnd(session: ReadSession): Promise<number> {
-	const [row] = await session.query<{ last: string }>(
-		"SELECT coalesce(pg_catalog.max(e.id), 0)::text AS last FROM bulkhead.events AS e",
-	);
-	return Number(row?.last ?? 0);
+function sinceEvent(comment: Cell | undefined): number {
+	return Number(/since event (\d+)$/.exec(comment ?? "")?.[1] ?? 0);
 }
 
 /** Runs that changed the database, by the ledger's entries after number $1, and that left no certificate. A failed run changed nothing. */
@@ -110,6 +142,11 @@ export async function readUncertified(session: ReadSession, after: number): Prom
 	return rows.map(({ run, at, by, events, entry }) => ({
 		...{ run, at: new Date(at).toISOString(), by, events: JSON.parse(events) as string[], entry: Number(entry) },
 	}));
+}
+
+/** Runs since the last certificate that left none. Where the ledger has not grown, there is nothing to ask. */
+export async function readGap(session: ReadSession, { answered, end }: ChainEnd): Promise<UncertifiedRun[]> {
+	return end > answered ? (await readUncertified(session, answered)).map(withoutEntry) : [];
 }
 
 export function withoutEntry({ entry: _, ...run }: UncertifiedEntry): UncertifiedRun {
