@@ -91,21 +91,12 @@ VALUES (${values.map(quoteLiteral).join(", ")})`;
 
 /** Events that change a migration's state. */
 const decisive = ["apply", "rollback", "adopt"];
-const AT_START = `
-SELECT coalesce(pg_catalog.max(id), 0)::text AS last,
-       (pg_catalog.current_setting('server_version_num')::integer >= 140000
-        AND pg_catalog.version() !~* 'windows|mingw|visual c')::text AS notices
-  FROM bulkhead.events
- WHERE event IN (${decisive.map(quoteLiteral).join(", ")})`;
+const LAST_EVENT = `SELECT coalesce(pg_catalog.max(id), 0)::text AS last FROM bulkhead.events WHERE event IN (${decisive.map(quoteLiteral).join(", ")})`;
 
-/**
- * What is to be known before the first transaction of a run. `lastEvent`: number of the last event that changed a migration's state; a
- * plan is good as long as no other run adds one. `noticesGoneClient`: whether the server can look, while it works, for a client that is
- * gone (client_connection_check_interval: PostgreSQL 14, where the system tells of a closed link).
- */
-export async function readAtStart(session: ReadSession): Promise<{ lastEvent: string; noticesGoneClient: boolean }> {
-	const [row] = await session.query<{ last: string; notices: string }>(AT_START);
-	return { lastEvent: row?.last ?? "0", noticesGoneClient: row?.notices === "true" };
+/** Number of the last event that changed a migration's state; a plan is good as long as no other run adds one. */
+export async function readLastEvent(session: ReadSession): Promise<string> {
+	const [row] = await session.query<{ last: string }>(LAST_EVENT);
+	return row?.last ?? "0";
 }
 
 /** Taken first in each transaction: no other runner can add events from then on. */

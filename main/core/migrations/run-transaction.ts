@@ -19,9 +19,6 @@ import { statementFailure } from "./statement-failure.ts";
 const BEGIN = `${FRESH_SESSION}; BEGIN; SET LOCAL row_security = off; SET LOCAL lock_timeout = '2s'; SET LOCAL statement_timeout = 0;
 SET LOCAL idle_in_transaction_session_timeout = 0`;
 
-/** Without it the server would go on for a client that has died, up to the end of what it was sent, and keep the locks. */
-const NOTICE_GONE_CLIENT = "; SET LOCAL client_connection_check_interval = '1s'";
-
 /** How often a file is tried when a lock cannot be had, and the pause between two tries (a half more at random), in ms. */
 const TRIES = 6;
 const PAUSE = 400;
@@ -62,8 +59,6 @@ export interface RunDeps extends KnownLedger {
 	clock: Clock;
 	who: Ports["who"];
 	signal: AbortSignal;
-	/** Whether the server can be told to look for a client that is gone. */
-	noticesGoneClient: boolean;
 	report: (progress: JobProgress) => void;
 	/** Asked when the link broke during COMMIT: whether the event is in the ledger. */
 	wasRecorded: (event: NewEvent, backendPid: number) => Promise<boolean>;
@@ -99,7 +94,7 @@ interface Place {
 async function runOnce(session: Session, deps: RunDeps, run: TransactionRun): Promise<PartResult[]> {
 	const place: Place = { part: run.parts[0], statement: undefined };
 	try {
-		await openWithLedger(session, deps.noticesGoneClient ? BEGIN + NOTICE_GONE_CLIENT : BEGIN, deps);
+		await openWithLedger(session, BEGIN, deps);
 		await run.prepare?.();
 		const results: PartResult[] = [];
 		for (const part of run.parts) {

@@ -6,7 +6,7 @@ import type { JobContext } from "../jobs.ts";
 import type { Notice, Session } from "../ports.ts";
 import type { MigrationFile } from "./catalog.ts";
 import type { MigrationDeps } from "./deps.ts";
-import { insertEvent, type NewEvent, readAtStart } from "./ledger.ts";
+import { insertEvent, type NewEvent, readLastEvent } from "./ledger.ts";
 import { ensureLedger } from "./ledger-schema.ts";
 import type { RunDeps } from "./run-transaction.ts";
 import { tokenHashOf } from "./statements.ts";
@@ -29,7 +29,7 @@ export function openRun(deps: MigrationDeps, connection: string, job: JobContext
 		...facts,
 	});
 	const runDeps: RunDeps = {
-		...{ clock, who, run: id, lastEvent: "0", noticesGoneClient: false, signal: job.signal },
+		...{ clock, who, run: id, lastEvent: "0", signal: job.signal },
 		report(progress: JobProgress): void {
 			if (progress.kind === "migration-started") current = progress.migration;
 			job.report(progress);
@@ -44,7 +44,7 @@ export function openRun(deps: MigrationDeps, connection: string, job: JobContext
 		/** Makes the ledger where there is none, and remembers how far it goes. Under the runner's lock. */
 		async openLedger(session: Session): Promise<void> {
 			await ensureLedger(session);
-			Object.assign(runDeps, await readAtStart(session));
+			runDeps.lastEvent = await readLastEvent(session);
 		},
 
 		onNotice({ severity, message }: Notice): void {
