@@ -9,6 +9,7 @@ export function defineCommands(program: Command, choose: Choose): void {
 	defineMigrations(program, choose);
 	defineLint(program, choose);
 	defineSnapshots(program, choose);
+	defineCertificates(program, choose);
 	defineConnections(program, choose);
 	global(program.command("serve").description("open the app in a browser on this machine, behind a one-time token"))
 		.option("--port <N>", "port on loopback (default: one that is free)")
@@ -98,6 +99,39 @@ function defineSnapshots(program: Command, choose: Choose): void {
 				async (context) => (await import("./commands/snapshots.ts")).restoreSnapshot(context, id, options),
 				options,
 			),
+		);
+}
+
+function defineCertificates(program: Command, choose: Choose): void {
+	const certificates = program.command("certificates").description("what each run left in the ledger, chained by hash");
+	global(certificates.command("list", { isDefault: true }).description("what there is, the newest first"))
+		.option("--limit <N>", "at most this many (default: 200)")
+		.action((options) =>
+			choose(
+				async (context) => (await import("./commands/certificates.ts")).listCertificates(context, options),
+				options,
+			),
+		);
+	global(certificates.command("show").argument("<ID>").description("one: its number, its run, or latest")).action(
+		(id: string, options) =>
+			choose(async (context) => (await import("./commands/certificates.ts")).showCertificate(context, id), options),
+	);
+	global(certificates.command("verify").description("compute every hash anew; exit 1 when the chain is broken")).action(
+		(options) =>
+			choose(async (context) => (await import("./commands/certificates.ts")).verifyCertificates(context), options),
+	);
+	global(certificates.command("export").argument("<ID>").description("one as a file"))
+		.option("--out <FILE>", "FILE.json, or FILE.html: a page to print")
+		.action((id: string, options) =>
+			choose(
+				async (context) => (await import("./commands/certificates.ts")).exportCertificate(context, id, options),
+				options,
+			),
+		);
+	global(program.command("finish").description("what is still open, each with the statement that resolves it"))
+		.option("--check", "exit 1 when anything is open")
+		.action((options) =>
+			choose(async (context) => (await import("./commands/certificates.ts")).finish(context, options), options),
 		);
 }
 

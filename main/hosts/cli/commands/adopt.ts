@@ -5,6 +5,7 @@ import type { Context } from "../context.ts";
 import { followJob } from "../follow-job.ts";
 import { printable } from "../output.ts";
 import { selection } from "../selection.ts";
+import { certificateLines } from "./certificates.ts";
 
 interface Options {
 	reason?: string;
@@ -38,6 +39,7 @@ export async function adopt(context: Context, ids: string[], options: Options): 
 				(version) => `not adopted: ${history?.table} has ${version}, the folder has no file for it`,
 			),
 			...notes.map((note) => `note: ${note}`),
+			...certificateLines(result.certificate),
 		].map(printable),
 	);
 	return 0;

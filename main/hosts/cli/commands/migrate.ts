@@ -4,6 +4,7 @@ import { connect } from "../connect.ts";
 import type { Context } from "../context.ts";
 import { followJob } from "../follow-job.ts";
 import { type Selection, selection } from "../selection.ts";
+import { certificateLines } from "./certificates.ts";
 import { rehearse } from "./rehearse.ts";
 import { failingChecks } from "./verify.ts";
 
@@ -29,7 +30,7 @@ export async function migrate(context: Context, ids: string[], options: MigrateO
 	return result.checks.failed > 0 ? 1 : 0;
 }
 
-function describe({ applied, skipped, checks }: ApplyResult): string[] {
+function describe({ applied, skipped, checks, certificate }: ApplyResult): string[] {
 	const lines = applied.map(
 		({ id, ms, statements }) => `applied ${id} (${statements.length} statements, ${Math.round(ms)} ms)`,
 	);
@@ -38,5 +39,6 @@ function describe({ applied, skipped, checks }: ApplyResult): string[] {
 		...skipped.map(({ id, reason }) => `skipped ${id}: ${reason}`),
 		...(checks.checks.length > 0 ? [`checks: ${checks.passed} passed, ${checks.failed} failed`] : []),
 		...failingChecks(checks.checks),
+		...certificateLines(certificate),
 	];
 }

@@ -6,6 +6,7 @@ import { followJob } from "../follow-job.ts";
 import { printable } from "../output.ts";
 import { confirm } from "../prompt.ts";
 import { selection } from "../selection.ts";
+import { certificateLines } from "./certificates.ts";
 
 export interface RollbackOptions {
 	to?: string;
@@ -39,7 +40,7 @@ function describePlan({ steps, lost }: PlanResult): string[] {
 	].map(printable);
 }
 
-function describeResult({ rolledBack, lost, snapshot }: RollbackResult): string[] {
+function describeResult({ rolledBack, lost, snapshot, certificate }: RollbackResult): string[] {
 	const lines = rolledBack.map(({ id, ms }) => `rolled back ${id} (${Math.round(ms)} ms)`);
 	return [
 		...(lines.length > 0 ? lines : ["nothing to roll back"]),
@@ -51,5 +52,6 @@ function describeResult({ rolledBack, lost, snapshot }: RollbackResult): string[
 					`  back with \`bulkhead snapshots restore ${snapshot.id}\`, after migrate`,
 				]
 			: []),
+		...certificateLines(certificate),
 	];
 }

@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import { followJob } from "../follow-job.ts";
 import { printable, table } from "../output.ts";
 import { confirm } from "../prompt.ts";
+import { certificateLines } from "./certificates.ts";
 
 /** What rollbacks kept on this machine, the newest first; with --check every byte is read, and a damaged one makes exit 1. */
 export async function listSnapshots(context: Context, options: { check?: boolean }): Promise<number> {
@@ -45,6 +46,6 @@ export async function restoreSnapshot(
 			].join(", "),
 		),
 	);
-	context.out.answer(result, lines);
+	context.out.answer(result, [...lines, ...certificateLines(result.certificate)]);
 	return 0;
 }
