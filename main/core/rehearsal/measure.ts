@@ -1,17 +1,31 @@
 /** What a statement does to what was there before: locks, files, scans, rows. Asked of the server in the open transaction. */
 import type { LockTaken, RehearsedMigration } from "../../contract/index.ts";
 import { elapsed } from "../elapsed.ts";
-import type { Clock, ReadSession } from "../ports.ts";
+import { DatabaseError } from "../errors.ts";
+import type { Clock, ReadSession, Session } from "../ports.ts";
 import { blocksWhom, isStronger } from "./locks.ts";
 import { type Counters, changesRows, minus, readCounters, rowsByName } from "./row-counters.ts";
 
-/** Tables, materialised views and indexes of people's schemas, with the file that holds each. */
-const RELATIONS = `
-SELECT c.oid::text AS oid, c.relkind::text AS kind, pg_catalog.format('%s.%s', n.nspname, c.relname) AS name,
-       coalesce(pg_catalog.pg_relation_filenode(c.oid), 0)::text AS file, pg_catalog.pg_total_relation_size(c.oid)::text AS bytes
-  FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+/** Tables, materialised views and indexes of people's schemas. */
+const THEIRS = `
+  FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace`;
+const WHERE = `
  WHERE c.relkind IN ('r', 'p', 'm', 'i', 'I') AND c.relpersistence <> 't'
    AND n.nspname NOT IN ('information_schema', 'bulkhead') AND n.nspname !~ '^pg_'`;
+
+const RELATIONS = `
+SELECT c.oid::text AS oid, pg_catalog.format('%s.%s', n.nspname, c.relname) AS name,
+       coalesce(pg_catalog.pg_relation_filenode(c.oid), 0)::text AS file${THEIRS}${WHERE}`;
+
+/** Measuring a size waits for whoever has the table for themselves alone, or wants it: of those the server's last estimate is taken. */
+const SIZES = `
+WITH taken AS MATERIALIZED (
+	SELECT DISTINCT l.relation FROM pg_catalog.pg_locks l
+	 WHERE l.mode = 'AccessExclusiveLock' AND l.relation IS NOT NULL AND l.pid <> pg_catalog.pg_backend_pid())
+SELECT c.oid::text AS oid, pg_catalog.format('%s.%s', n.nspname, c.relname) AS name,
+       coalesce(CASE WHEN t.relation IS NULL THEN pg_catalog.pg_total_relation_size(c.oid)
+                     ELSE greatest(c.relpages, 0)::bigint * pg_catalog.current_setting('block_size')::bigint END, 0)::text AS bytes${THEIRS}
+  LEFT JOIN taken t ON t.relation = c.oid${WHERE}`;
 
 /** Our locks on tables; in the row without a table, how many sessions wait for us. Who waits is in pg_locks for every role to see. */
 const LOCKS = `
@@ -23,12 +37,10 @@ SELECT NULL, pg_catalog.count(DISTINCT w.pid)::text
   FROM pg_catalog.pg_locks w
  WHERE NOT w.granted AND pg_catalog.pg_backend_pid() = ANY (pg_catalog.pg_blocking_pids(w.pid))`;
 
-interface Relation {
+interface Sized {
 	oid: string;
-	kind: string;
 	name: string;
-	file: string;
-	bytes: string;
+	bytes: number;
 }
 
 export type Measured = Pick<RehearsedMigration, "locks" | "rewrites" | "scans" | "rows" | "blockedSessions">;
@@ -43,8 +55,8 @@ export interface Changed {
 
 /** Begins with what is there now; `after` is called when the statement of that line has run. */
 export async function startMeasuring(session: ReadSession, clock: Clock) {
-	const there = await readRelations(session);
-	const files = new Map([...there.values()].map(({ oid, file }) => [oid, file]));
+	const there = new Map((await readSized(session)).map((each) => [each.oid, each]));
+	const files = new Map((await readFiles(session)).map(({ oid, file }) => [oid, file]));
 	const countersBefore = await readCounters(session);
 	let counters = countersBefore;
 	const locks = new Map<string, Omit<LockTaken, "heldMs" | "blocks"> & { began: number }>();
@@ -61,16 +73,16 @@ export async function startMeasuring(session: ReadSession, clock: Clock) {
 			const table = there.get(oid);
 			const known = locks.get(oid);
 			if (!table || (known && !isStronger(mode, known.mode))) continue;
-			locks.set(oid, { table: table.name, mode, line, bytes: Number(table.bytes), began });
+			locks.set(oid, { table: table.name, mode, line, bytes: table.bytes, began });
 		}
 	};
 	const noteRewrites = async (line: number, ms: number): Promise<string[]> => {
 		const rewritten: string[] = [];
-		for (const { oid, file, name } of (await readRelations(session)).values()) {
+		for (const { oid, file, name } of await readFiles(session)) {
 			const before = files.get(oid);
 			if (before === undefined || before === file) continue;
 			files.set(oid, file);
-			rewrites.push({ object: name, line, bytes: Number(there.get(oid)?.bytes ?? 0), ms });
+			rewrites.push({ object: name, line, bytes: there.get(oid)?.bytes ?? 0, ms });
 			rewritten.push(oid);
 		}
 		return rewritten;
@@ -78,7 +90,7 @@ export async function startMeasuring(session: ReadSession, clock: Clock) {
 	const noteScans = (line: number, ms: number, changed: Counters): void => {
 		for (const [oid, { scanned }] of changed) {
 			const table = there.get(oid);
-			if (table && scanned > 0) scans.push({ table: table.name, line, bytes: Number(table.bytes), rows: scanned, ms });
+			if (table && scanned > 0) scans.push({ table: table.name, line, bytes: table.bytes, rows: scanned, ms });
 		}
 	};
 
@@ -107,7 +119,24 @@ export async function startMeasuring(session: ReadSession, clock: Clock) {
 	};
 }
 
-async function readRelations(session: ReadSession): Promise<Map<string, Relation>> {
-	const rows = await session.query<Relation & Record<string, string>>(RELATIONS);
-	return new Map(rows.map((relation) => [relation.oid, relation]));
+async function readSized(session: ReadSession): Promise<Sized[]> {
+	const rows = await session.query<Record<"oid" | "name" | "bytes", string>>(SIZES);
+	return rows.map((row) => ({ ...row, bytes: Number(row.bytes) }));
+}
+
+function readFiles(session: ReadSession): Promise<Record<"oid" | "name" | "file", string>[]> {
+	return session.query<Record<"oid" | "name" | "file", string>>(RELATIONS);
+}
+
+/** Bytes of every table, materialised view and index, by its name. None where somebody takes a table at this very moment. */
+export async function readSizes(session: Session): Promise<ReadonlyMap<string, number>> {
+	await session.execute("BEGIN; SET LOCAL lock_timeout = '2s'");
+	try {
+		return new Map((await readSized(session)).map(({ name, bytes }) => [name, bytes]));
+	} catch (caught) {
+		if (!(caught instanceof DatabaseError)) throw caught;
+		return new Map();
+	} finally {
+		await session.execute("ROLLBACK").catch(() => {});
+	}
 }

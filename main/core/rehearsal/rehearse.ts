@@ -3,6 +3,7 @@ import type { JobContext } from "../jobs.ts";
 import { loadCatalog, type MigrationDeps } from "../migrations/deps.ts";
 import type { RehearseRequest } from "./plan-rehearsal.ts";
 import { rehearseLive } from "./rehearse-live.ts";
+import { rehearseScratch } from "./scratch/rehearse-scratch.ts";
 
 /** Runs for real what `applyMigrations` would run, measures it, tries its rollbacks, and leaves nothing of it. Errors: as of a real run. */
 export async function rehearseMigrations(
@@ -11,5 +12,6 @@ export async function rehearseMigrations(
 	job: JobContext,
 ): Promise<RehearseResult> {
 	const catalog = await loadCatalog(deps, request.connection);
-	return rehearseLive(deps, { catalog, request }, job);
+	const rehearse = request.scratch === undefined ? rehearseLive : rehearseScratch;
+	return rehearse(deps, { catalog, request }, job);
 }
