@@ -59,12 +59,17 @@ test.each<[who: Who, file: string, says: RegExp, next: RegExp]>([
 	[
 		"preflight_owner",
 		"\nUPDATE users SET id = id + 1;",
-		/^UPDATE in line 2 of public\.users .*FORCE.*binds its owner/,
+		/^UPDATE in line 2 would .*public\.users .*FORCE.*binds its owner/,
 		/BYPASSRLS.*NO FORCE.*one tenant/,
 	],
-	["preflight_owner", "DELETE FROM users;", /^DELETE in line 1 of public\.users/, /NO FORCE/],
-	["preflight_owner", "INSERT INTO users VALUES (3, 3);", /^INSERT in line 1 of public\.users/, /NO FORCE/],
-	["preflight_owner", "CREATE TABLE copy AS SELECT * FROM users;", /^SELECT in line 1 of public\.users/, /NO FORCE/],
+	["preflight_owner", "DELETE FROM users;", /^DELETE in line 1 would .*public\.users/, /NO FORCE/],
+	["preflight_owner", "INSERT INTO users VALUES (3, 3);", /^INSERT in line 1 would .*public\.users/, /NO FORCE/],
+	[
+		"preflight_owner",
+		"CREATE TABLE copy AS SELECT * FROM users;",
+		/^SELECT in line 1 would .*public\.users/,
+		/NO FORCE/,
+	],
 	[
 		"preflight_owner",
 		"WITH gone AS (DELETE FROM users RETURNING id) INSERT INTO plain SELECT id FROM gone;",
@@ -74,13 +79,13 @@ test.each<[who: Who, file: string, says: RegExp, next: RegExp]>([
 	[
 		"preflight_owner",
 		"ALTER TABLE owned_only FORCE ROW LEVEL SECURITY;\nDELETE FROM owned_only;",
-		/^DELETE in line 2 of public\.owned_only/,
+		/^DELETE in line 2 would .*public\.owned_only/,
 		/NO FORCE/,
 	],
 	[
 		"preflight_owner",
 		"CREATE TABLE fresh (id int);\nALTER TABLE fresh ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;\nINSERT INTO fresh VALUES (1);",
-		/^INSERT in line 3 of public\.fresh/,
+		/^INSERT in line 3 would .*public\.fresh/,
 		/NO FORCE/,
 	],
 	[

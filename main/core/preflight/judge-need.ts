@@ -145,10 +145,13 @@ function judgeRows(
 	const lift = relation.owned
 		? ", or lift FORCE around it in the same file (ALTER TABLE … NO FORCE, then FORCE)"
 		: ", or as its owner";
-	const seen = what === "INSERT" ? "what the policies let in" : "only the rows that the policies let through";
+	const seen =
+		what === "INSERT"
+			? `only what the policies of ${labelOf(relation)} let in`
+			: `only the rows of ${labelOf(relation)} that its policies let through`;
 	return {
 		certain: !(nested || relation.unsure),
-		says: `of ${labelOf(relation)} would meet ${seen}, so Bulkhead stops it: ${why}`,
+		says: `would ${what === "INSERT" ? "write" : "meet"} ${seen}, so Bulkhead stops it: ${why}`,
 		next: `Run it as a role with BYPASSRLS${lift}, or mean one tenant: SET LOCAL row_security = on, then set the tenant.`,
 	};
 }

@@ -92,7 +92,7 @@ function Finding({ href, finding: { file, line, rule, severity, message, why, fi
 			<div>
 				<p>
 					<a href={href} title={t("plan.lint.place", { line, file })} onClick={onLeave}>
-						{line}
+						{t("plan.lint.line", { line })}
 					</a>{" "}
 					<ServerText>{message}</ServerText> <code className={styles.rule}>{rule}</code>
 				</p>

@@ -58,5 +58,6 @@ export const plan = {
 	"plan.lint.notes": { one: "Show {n} note", other: "Show {n} notes" },
 	"plan.lint.safer": "Why, and a safer form",
 	"plan.lint.why": "Why",
+	"plan.lint.line": "line {line}",
 	"plan.lint.place": "Line {line} of {file}",
 } as const satisfies Words;
