@@ -59,11 +59,14 @@ export function toAppError(caught: unknown): AppError {
 	);
 }
 
+/** SQLSTATE of the server's full disk. */
+const DISK_FULL = "53100";
+
 function fromDatabase(error: DatabaseError): AppError {
 	const data: ErrorData = { sqlstate: error.sqlstate };
 	if (error.detail !== undefined) data.detail = error.detail;
 	if (error.hint !== undefined) data.hint = error.hint;
-	return new AppError("STATEMENT_FAILED", error.message, data, error);
+	return new AppError(error.sqlstate === DISK_FULL ? "DISK_FULL" : "STATEMENT_FAILED", error.message, data, error);
 }
 
 export function toErrorValue(caught: unknown): ErrorValue {

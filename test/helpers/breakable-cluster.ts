@@ -1,5 +1,5 @@
 /** A server of one test alone, which may be stopped as a crash stops it, and started again on its port. */
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { inject } from "vitest";
@@ -13,10 +13,13 @@ import {
 	superuserPassword,
 } from "../../main/adapters/embedded-postgres/cluster.ts";
 import { clusterIn } from "./clusters.ts";
-import type { TestServer } from "./postgres.ts";
+import { onServer, paramsOf, type TestServer } from "./postgres.ts";
+
+/** Milliseconds until a server that was started answers. */
+const PATIENCE = 60_000;
 
 /** What a server that crashes must not do without: what it said is committed is in its files. The machine itself does not crash here. */
-const DURABLE = { synchronous_commit: "on", full_page_writes: "on", fsync: "off", autovacuum: "off" };
+export const DURABLE = { synchronous_commit: "on", full_page_writes: "on", fsync: "off", autovacuum: "off" };
 
 export interface BreakableCluster {
 	server: TestServer;
@@ -49,9 +52,23 @@ export async function withBreakableCluster<T>(
 export async function breakable(cluster: Cluster): Promise<BreakableCluster> {
 	const { port } = await startCluster(cluster);
 	const password = superuserPassword(cluster);
+	const server: TestServer = { version: 18, host: "127.0.0.1", port, user: SUPERUSER, password };
+	/** A server that recovers by itself after a crash still calls itself ready: only a connection tells. */
+	const answers = (): Promise<boolean> =>
+		onServer(paramsOf(server, "postgres"), (session) => session.query("SELECT 1")).then(
+			() => true,
+			() => false,
+		);
+	const start = async (): Promise<void> => {
+		const again = await startCluster(cluster);
+		if (again.port === port) return;
+		// Its port was not free yet.
+		await stopCluster(cluster);
+		writeFileSync(join(cluster.folder, "port"), String(port));
+	};
 	return {
 		cluster,
-		server: { version: 18, host: "127.0.0.1", port, user: SUPERUSER, password },
+		server,
 		async stopNow() {
 			const running = findRunning(cluster);
 			if (!running) return;
@@ -59,8 +76,12 @@ export async function breakable(cluster: Cluster): Promise<BreakableCluster> {
 			while (findRunning(cluster)) await sleep(5);
 		},
 		async startAgain() {
-			const again = await startCluster(cluster);
-			if (again.port !== port) throw new Error(`it came back on port ${again.port}, and was on ${port}`);
+			for (const began = performance.now(); performance.now() - began < PATIENCE; ) {
+				if (await answers()) return;
+				if (findRunning(cluster)) await sleep(50);
+				else await start();
+			}
+			throw new Error(`it does not come back on port ${port}`);
 		},
 	};
 }

@@ -154,21 +154,26 @@ export function report(what: string, { wrong, endings }: Outcome): void {
 	expect(wrong, what).toEqual([]);
 }
 
-/** Breaks a scene at so many points, evenly over the bytes of its conversation; `atOnce` of them at the same time. */
-export async function breakScene(stage: Stage, name: SceneName, breaker: Breaker, atOnce = 1): Promise<Outcome> {
+/** Breaks a scene at so many points, evenly over the bytes of its conversation; `atOnce` of them (default one) at the same time. */
+export async function breakScene(
+	stage: Stage,
+	name: SceneName,
+	breaker: Breaker,
+	{ points = POINTS, atOnce = 1 }: { points?: number; atOnce?: number } = {},
+): Promise<Outcome> {
 	const scene = stage.scenes[name];
 	const whole = await measure(stage, scene);
 	const outcome: Outcome = { wrong: [], endings: {} };
 	let next = 0;
 	const worker = async (): Promise<void> => {
-		for (let point = next++; point < POINTS; point = next++) {
+		for (let point = next++; point < points; point = next++) {
 			const moment = momentAt(point, whole);
 			const { wrong, ending } = await onePoint(stage, scene, { moment, point, breaker });
 			outcome.endings[ending] = (outcome.endings[ending] ?? 0) + 1;
 			outcome.wrong.push(...wrong.map((each) => `point ${point} ${JSON.stringify(moment)} ${ending}: ${each}`));
 		}
 	};
-	await Promise.all(Array.from({ length: Math.min(atOnce, POINTS) }, worker));
+	await Promise.all(Array.from({ length: Math.min(atOnce, points) }, worker));
 	return outcome;
 }
 

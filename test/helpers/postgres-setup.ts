@@ -1,11 +1,12 @@
 /** Before a suite: a folder for its clusters. After it: every server that the suite started is stopped and its folder removed. */
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { stopCluster } from "../../main/adapters/embedded-postgres/cluster.ts";
 import { isAlive } from "../../main/adapters/embedded-postgres/process.ts";
 import { clusterIn, versions } from "./clusters.ts";
+import { unmountBelow } from "./small-disk.ts";
 
 const PREFIX = "bulkhead-test-";
 
@@ -41,10 +42,15 @@ function ownerOf(folder: string): number {
 	}
 }
 
+/** The shared servers, those of one test alone that a killed run left, and their small disks. */
 async function remove(folder: string): Promise<void> {
-	for (const version of versions) {
-		const cluster = clusterIn(folder, version);
-		if (cluster) await stopCluster(cluster);
+	const own = readdirSync(folder).map((name) => join(folder, name));
+	for (const place of [folder, ...own]) {
+		for (const version of versions) {
+			const cluster = existsSync(join(place, String(version))) ? clusterIn(place, version) : undefined;
+			if (cluster) await stopCluster(cluster);
+		}
 	}
+	unmountBelow(folder);
 	rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }

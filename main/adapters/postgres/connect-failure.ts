@@ -53,6 +53,10 @@ const nextStep: Record<ConnectFailureReason, string> = {
 	other: "The server's log says more.",
 };
 
+/** A session that begins writes a file of its own. */
+const DISK_FULL = "53100";
+const makeRoom = "The server's disk is full: make room there, then try again.";
+
 /** Any failure to connect as CONNECT_FAILED, with its reason and the next step; a password is never part of it. */
 export function toConnectError(caught: unknown, params: ConnectParams): AppError {
 	if (caught instanceof AppError) return caught;
@@ -62,7 +66,7 @@ export function toConnectError(caught: unknown, params: ConnectParams): AppError
 	return new AppError(
 		"CONNECT_FAILED",
 		`Cannot connect to ${params.host}:${params.port}/${params.database} as ${params.user}: ${message}`,
-		{ hint: nextStep[reason], data: { reason }, ...(sqlstate ? { sqlstate } : {}) },
+		{ hint: sqlstate === DISK_FULL ? makeRoom : nextStep[reason], data: { reason }, ...(sqlstate ? { sqlstate } : {}) },
 		caught,
 	);
 }

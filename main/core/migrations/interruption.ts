@@ -56,13 +56,19 @@ export async function readOpenRuns(session: ReadSession): Promise<Map<string, Op
 			({ details }) => JSON.parse(details) as StepDetails,
 		);
 		const done = new Set(steps.filter(({ state }) => state === "done").map(({ segment }) => segment)).size;
-		const last = steps.findLast(({ segment }) => segment === done);
+		const last = lastOf(steps.filter(({ segment }) => segment === done));
 		runs.set(row.migration, {
 			...{ migration: row.migration, run: row.run, since: new Date(row.at), tokenChecksum: row.token_checksum },
 			...{ segments, last, done, stillRunning: await stillRunning(session, last) },
 		});
 	}
 	return runs;
+}
+
+/** Its last entry; what the catalogue held before it is told by the entry of its beginning alone. */
+function lastOf(steps: readonly StepDetails[]): StepDetails | undefined {
+	const [last, before] = [steps.at(-1), steps.findLast((step) => step.before)?.before];
+	return last && before ? { ...last, before } : last;
 }
 
 /** The server goes on when its client is gone: that session is looked for before anything is decided. */

@@ -49,8 +49,7 @@ export function statementFailure(caught: unknown, { part, statement, state, befo
 		...(hint ? { hint } : {}),
 		data: { ...error.data.data, applied: before, state },
 	};
-	const code = error.data.sqlstate === "53100" ? "DISK_FULL" : error.code;
-	return new AppError(code, error.message, data, caught);
+	return new AppError(error.code, error.message, data, caught);
 }
 
 /** Where the server points to, in the statement or in its data; without that, where the statement begins. */
