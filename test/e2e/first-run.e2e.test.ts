@@ -83,6 +83,7 @@ describe.each(hosts)("first run in $name", (host) => {
 			.getByRole("dialog")
 			.getByText(/\d+ statements · \d+ checks/)
 			.waitFor();
+		await page.getByRole("dialog").getByRole("region", { name: "Lint" }).waitFor();
 		await picture(page, "plan");
 		await page.keyboard.press("Escape");
 		await applyAll(page);

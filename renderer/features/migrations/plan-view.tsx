@@ -1,7 +1,7 @@
-import { Skeleton } from "@mantine/core";
 import type { PlanResult } from "../../../main/contract/index.ts";
 import { t } from "../../i18n/i18n.ts";
 import styles from "./dialogs.module.css";
+import own from "./plan.module.css";
 import { PlanLint } from "./plan-lint.tsx";
 import { PlanProblems } from "./plan-problems.tsx";
 import { PlanRights } from "./plan-rights.tsx";
@@ -29,7 +29,11 @@ export function PlanView({ connection, title, plan, onLeave }: PlanViewProps) {
 			<PlanSteps {...{ connection, title, plan, preflight, onLeave }} />
 			{preflight && <PlanRights privileges={preflight.privileges} />}
 			{preflight && <PlanLint findings={preflight.lint.findings} {...{ connection, file, ids, onLeave }} />}
-			{!preflight && !error && <Skeleton height={66} aria-label={t("plan.reading")} />}
+			{!preflight && !error && (
+				<p className={own.waiting} role="status">
+					{t("plan.preflight.reading")}
+				</p>
+			)}
 			{error && <p className={styles.note}>{t("plan.preflight.failed", { reason: error.message })}</p>}
 		</>
 	);

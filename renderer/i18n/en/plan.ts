@@ -20,6 +20,7 @@ export const plan = {
 	"plan.solo.reindex": "REINDEX CONCURRENTLY waits for older transactions and cannot be in one.",
 	"plan.solo.detach-partition": "DETACH PARTITION CONCURRENTLY takes two transactions of its own.",
 	"plan.solo.other": "PostgreSQL takes it in no transaction, or the comment above it says so.",
+	"plan.preflight.reading": "Reading rights and lint…",
 	"plan.preflight.failed": "Rights and lint could not be read: {reason}",
 	"plan.problems": "What stands in its way",
 	"plan.problems.fails": "Fails",
