@@ -37,6 +37,9 @@ function defineMigrations(program: Command, choose: Choose): void {
 		.option("--to <ID>", "the last one to apply")
 		.option("--resume", "go on with a migration that stopped midway")
 		.option("--rehearse", "run for real, measure locks, rewrites and rows, then roll everything back")
+		.option("--scratch [WHERE]", "rehearse in a copy of the schema: up, down, up; on this server, or =embedded")
+		.option("--tenancy <FILE>", "how tenants are told apart, as JSON (default: detected)")
+		.option("--no-tenants", "rehearse without the second run, which counts changed rows by tenant")
 		.option("--no-checks", "leave the checks of what is applied to a later `bulkhead verify`")
 		.action((ids: string[], options) =>
 			choose(async (context) => (await import("./commands/migrate.ts")).migrate(context, ids, options), options),

@@ -5,11 +5,10 @@ import type { Context } from "../context.ts";
 import { followJob } from "../follow-job.ts";
 import { type Selection, selection } from "../selection.ts";
 import { certificateLines } from "./certificates.ts";
-import { rehearse } from "./rehearse.ts";
+import { type RehearseOptions, refuseRehearsalOptions, rehearse } from "./rehearse.ts";
 import { failingChecks } from "./verify.ts";
 
-export interface MigrateOptions {
-	to?: string;
+export interface MigrateOptions extends RehearseOptions {
 	/** False with --no-checks. */
 	checks?: boolean;
 	rehearse?: boolean;
@@ -18,9 +17,10 @@ export interface MigrateOptions {
 
 /** Applies pending migrations in order, each followed by its checks: exits 1 when one of these fails. */
 export async function migrate(context: Context, ids: string[], options: MigrateOptions): Promise<number> {
+	if (options.rehearse) return rehearse(context, ids, options);
+	refuseRehearsalOptions(options);
 	const { to, checks } = options;
 	const chosen: Selection = selection(ids, to);
-	if (options.rehearse) return rehearse(context, chosen);
 	const { id: connection } = await connect(context);
 	await tellBeforeRun(context, connection, chosen);
 	const left = { ...(checks === false ? { checks } : {}), ...(options.resume ? { resume: true } : {}) };

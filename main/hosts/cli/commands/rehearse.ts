@@ -1,42 +1,74 @@
-import type { RehearsedMigration } from "../../../contract/index.ts";
+import { type RehearsedMigration, type TenancyProfile, tenancyProfile } from "../../../contract/index.ts";
+import { AppError } from "../../../core/errors.ts";
 import { connect } from "../connect.ts";
 import type { Context } from "../context.ts";
 import { followJob } from "../follow-job.ts";
 import { printable } from "../output.ts";
-import type { Selection } from "../selection.ts";
-import { failingChecks } from "./verify.ts";
+import { readTextFile } from "../read-text-file.ts";
+import { selection } from "../selection.ts";
+import { describeRehearsed, describeScratch } from "./rehearsal-lines.ts";
 
-/** Runs for real, measures, rolls back: exits 1 when a check fails, or a rollback does not give the catalogue back. */
-export async function rehearse(context: Context, chosen: Selection): Promise<number> {
+export interface RehearseOptions {
+	to?: string;
+	/** True without a value. */
+	scratch?: string | true;
+	/** A file. */
+	tenancy?: string;
+	/** False with --no-tenants. */
+	tenants?: boolean;
+}
+
+/** Runs for real, measures, and leaves nothing: exits 1 when a check fails, or a rollback does not give the catalogue back. */
+export async function rehearse(context: Context, ids: string[], options: RehearseOptions): Promise<number> {
+	const { where, more } = readScratch(options.scratch);
+	const chosen = selection([...ids, ...more], options.to);
+	const tenancy = options.tenancy === undefined ? {} : { tenancy: readTenancy(options.tenancy) };
 	const { id: connection } = await connect(context);
-	const started = context.client.migrations.rehearse({ connection, ...chosen });
+	const started = context.client.migrations.rehearse({
+		...{ connection, ...chosen, ...tenancy, ...(where === undefined ? {} : { scratch: where }) },
+		...(options.tenants === false ? { tenants: false } : {}),
+	});
 	const result = await followJob(context, "rehearse", started);
 	const skipped = result.skipped.map(({ id, reason }) => `skipped ${id}: ${reason}`);
-	const lines = result.rehearsal.flatMap(describe).map(printable);
-	context.out.answer(result, [...(lines.length > 0 ? lines : ["nothing to rehearse"]), ...skipped]);
+	const lines = result.rehearsal.flatMap(describeRehearsed);
+	const scratch = result.scratch ? describeScratch(result.scratch) : [];
+	const told = [...scratch, ...(lines.length > 0 ? lines : ["nothing to rehearse"]), ...skipped];
+	context.out.answer(result, told.map(printable));
 	const sound = ({ checks, comesBack }: RehearsedMigration): boolean =>
 		comesBack !== false && checks.every(({ ok }) => ok);
 	return result.rehearsal.every(sound) ? 0 : 1;
 }
 
-function describe(migration: RehearsedMigration): string[] {
-	const { id, ms, statements, locks, rewrites, schemaDiff, rows, checks, comesBack, comesBackDiff = [] } = migration;
-	return [
-		`${id}: ${statements.length} statements, ${Math.round(ms)} ms, rolled back`,
-		...locks.map(
-			({ table, mode, line, bytes }) => `  lock      ${mode} on ${table} (${kilobytes(bytes)}) from line ${line}`,
-		),
-		...rewrites.map(({ object, line, bytes }) => `  rewrite   ${object} (${kilobytes(bytes)}) in line ${line}`),
-		...Object.entries(rows).map(
-			([table, { inserted, updated, deleted }]) => `  rows      ${table}: +${inserted} ~${updated} -${deleted}`,
-		),
-		`  catalogue ${schemaDiff.filter((line) => line.startsWith("+")).length} lines came, ${schemaDiff.filter((line) => line.startsWith("-")).length} went`,
-		...(comesBack === undefined
-			? ["  rollback  there is no file"]
-			: [`  rollback  ${comesBack ? "gives the catalogue back" : "DOES NOT COME BACK"}`]),
-		...comesBackDiff.slice(0, 20).map((line) => `            ${line}`),
-		...failingChecks(checks).map((line) => `  check     ${line}`),
+/** What only a rehearsal understands is not silently left out of a run. */
+export function refuseRehearsalOptions({ scratch, tenancy, tenants }: RehearseOptions): void {
+	const given = [
+		...(scratch === undefined ? [] : ["--scratch"]),
+		...(tenancy === undefined ? [] : ["--tenancy"]),
+		...(tenants === false ? ["--no-tenants"] : []),
 	];
+	if (given.length === 0) return;
+	throw new AppError("BAD_USAGE", `${given.join(", ")} needs --rehearse: it says how a rehearsal is done.`);
 }
 
-const kilobytes = (bytes: number): string => `${Math.ceil(bytes / 1024)} kB`;
+/** `--scratch 006` is a migration's number behind an option without a value. */
+function readScratch(value: string | true | undefined): { where?: "server" | "embedded"; more: string[] } {
+	if (value === undefined) return { more: [] };
+	if (value === true || value === "server") return { where: "server", more: [] };
+	if (value === "embedded") return { where: "embedded", more: [] };
+	if (/^\d/.test(value)) return { where: "server", more: [value] };
+	throw new AppError("BAD_USAGE", `--scratch ${value}: it is server (the default) or embedded.`);
+}
+
+function readTenancy(file: string): TenancyProfile {
+	let data: unknown;
+	try {
+		data = JSON.parse(readTextFile(file));
+	} catch (caught) {
+		if (caught instanceof AppError) throw caught;
+		throw new AppError("BAD_INPUT", "It is not JSON.", { file });
+	}
+	const parsed = tenancyProfile.safeParse(data);
+	if (parsed.success) return parsed.data;
+	const faults = parsed.error.issues.map(({ path, message }) => `${path.join(".") || "the whole"}: ${message}`);
+	throw new AppError("BAD_INPUT", `It does not say how tenants are told apart: ${faults.join("; ")}.`, { file });
+}
