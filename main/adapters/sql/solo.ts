@@ -2,16 +2,27 @@ import type { ObjectName, Solo } from "../../core/ports.ts";
 import { library } from "./library.ts";
 import { scan } from "./scan.ts";
 
-/** Words without which no statement is of this kind: parsing each statement of a large file would cost more than running it. */
-const SUSPECT =
-	/^\s*(?:vacuum|cluster|reindex)\b|\b(?:concurrently|system|database|tablespace|subscription|value|commit|rollback|spi_commit|spi_rollback)\b/i;
+/**
+ * Without one of these no statement is of this kind: to parse each of a large file would cost more than to run it, and to load the
+ * parser at all as much as a small migration.
+ */
+const SUSPECTS = [
+	/^(?:vacuum|cluster|reindex)\b/i,
+	/^(?:create|drop)\b.*\b(?:concurrently|database|tablespace|subscription)\b/is,
+	/^alter\b.*\b(?:concurrently|system|database|tablespace|subscription|value)\b/is,
+	/^do\b.*\b(?:commit|rollback|spi_commit|spi_rollback)\b/is,
+];
+
+/** Whether it may be of this kind; `text` begins with its first word. */
+export function isSuspect(text: string): boolean {
+	return SUSPECTS.some((each) => each.test(text));
+}
 
 /**
  * What PostgreSQL refuses inside a transaction (PreventInTransactionBlock), judged on the parse tree. Undefined for everything else,
  * and for a text that the parser does not know: the server will say what it thinks of that.
  */
 export function readSolo(text: string): Solo | undefined {
-	if (!SUSPECT.test(text)) return undefined;
 	try {
 		const [first] = library().parseSync(text).stmts ?? [];
 		const [kind, node] = Object.entries(first?.stmt ?? {})[0] ?? [];

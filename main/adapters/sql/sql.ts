@@ -3,7 +3,7 @@ import { readClusterWide } from "./cluster-wide.ts";
 import { loadLibrary } from "./library.ts";
 import { parseStatements } from "./parse.ts";
 import { scan } from "./scan.ts";
-import { readSolo } from "./solo.ts";
+import { isSuspect, readSolo } from "./solo.ts";
 import { splitStatements } from "./split-statements.ts";
 import { readTransaction } from "./transaction.ts";
 
@@ -15,6 +15,7 @@ export function sqlPort(): SqlPort {
 			return splitStatements(text, scan(text));
 		},
 		async solo(text) {
+			if (!isSuspect(text)) return undefined;
 			await loadLibrary();
 			return readSolo(text);
 		},

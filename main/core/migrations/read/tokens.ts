@@ -1,6 +1,6 @@
 /**
  * PostgreSQL's lexical rules (version 18), as far as they decide where a token ends. PostgreSQL's own scanner is the measure: the tests
- * hold the two against each other, and what is not plain is read by both (see `verify-odd.ts`). It is not used for all because it reads
+ * hold the two against each other, and what is not plain is read by both (see `doubts.ts`). It is not used for all because it reads
  * 2 MB a second and answers with 27 bytes for each that it reads.
  */
 
