@@ -1,85 +1,133 @@
 /** What a statement that runs alone leaves when it is stopped, and whether it got to its end: asked of the catalogue. */
-import type { ObjectName, ReadSession, Session, Solo } from "../ports.ts";
-import { quoteIdent, quoteQualified } from "../sql/quote.ts";
-
-const INVALID = `
-SELECT i.indexrelid::text AS oid, n.nspname AS schema, c.relname AS name
-  FROM pg_catalog.pg_index i
-  JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
- WHERE NOT (i.indisvalid AND i.indisready) AND c.relkind = 'i' AND n.nspname !~ '^pg_toast'`;
-
-const INDEXES = `
-SELECT i.indexrelid::text AS oid, c.relname AS name, (i.indisvalid AND i.indisready)::text AS sound
-  FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
- WHERE i.indrelid = pg_catalog.to_regclass($1)`;
+import { DatabaseError } from "../errors.ts";
+import type { ReadSession, Session, Solo } from "../ports.ts";
+import { quoteQualified } from "../sql/quote.ts";
+import { findRelation, type Index, indexesOf, unsoundIndexes } from "./concurrently/indexes.ts";
 
 /** What the catalogue said before the statement ran; kept in the ledger, so that it can be held against what is there after a crash. */
 export interface Before {
+	/** Oids of the tables that it is about (the partition, of a DETACH); absent where it may be any. */
+	tables?: string[];
 	/** Indexes that were invalid already: somebody else's, and left alone. */
 	invalid: string[];
-	/** Indexes of the table. */
+	/** Indexes of the table; or those that are to go. */
 	indexes: string[];
 }
 
+/** REINDEX CONCURRENTLY builds a new one beside the old one, and swaps them. */
+const REINDEX_REMAINS = /_cc(?:new|old)\d*$/;
+
+/** A table, all of its partitions, and their TOAST tables. */
+const FAMILY = `
+SELECT DISTINCT o.oid::text AS oid
+  FROM pg_catalog.pg_class c
+  LEFT JOIN LATERAL pg_catalog.pg_partition_tree(c.oid) p ON c.relkind = 'p'
+  JOIN pg_catalog.pg_class m ON m.oid = coalesce(p.relid, c.oid),
+       LATERAL (VALUES (m.oid), (nullif(m.reltoastrelid, 0))) AS o (oid)
+ WHERE c.oid = $1::oid AND o.oid IS NOT NULL`;
+
 export async function lookBefore(session: ReadSession, solo: Solo): Promise<Before> {
-	const invalid = (await session.query<{ oid: string }>(INVALID)).map(({ oid }) => oid);
-	return { invalid, indexes: (await indexesOf(session, solo)).map(({ oid }) => oid) };
-}
-
-/** An index of that name is there and invalid: IF NOT EXISTS would take it for done. Answers with its name. */
-export async function invalidTwin(session: ReadSession, solo: Solo): Promise<string | undefined> {
-	if (solo.kind !== "create-index" || solo.index === undefined) return undefined;
-	const twin = (await indexesOf(session, solo)).find(({ name }) => name === solo.index);
-	return twin?.sound === "false" ? twin.name : undefined;
-}
-
-/** Drops the invalid indexes that were not there before; answers with their names. */
-export async function dropLeftovers(session: Session, before: Before): Promise<string[]> {
-	const left = await session.query<Record<"oid" | "schema" | "name", string>>(INVALID);
-	const ours = left.filter(({ oid }) => !before.invalid.includes(oid));
-	for (const { schema, name } of ours) {
-		await session.execute(`DROP INDEX CONCURRENTLY IF EXISTS ${quoteQualified(schema, name)}`);
+	const invalid = (await unsoundIndexes(session)).map(({ oid }) => oid);
+	switch (solo.kind) {
+		case "create-index": {
+			const table = solo.table && (await findRelation(session, solo.table));
+			if (!table) return { tables: [], invalid, indexes: [] };
+			return { tables: [table.oid], invalid, indexes: (await indexesOf(session, table.oid)).map(({ oid }) => oid) };
+		}
+		case "drop-index": {
+			const found = await Promise.all(solo.indexes.map((name) => findRelation(session, name)));
+			return { tables: [], invalid, indexes: found.flatMap((index) => index?.oid ?? []) };
+		}
+		case "detach-partition": {
+			const partition = solo.partition && (await findRelation(session, solo.partition));
+			return { tables: partition ? [partition.oid] : [], invalid, indexes: [] };
+		}
+		case "reindex":
+			return { ...(await reindexed(session, solo)), invalid, indexes: [] };
+		case "enum-value":
+		case "other":
+			return { tables: [], invalid, indexes: [] };
 	}
-	return ours.map(({ schema, name }) => `${schema}.${name}`);
+}
+
+async function reindexed(
+	session: ReadSession,
+	{ what, name }: Extract<Solo, { kind: "reindex" }>,
+): Promise<{ tables?: string[] }> {
+	if (!name || what === "schema" || what === "database") return {};
+	const relation = await findRelation(session, name);
+	if (!relation) return { tables: [] };
+	const [row] = await session.query<{ oid: string }>(
+		"SELECT indrelid::text AS oid FROM pg_catalog.pg_index WHERE indexrelid = $1::oid",
+		[relation.oid],
+	);
+	return { tables: (await session.query<{ oid: string }>(FAMILY, [row?.oid ?? relation.oid])).map(({ oid }) => oid) };
+}
+
+/** Invalid indexes that this statement has left: not those that were there, nor one that somebody else builds. */
+export async function findLeftovers(session: ReadSession, solo: Solo, before: Before): Promise<Index[]> {
+	const { tables, invalid } = before;
+	const isOurs = ({ name }: Index): boolean => {
+		if (solo.kind === "create-index") return solo.index === undefined || solo.index === name;
+		return solo.kind === "reindex" && REINDEX_REMAINS.test(name);
+	};
+	return (await unsoundIndexes(session)).filter(
+		(index) =>
+			!invalid.includes(index.oid) &&
+			index.builder === undefined &&
+			(tables === undefined || tables.includes(index.table)) &&
+			isOurs(index),
+	);
+}
+
+/** Of a statement: what was dropped, and what could not be, and why. */
+export interface Swept {
+	dropped: string[];
+	left: { name: string; why: string }[];
+}
+
+/** Drops them one by one. `patience`: milliseconds that it may wait for others; 0 for as long as it takes. */
+export async function sweep(session: Session, indexes: readonly Index[], patience: number): Promise<Swept> {
+	const swept: Swept = { dropped: [], left: [] };
+	for (const { schema, name } of indexes) {
+		const quoted = quoteQualified(schema, name);
+		try {
+			await session.execute(`SET lock_timeout = ${patience}; SET statement_timeout = 0`);
+			await session.execute(`DROP INDEX CONCURRENTLY IF EXISTS ${quoted}`);
+			swept.dropped.push(quoted);
+		} catch (caught) {
+			if (!(caught instanceof DatabaseError)) throw caught;
+			swept.left.push({ name: quoted, why: caught.message });
+		}
+	}
+	return swept;
 }
 
 /** Whether the statement's effect is there. Undefined: nothing tells, and running it again does no harm (VACUUM, REINDEX, ALTER SYSTEM). */
 export async function isDone(session: ReadSession, solo: Solo, before: Before): Promise<boolean | undefined> {
+	const [table] = before.tables ?? [];
 	switch (solo.kind) {
 		case "create-index":
-			return (await indexesOf(session, solo)).some(
-				({ oid, name, sound }) => sound === "true" && (solo.index === name || !before.indexes.includes(oid)),
+			if (table === undefined) return undefined;
+			return (await indexesOf(session, table)).some(
+				({ oid, name, sound }) =>
+					sound && (solo.index === undefined ? !before.indexes.includes(oid) : solo.index === name),
 			);
 		case "drop-index":
-			return (await Promise.all(solo.indexes.map((index) => exists(session, index)))).every((there) => !there);
+			return (
+				(
+					await session.query("SELECT 1 FROM pg_catalog.pg_class WHERE oid = ANY ($1::oid[])", [
+						`{${before.indexes.join(",")}}`,
+					])
+				).length === 0
+			);
 		case "detach-partition":
-			return solo.partition ? !(await isPartition(session, solo.partition)) : undefined;
+			return table === undefined
+				? undefined
+				: (await session.query("SELECT 1 FROM pg_catalog.pg_inherits WHERE inhrelid = $1::oid", [table])).length === 0;
 		case "reindex":
 		case "enum-value":
 		case "other":
 			return undefined;
 	}
 }
-
-function indexesOf(session: ReadSession, solo: Solo): Promise<Record<"oid" | "name" | "sound", string>[]> {
-	if (solo.kind !== "create-index" || !solo.table) return Promise.resolve([]);
-	return session.query<Record<"oid" | "name" | "sound", string>>(INDEXES, [written(solo.table)]);
-}
-
-async function exists(session: ReadSession, object: ObjectName): Promise<boolean> {
-	const [row] = await session.query<{ there: string }>(
-		"SELECT (pg_catalog.to_regclass($1) IS NOT NULL)::text AS there",
-		[written(object)],
-	);
-	return row?.there === "true";
-}
-
-async function isPartition(session: ReadSession, partition: ObjectName): Promise<boolean> {
-	const rows = await session.query("SELECT 1 FROM pg_catalog.pg_inherits WHERE inhrelid = pg_catalog.to_regclass($1)", [
-		written(partition),
-	]);
-	return rows.length > 0;
-}
-
-const written = ({ schema, name }: ObjectName): string =>
-	schema === undefined ? quoteIdent(name) : quoteQualified(schema, name);

@@ -4,12 +4,13 @@ import { elapsed } from "../elapsed.ts";
 import { AppError, DatabaseError, toAppError } from "../errors.ts";
 import type { Session } from "../ports.ts";
 import type { MigrationFile } from "./catalog.ts";
+import { cleanUp } from "./concurrently/clean-up.ts";
 import type { OpenRun, StartDetails, StepDetails } from "./interruption.ts";
 import { insertEvent, LOCK_LEDGER, openWithLedger } from "./ledger.ts";
 import { isDone } from "./leftovers.ts";
 import type { Statement } from "./read/statement.ts";
 import type { Run } from "./run.ts";
-import { cleanUp, runAlone } from "./run-alone.ts";
+import { runAlone } from "./run-alone.ts";
 import { isLost, type Part, type PartResult, runTransaction } from "./run-transaction.ts";
 import { type Segment, statementsOf } from "./segments.ts";
 import { sendStatement } from "./send-statement.ts";
@@ -26,8 +27,15 @@ export interface SegmentsRun {
 	before: string[];
 }
 
+/** While it runs. */
+interface Work extends SegmentsRun {
+	/** What the statement that failed leaves all the same, a sentence each. */
+	remains: string[];
+}
+
 /** Errors: INTERRUPTED when something is done and something is not; otherwise as of one transaction. */
-export async function runSegments(session: Session, run: Run, work: SegmentsRun): Promise<PartResult> {
+export async function runSegments(session: Session, run: Run, asked: SegmentsRun): Promise<PartResult> {
+	const work: Work = { ...asked, remains: [] };
 	const { part, segments, resumed } = work;
 	const { deps } = run;
 	const began = deps.clock.monotonic();
@@ -74,23 +82,26 @@ async function firstToRun(session: Session, run: Run, work: SegmentsRun): Promis
 	const segment = segments[resumed.done];
 	const { last } = resumed;
 	if (segment?.kind !== "alone" || !last?.before) return resumed.done;
-	await cleanUp(session, run.deps, last.before);
+	await cleanUp(session, run.deps, { solo: segment.solo, before: last.before, patience: 0 });
 	if ((await isDone(session, segment.solo, last.before)) !== true) return resumed.done;
 	await record(session, run, work, { segment: resumed.done, state: "done" });
 	return resumed.done + 1;
 }
 
-async function runSegment(session: Session, run: Run, work: SegmentsRun, at: number): Promise<StatementResult[]> {
+async function runSegment(session: Session, run: Run, work: Work, at: number): Promise<StatementResult[]> {
 	const { part, segments } = work;
 	const segment = segments[at];
 	if (!segment) throw new AppError("INTERNAL", `${part.id} has no segment ${at + 1}.`);
 	const { from, to, settings } = segment;
 	if (segment.kind === "alone") {
 		const [statement] = segment.statements;
-		const step = (details: StepDetails) => record(session, run, work, details);
+		const earlier = work.resumed?.done === at ? work.resumed.last?.before : undefined;
 		try {
 			return [
-				await runAlone(session, run.deps, { part, at: from, segment: at, statement, solo: segment.solo, record: step }),
+				await runAlone(session, run.deps, {
+					...{ part, at: from, segment: at, statement, solo: segment.solo, settings, earlier, remains: work.remains },
+					record: (details) => record(session, run, work, details),
+				}),
 			];
 		} catch (caught) {
 			throw statementFailure(caught, { part, statement, state: "", before: work.before });
@@ -124,11 +135,12 @@ async function record(session: Session, run: Run, work: SegmentsRun, details: St
 async function stopped(
 	session: Session,
 	run: Run,
-	{ work, at, caught }: { work: SegmentsRun; at: number; caught: unknown },
+	{ work, at, caught }: { work: Work; at: number; caught: unknown },
 ): Promise<AppError> {
 	const error = toAppError(caught);
 	const { id } = work.part;
-	const clean = at === 0 && !work.resumed && !isLost(caught);
+	const nothingDone = work.segments.slice(0, at).every((segment) => segment.kind === "together" && segment.setsOnly);
+	const clean = nothingDone && !work.resumed && !isLost(caught) && work.remains.length === 0;
 	const reason = `${error.message}${error.data.sqlstate ? ` (SQLSTATE ${error.data.sqlstate})` : ""}`.slice(0, 2_000);
 	if (clean) {
 		const failed = await run.event(work.step, "fail", { ms: 0, reason });
@@ -138,7 +150,8 @@ async function stopped(
 	}
 	if (!isLost(caught))
 		await record(session, run, work, { segment: at, state: "failed", error: reason }).catch(ignoreDatabase);
-	const state = `${id} stopped midway: ${at} of ${work.segments.length} segments are done, and stay done.`;
+	const done = `${id} stopped midway: ${at} of ${work.segments.length} segments are done, and stay done.`;
+	const state = [done, ...work.remains].join(" ");
 	const hint = `Mend what stopped it, then \`bulkhead migrate --resume\` goes on from there; or roll ${id} back.${error.data.hint ? ` (${error.data.hint})` : ""}`;
 	return new AppError(
 		"INTERRUPTED",
