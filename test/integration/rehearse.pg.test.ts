@@ -89,3 +89,106 @@ test("every migration of the IAFactory set comes back, as its rehearsal proves",
 			expect(result?.rehearsal.flatMap(({ checks }) => checks.filter(({ ok }) => !ok))).toEqual([]);
 		}),
 	));
+
+test("a rehearsal gives way: when others wait for its locks it ends, and says who waited for what", () =>
+	withDatabase((database) =>
+		withSet({ "001_a.sql": "ALTER TABLE big ADD COLUMN a int;\nSELECT pg_sleep(40);" }, (folder) =>
+			withBulkhead(async ({ client, open }) => {
+				await database.script(before);
+				const connection = await open(database.url, folder);
+				let reading: Promise<unknown> | undefined;
+				const { error } = await finish(client, "rehearse", client.migrations.rehearse({ connection }), (progress) => {
+					if (progress.kind === "statement-started" && progress.index === 2)
+						reading ??= database.sql("SELECT count(*)::text AS n FROM big");
+				});
+				expect(error).toMatchObject({
+					...{ code: "REFUSED", message: expect.stringMatching(/gave way: another session waited 5 s .*public\.big/) },
+					...{ hint: expect.stringContaining("--scratch"), data: { state: expect.stringContaining("rolled back") } },
+				});
+				expect(await reading).toEqual([{ n: "1000" }]);
+			}),
+		),
+	));
+
+test("a lock that others hold is not waited for, and the way around is named; tables that it does not touch may be locked", () =>
+	withDatabase((database) =>
+		withSet({ "001_a.sql": "ALTER TABLE big ADD COLUMN a int;" }, (folder) =>
+			withBulkhead(async ({ client, open }) => {
+				await database.script(before);
+				const connection = await open(database.url, folder);
+				const rehearse = () => finish(client, "rehearse", client.migrations.rehearse({ connection }));
+				await onServer(database.params, async (other) => {
+					await other.execute("BEGIN; LOCK TABLE big IN ACCESS SHARE MODE");
+					const { error } = await rehearse();
+					expect(error).toMatchObject({
+						sqlstate: "55P03",
+						message: expect.stringMatching(/gave way/),
+						hint: expect.stringContaining("--scratch"),
+					});
+					await other.execute("ROLLBACK; BEGIN; LOCK TABLE small IN ACCESS EXCLUSIVE MODE");
+					expect((await rehearse()).error).toBeUndefined();
+					await other.execute("ROLLBACK");
+				});
+			}),
+		),
+	));
+
+test("what COMMIT would find out is found out: a deferred constraint", () =>
+	withDatabase((database) =>
+		withSet(
+			{
+				"001_a.sql":
+					"CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (p int REFERENCES p DEFERRABLE INITIALLY DEFERRED);\nINSERT INTO c VALUES (1);",
+			},
+			(folder) =>
+				withBulkhead(async ({ client, open }) => {
+					const connection = await open(database.url, folder);
+					const { error } = await finish(client, "rehearse", client.migrations.rehearse({ connection }));
+					expect(error).toMatchObject({ code: "STATEMENT_FAILED", sqlstate: "23503", file: "001_a.sql" });
+				}),
+		),
+	));
+
+test("scans are told with the rows that were read and the time, and a lock with whom it keeps out and for how long", () =>
+	withDatabase((database) =>
+		withSet(
+			{
+				"001_a.sql":
+					"ALTER TABLE big ADD CONSTRAINT positive CHECK (id > 0);\nSELECT pg_sleep(0.2);\nCREATE INDEX big_id ON big (id);",
+			},
+			(folder) =>
+				withBulkhead(async ({ client, open }) => {
+					await database.script(before);
+					const connection = await open(database.url, folder);
+					const { result } = await finish(client, "rehearse", client.migrations.rehearse({ connection }));
+					const [first] = result?.rehearsal ?? [];
+					expect(first?.scans.map(({ table, line, rows }) => [table, line, rows])).toEqual([
+						["public.big", 1, 1000],
+						["public.big", 3, 1000],
+					]);
+					expect(first?.locks).toMatchObject([{ mode: "AccessExclusiveLock", blocks: "everything" }]);
+					expect(first?.locks[0]?.heldMs).toBeGreaterThan(200);
+				}),
+		),
+	));
+
+test("what another tool's history says that it has run is not rehearsed", () =>
+	withDatabase((database) =>
+		withSet({ "V1__a.sql": "CREATE TABLE a ();" }, (folder) =>
+			withBulkhead(async ({ client, open }) => {
+				await database.script(`CREATE TABLE flyway_schema_history (installed_rank int NOT NULL PRIMARY KEY, version varchar(50), description varchar(200) NOT NULL,
+					type varchar(20) NOT NULL, script varchar(1000) NOT NULL, checksum int, installed_by varchar(100) NOT NULL,
+					installed_on timestamp NOT NULL DEFAULT now(), execution_time int NOT NULL, success boolean NOT NULL);
+					INSERT INTO flyway_schema_history VALUES (1, '1', 'a', 'SQL', 'V1__a.sql', NULL, 'me', now(), 1, true);`);
+				const connection = await open(database.url, folder);
+				for (const scratch of [undefined, "server"] as const) {
+					const { error } = await finish(
+						client,
+						"rehearse",
+						client.migrations.rehearse({ connection, ...(scratch ? { scratch } : {}) }),
+					);
+					expect(error?.data?.reasons?.join("\n")).toMatch(/says that Flyway has run/);
+				}
+			}),
+		),
+	));
