@@ -10,7 +10,11 @@ import { PlanSection } from "./plan-section.tsx";
 /** Who runs the plan, and what that role is to each table that it touches. */
 export function PlanRights({ privileges: { role, tables, problems, notes } }: { privileges: PrivilegesResult }) {
 	return (
-		<PlanSection title={t("plan.rights")} summary={<Verdict problems={problems} role={role} />} openAtFirst={false}>
+		<PlanSection
+			title={t("plan.rights")}
+			summary={<Verdict problems={problems} role={role} notes={notes} />}
+			openAtFirst={false}
+		>
 			<Role role={role} />
 			{tables.length > 0 && <Tables tables={tables} />}
 			{notes.map((note) => (
@@ -22,7 +26,7 @@ export function PlanRights({ privileges: { role, tables, problems, notes } }: { 
 	);
 }
 
-function Verdict({ problems, role }: Pick<PrivilegesResult, "problems" | "role">) {
+function Verdict({ problems, role, notes }: Pick<PrivilegesResult, "problems" | "role" | "notes">) {
 	const fails = problems.filter(({ certainty }) => certainty === "fails").length;
 	return (
 		<>
@@ -38,8 +42,8 @@ function Verdict({ problems, role }: Pick<PrivilegesResult, "problems" | "role">
 				</Badge>
 			)}
 			{problems.length === 0 && (
-				<Badge tone="sealed" icon={IconCircleCheck}>
-					{t("plan.rights.good")}
+				<Badge tone={notes.length > 0 ? "calm" : "sealed"} icon={IconCircleCheck}>
+					{t(notes.length > 0 ? "plan.rights.good.read" : "plan.rights.good")}
 				</Badge>
 			)}
 		</>

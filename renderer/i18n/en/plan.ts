@@ -31,6 +31,7 @@ export const plan = {
 	"plan.problems.row.fails": { one: "fails in line {line}", other: "fails in line {line}" },
 	"plan.rights": "Rights",
 	"plan.rights.good": "Enough for all of it",
+	"plan.rights.good.read": "Enough for what could be read",
 	"plan.rights.bad": { one: "{n} is missing", other: "{n} are missing" },
 	"plan.rights.unsure": { one: "{n} to look at", other: "{n} to look at" },
 	"plan.rights.role": "Runs as",
