@@ -9,7 +9,7 @@ export type Screen = "overview" | "migrations";
 export interface Place {
 	connection: string | undefined;
 	screen: Screen | undefined;
-	/** On the migrations screen: a migration's id, "checks", "history" or "snapshots". */
+	/** On the migrations screen: a migration's id, "checks", "history", "snapshots" or "certificates". */
 	part: string | undefined;
 	file: FileKind | undefined;
 	line: number | undefined;
@@ -28,6 +28,7 @@ export const paths = {
 	checks: (connection: string) => `/c/${encodeURIComponent(connection)}/migrations/checks`,
 	history: (connection: string) => `/c/${encodeURIComponent(connection)}/migrations/history`,
 	snapshots: (connection: string) => `/c/${encodeURIComponent(connection)}/migrations/snapshots`,
+	certificates: (connection: string) => `/c/${encodeURIComponent(connection)}/migrations/certificates`,
 };
 
 export function goTo(path: string, options: { replace?: boolean } = {}): void {

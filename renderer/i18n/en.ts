@@ -1,9 +1,11 @@
+import { certificates } from "./en/certificates.ts";
 import { connection } from "./en/connection.ts";
 import { errors } from "./en/errors.ts";
 import { jobs } from "./en/jobs.ts";
 import { migrations } from "./en/migrations.ts";
 import { overview } from "./en/overview.ts";
 import { plan } from "./en/plan.ts";
+import { rehearsal } from "./en/rehearsal.ts";
 import { shell } from "./en/shell.ts";
 import { snapshots } from "./en/snapshots.ts";
 import { start } from "./en/start.ts";
@@ -18,6 +20,7 @@ export const en = {
 	...migrations,
 	...plan,
 	...snapshots,
+	...certificates,
 	...jobs,
 	...errors,
 };

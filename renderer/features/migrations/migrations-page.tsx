@@ -1,7 +1,15 @@
-import { IconCamera, IconFolderOff, IconHistory, IconListCheck, IconStack2 } from "@tabler/icons-react";
+import {
+	IconCamera,
+	IconCertificate,
+	IconFolderOff,
+	IconHistory,
+	IconListCheck,
+	IconStack2,
+} from "@tabler/icons-react";
 import type { StatusResult } from "../../../main/contract/index.ts";
 import { AppError } from "../../app/app-error.tsx";
 import { useConnection, useTest } from "../../app/connection-queries.ts";
+import { useFinishList } from "../../app/finish-list.tsx";
 import { newestJob, useJobs } from "../../app/jobs/jobs-store.ts";
 import { tellingError } from "../../app/login-error.ts";
 import { goTo, paths } from "../../app/paths.ts";
@@ -10,6 +18,7 @@ import { useDatabaseStatus } from "../../app/use-database-status.ts";
 import { t } from "../../i18n/i18n.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { SubNav } from "../../ui/sub-nav.tsx";
+import { CertificatesView } from "./certificates-view.tsx";
 import { ChecksView } from "./checks-view.tsx";
 import { MigrationDialogs } from "./dialogs.tsx";
 import { firstToLookAt } from "./find-migrations.ts";
@@ -45,7 +54,7 @@ export function MigrationsPage({ connection }: { connection: string }) {
 	);
 }
 
-const views = ["timeline", "checks", "history", "snapshots"] as const;
+const views = ["timeline", "checks", "history", "snapshots", "certificates"] as const;
 
 function Views({ connection, status }: { connection: string; status: StatusResult }) {
 	useLiveStates(connection);
@@ -80,6 +89,13 @@ function Views({ connection, status }: { connection: string; status: StatusResul
 						href: `#${paths.snapshots(connection)}`,
 						icon: IconCamera,
 					},
+					{
+						id: "certificates",
+						text: t("migrations.certificates"),
+						href: `#${paths.certificates(connection)}`,
+						icon: IconCertificate,
+						mark: <OpenMark connection={connection} />,
+					},
 				]}
 			/>
 			<div className={styles.view}>
@@ -87,8 +103,20 @@ function Views({ connection, status }: { connection: string; status: StatusResul
 				{view === "checks" && <ChecksView connection={connection} />}
 				{view === "history" && <HistoryView connection={connection} />}
 				{view === "snapshots" && <SnapshotsView connection={connection} />}
+				{view === "certificates" && <CertificatesView connection={connection} />}
 			</div>
 		</>
+	);
+}
+
+/** How much is still open. */
+function OpenMark({ connection }: { connection: string }) {
+	const { data: open = [] } = useFinishList(connection);
+	if (open.length === 0) return null;
+	return (
+		<span className={styles.alarm} title={t("finish.count", { n: open.length })}>
+			{open.length}
+		</span>
 	);
 }
 

@@ -14,6 +14,7 @@ import { Panel } from "../../ui/panel.tsx";
 import { CodeText, ServerText } from "../../ui/server-text.tsx";
 import { ActivityPanel } from "./activity-panel.tsx";
 import { ChecksPanel } from "./checks-panel.tsx";
+import { FinishPanel } from "./finish-panel.tsx";
 import { Hull } from "./hull.tsx";
 import { LookPanel } from "./look-panel.tsx";
 import styles from "./overview-page.module.css";
@@ -68,6 +69,7 @@ function Panels({ card, status }: { card: ConnectionCard; status: StatusResult }
 		<div className={styles.panels}>
 			<div className={styles.column}>
 				<LookPanel connection={card} status={status} test={test} />
+				<FinishPanel connection={card.id} />
 				<RunCard connection={card.id} />
 				<ActivityPanel connection={card.id} />
 			</div>
