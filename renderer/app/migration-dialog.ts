@@ -5,6 +5,8 @@ import { goTo, paths } from "./paths.ts";
 export type MigrationDialog =
 	/** All pending ones, or up to and with `to`. */
 	| { kind: "apply"; to?: string }
+	/** The same, without keeping it. */
+	| { kind: "rehearse"; to?: string }
 	/** This one, and with it those that came after it. */
 	| { kind: "rollback"; id: string }
 	/** What stopped midway goes on. */

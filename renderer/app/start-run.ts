@@ -12,10 +12,19 @@ export async function startResume(connection: string, to: string): Promise<void>
 	await start("apply", connection, () => client.migrations.apply({ connection, to, resume: true }));
 }
 
-/** Runs for real what an apply would run, measures, and takes everything back. */
-export async function startRehearsal(connection: string, to: string | undefined): Promise<void> {
-	const upTo = to === undefined ? {} : { to };
-	await start("rehearse", connection, () => client.migrations.rehearse({ connection, ...upTo }));
+export interface RehearsalRequest {
+	/** Up to and with this one; all pending ones without it. */
+	to?: string | undefined;
+	/** On the database itself without it. */
+	scratch?: "server" | "embedded" | undefined;
+	/** Count the changed rows by tenant. */
+	tenants: boolean;
+}
+
+/** Runs for real what an apply would run, measures, and leaves nothing of it. */
+export async function startRehearsal(connection: string, { to, scratch, tenants }: RehearsalRequest): Promise<void> {
+	const chosen = { ...(to === undefined ? {} : { to }), ...(scratch === undefined ? {} : { scratch }), tenants };
+	await start("rehearse", connection, () => client.migrations.rehearse({ connection, ...chosen }));
 }
 
 /** All checks, or those of these migrations. */

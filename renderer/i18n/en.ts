@@ -5,6 +5,7 @@ import { jobs } from "./en/jobs.ts";
 import { migrations } from "./en/migrations.ts";
 import { overview } from "./en/overview.ts";
 import { plan } from "./en/plan.ts";
+import { rehearsal } from "./en/rehearsal.ts";
 import { shell } from "./en/shell.ts";
 import { snapshots } from "./en/snapshots.ts";
 import { start } from "./en/start.ts";
@@ -18,6 +19,7 @@ export const en = {
 	...overview,
 	...migrations,
 	...plan,
+	...rehearsal,
 	...snapshots,
 	...certificates,
 	...jobs,

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -11,6 +11,8 @@ import { runCli } from "../helpers/run-cli.ts";
 let store: string;
 beforeAll(() => {
 	store = mkdtempSync(join(tmpdir(), "bulkhead-store-"));
+	// The embedded server may run as another user: where it cannot pass, its folder would be elsewhere.
+	chmodSync(store, 0o755);
 });
 afterAll(() => rmSync(store, { recursive: true, force: true }));
 
@@ -89,10 +91,11 @@ test("what a rehearsal that is killed leaves behind, the next one takes away: a 
 			await kill("server", async () => (await scratches(database)).length > 0);
 			const left = await scratches(database);
 			expect(left).toHaveLength(1);
-			const servers = () => readdirSync(join(store, "scratch")).filter((name) => /^\d+-/.test(name));
+			const folderOf = join(store, "scratch");
+			const servers = () => (existsSync(folderOf) ? readdirSync(folderOf) : []).filter((name) => /^\d+-/.test(name));
 			await kill("embedded", async () => {
 				try {
-					return servers().some((name) => readdirSync(join(store, "scratch", name)).includes("port"));
+					return servers().some((name) => readdirSync(join(folderOf, name)).includes("port"));
 				} catch {
 					return false;
 				}

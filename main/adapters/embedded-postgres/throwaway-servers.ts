@@ -1,7 +1,7 @@
 /** Clusters that live as long as one piece of work: each in a folder of its own, named by the process that it is for. */
 import { randomBytes } from "node:crypto";
-import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, rmdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { AppError } from "../../core/errors.ts";
 import type { ThrowawayServer, ThrowawayServerPort } from "../../core/ports.ts";
 import { findBinaries, packageOf } from "./binaries.ts";
@@ -55,6 +55,7 @@ async function startOne(
 	const destroy = async (): Promise<void> => {
 		await stopCluster(cluster);
 		removeFolder(cluster.folder);
+		removeIfEmpty(dirname(cluster.folder));
 	};
 	try {
 		onStep("Making a PostgreSQL server for the rehearsal");
@@ -70,6 +71,15 @@ async function startOne(
 			detail: caught.output.slice(-2000),
 			data: { state: "Nothing was run." },
 		});
+	}
+}
+
+/** Others may have theirs in it. */
+function removeIfEmpty(folder: string): void {
+	try {
+		rmdirSync(folder);
+	} catch (error) {
+		if (!["ENOTEMPTY", "EEXIST", "ENOENT"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
 	}
 }
 

@@ -1,5 +1,5 @@
 /** What a page may not do: leave, open windows, ask for devices, or reach anything but its own files. */
-import { app, type Session, type WebContents } from "electron";
+import { app, type DownloadItem, type Session, type WebContents } from "electron";
 import type { Log } from "../../core/ports.ts";
 import { APP_ORIGIN } from "./app-protocol.ts";
 import { openExternally } from "./external-links.ts";
@@ -28,6 +28,10 @@ function confine(contents: WebContents, log: Log): void {
 /** The page itself, as a reload asks for it. */
 const isStart = (url: string): boolean => url.split("#")[0] === `${APP_ORIGIN}/`;
 
+/** A text that the page itself made, such as a report: Electron asks where it is to be kept. */
+const isOwnText = (item: DownloadItem | undefined): boolean =>
+	item?.getURL().startsWith(`blob:${APP_ORIGIN}/`) ?? false;
+
 /** Electron grants what nobody denies; here nothing is granted, and nothing but our own scheme is fetched. */
 export function confineSession(session: Session): void {
 	session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
@@ -35,7 +39,9 @@ export function confineSession(session: Session): void {
 	session.setDevicePermissionHandler(() => false);
 	session.setDisplayMediaRequestHandler((_request, answer) => answer({}));
 	session.setSpellCheckerEnabled(false);
-	session.on("will-download", (event) => event.preventDefault());
+	session.on("will-download", (event, item) => {
+		if (!isOwnText(item)) event.preventDefault();
+	});
 	const remote = { urls: ["http://*/*", "https://*/*", "ws://*/*", "wss://*/*", "ftp://*/*", "file:///*"] };
 	session.webRequest.onBeforeRequest(remote, (_details, answer) => answer({ cancel: true }));
 }

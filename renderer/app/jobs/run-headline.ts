@@ -1,4 +1,4 @@
-import type { JobResult } from "../../../main/contract/index.ts";
+import type { JobResult, RehearsedMigration, RehearseResult } from "../../../main/contract/index.ts";
 import { t } from "../../i18n/i18n.ts";
 import type { Tone } from "../../ui/badge.tsx";
 import type { JobView } from "./job-view.ts";
@@ -26,7 +26,7 @@ function headlineOfResult(outcome: JobResult): RunHeadline {
 			return { tone: "look", text: `${done}, ${t("run.and-bad", { n: checks.failed })}` };
 		}
 		case "rehearse":
-			return { tone: "sealed", text: t("run.rehearsed", { n: outcome.result.rehearsal.length }) };
+			return headlineOfRehearsal(outcome.result);
 		case "verify": {
 			const { passed, failed } = outcome.result;
 			if (failed > 0) return { tone: "look", text: t("run.verified.bad", { n: failed }) };
@@ -45,4 +45,15 @@ function headlineOfResult(outcome: JobResult): RunHeadline {
 		case "demo":
 			return { tone: "sealed", text: t("demo.tenants", { n: outcome.result.tenants }) };
 	}
+}
+
+function headlineOfRehearsal({ rehearsal, scratch }: RehearseResult): RunHeadline {
+	const done = t("run.rehearsed", { n: rehearsal.length });
+	const sound = rehearsal.every(isSound) && scratch?.equalsTarget !== false;
+	return sound ? { tone: "sealed", text: done } : { tone: "look", text: `${done}: ${t("run.rehearsed.look")}` };
+}
+
+function isSound({ comesBack, checks, tenants, tenantsMissing }: RehearsedMigration): boolean {
+	const warned = tenants.some(({ warnings }) => warnings.length > 0);
+	return comesBack !== false && checks.every(({ ok }) => ok) && !warned && tenantsMissing === undefined;
 }

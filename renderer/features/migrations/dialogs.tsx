@@ -2,6 +2,7 @@ import type { ConnectionCard, MigrationStatus } from "../../../main/contract/ind
 import { closeMigrationDialog, useMigrationDialog } from "../../app/migration-dialog.ts";
 import { AdoptDialog } from "./adopt-dialog.tsx";
 import { PlanDialog } from "./plan-dialog.tsx";
+import { RehearsalDialog } from "./rehearsal-dialog.tsx";
 import { ResumeDialog } from "./resume-dialog.tsx";
 import { RollbackDialog } from "./rollback-dialog.tsx";
 
@@ -19,6 +20,8 @@ export function MigrationDialogs({ connection, migrations }: DialogsProps) {
 	switch (dialog.kind) {
 		case "apply":
 			return <PlanDialog {...common} to={dialog.to} />;
+		case "rehearse":
+			return <RehearsalDialog {...common} to={dialog.to} />;
 		case "resume":
 			return <ResumeDialog {...common} id={dialog.id} />;
 		case "rollback":

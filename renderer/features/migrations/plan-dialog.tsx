@@ -1,7 +1,8 @@
 import { Skeleton } from "@mantine/core";
 import type { ConnectionCard, PlanResult } from "../../../main/contract/index.ts";
 import { AppError } from "../../app/app-error.tsx";
-import { startApply, startRehearsal } from "../../app/start-run.ts";
+import { openMigrationDialog } from "../../app/migration-dialog.ts";
+import { startApply } from "../../app/start-run.ts";
 import { t } from "../../i18n/i18n.ts";
 import { DialogFrame } from "./dialog-frame.tsx";
 import styles from "./dialogs.module.css";
@@ -21,6 +22,8 @@ export function PlanDialog({ connection, to, onClose }: PlanDialogProps) {
 	const { data: plan, error, isFetching, refetch } = usePlan(connection.id, { direction: "apply", to });
 	const n = plan?.steps.length ?? 0;
 	const runs = plan !== undefined && !isFetching && plan.refusals.length === 0 && n > 0;
+	const rehearse = (): void =>
+		openMigrationDialog(connection.id, { kind: "rehearse", ...(to === undefined ? {} : { to }) });
 	const words = connection.environment === "production" ? "plan.apply.production" : "plan.apply";
 	return (
 		<DialogFrame
@@ -38,7 +41,7 @@ export function PlanDialog({ connection, to, onClose }: PlanDialogProps) {
 						}
 					: undefined
 			}
-			other={runs ? { text: t("plan.rehearse"), run: () => void startRehearsal(connection.id, to) } : undefined}
+			other={runs ? { text: t("plan.rehearse"), run: rehearse } : undefined}
 		>
 			{error && <AppError error={error} connection={connection.id} onRetry={() => void refetch()} onLeave={onClose} />}
 			{!error && !plan && <Skeleton height={120} aria-label={t("plan.reading")} />}

@@ -65,7 +65,7 @@ function RunResult({ outcome, connection }: { outcome: JobResult; connection: st
 			);
 		}
 		case "rehearse":
-			return <RehearsalOutcome rehearsal={outcome.result.rehearsal} />;
+			return <RehearsalOutcome result={outcome.result} connection={connection} />;
 		case "verify":
 			return <SeeChecks connection={connection} />;
 		case "rollback":
