@@ -46,6 +46,8 @@ export const jobProgress = z.discriminatedUnion("kind", [
 		kind: z.literal("statement-started"),
 		...onMigration,
 		...numbered,
+		/** Of quick statements that are sent as one: the last of them, for the server tells of none before it is done with some. */
+		through: z.number().int().optional(),
 		line: z.number().int(),
 		text: z.string(),
 	}),

@@ -80,3 +80,38 @@ test("what the listener throws is thrown, once the server has answered", async (
 		}),
 	);
 });
+
+test("statements as one text are answered each by itself, up to the first that fails, with the place in its own text", async () => {
+	await withDatabase(({ params }) =>
+		onServer(params, async (session) => {
+			const heard: (string | number | undefined)[] = [];
+			const told = (outcome: Rows | DatabaseError, at: number) =>
+				heard.push(at, outcome instanceof DatabaseError ? outcome.sqlstate : outcome.command, positionOf(outcome));
+			await session.execute("BEGIN; CREATE TABLE t (a int)");
+			await session.executeTogether(
+				["INSERT INTO t VALUES (1), (2) -- two", "SELECT 'é😀;'", "UPDATE t SET a = 3"],
+				told,
+			);
+			expect(heard).toEqual([0, "INSERT", undefined, 1, "SELECT", undefined, 2, "UPDATE", undefined]);
+			heard.length = 0;
+			await session.executeTogether(["SELECT '😀'", "SELECT 1, 'é' || b", "SELECT 2"], told);
+			expect(heard).toEqual([0, "SELECT", undefined, 1, "42703", 18]);
+			expect(await outcomesOf(session, ["SELECT 1", "ROLLBACK"])).toEqual(["25P02", "ROLLBACK"]);
+		}),
+	);
+});
+
+test("of statements as one text none is run where one cannot be read, and it is that one which failed", async () => {
+	await withDatabase(({ params, sql }) =>
+		onServer(params, async (session) => {
+			const heard: unknown[] = [];
+			const told = (outcome: Rows | DatabaseError, at: number) => heard.push([at, positionOf(outcome)]);
+			await session.executeTogether(["CREATE TABLE t (a int)", "SELECT 1", "SELEC 1"], told);
+			expect(heard).toEqual([[2, 1]]);
+			expect(await sql("SELECT 1 FROM pg_class WHERE relname = 't'")).toEqual([]);
+		}),
+	);
+});
+
+const positionOf = (outcome: Rows | DatabaseError): number | undefined =>
+	outcome instanceof DatabaseError ? outcome.position : undefined;

@@ -5,6 +5,7 @@ import type { Login } from "./login.ts";
 import { Pipeline } from "./pipeline.ts";
 import { toSessionError } from "./session-error.ts";
 import { Statement } from "./statement.ts";
+import { Together } from "./together.ts";
 
 /** The session's calls; `guard` is around each, so that a cancel can be waited for. */
 export function createSession(
@@ -33,6 +34,14 @@ export function createSession(
 			}),
 		executeAll: (texts, { maxRows, told }) =>
 			guard(() => named(() => new Pipeline(client, texts, { maxRows: maxRows ?? 1_000, told }).result)),
+		executeTogether: (texts, told) =>
+			guard(() =>
+				named(() => {
+					const together = new Together(texts, told);
+					client.query(together);
+					return together.result;
+				}),
+			),
 		copyOut: (sql, take) => guard(() => named(() => copyOut(client, sql, take))),
 		copyIn: (sql, pieces) => guard(() => named(() => copyIn(client, sql, pieces))),
 	};

@@ -18,6 +18,8 @@ export interface StatementPlace {
 	migration: string;
 	index: number;
 	of: number;
+	/** Of those that are sent as one text: the last one's. */
+	through?: number;
 }
 
 /** Runs a statement and tells its beginning and its end. Errors: those of the session. */
@@ -40,8 +42,8 @@ export function tellBeginning(
 	const { migration } = place;
 	const say = (message: string): void => report({ kind: "notice", migration, severity: "ECHO", message });
 	says.forEach(say);
-	const numbered = { ...place, line };
-	report({ kind: "statement-started", ...numbered, text: oneLine(text) });
+	const numbered = { migration, index: place.index, of: place.of, line };
+	report({ kind: "statement-started", ...place, line, text: oneLine(text) });
 	const began = clock.monotonic();
 	return ({ command, rowCount }) => {
 		const ms = elapsed(clock, began);

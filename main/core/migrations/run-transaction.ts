@@ -7,7 +7,7 @@ import { FRESH_SESSION } from "./fresh-session.ts";
 import { insertEvent, type KnownLedger, type NewEvent, openWithLedger } from "./ledger.ts";
 import type { SourceFile } from "./read/source-file.ts";
 import { isLarge, type Statement, type Statements } from "./read/statement.ts";
-import { canGoAhead, isFull, runAhead } from "./run-ahead.ts";
+import { Ahead, canGoAhead } from "./run-ahead.ts";
 import { runStatement } from "./run-statement.ts";
 import { statementFailure } from "./statement-failure.ts";
 
@@ -25,8 +25,8 @@ const PAUSE = 400;
 /** lock_not_available, deadlock_detected, serialization_failure: nothing was wrong with the file. */
 const worthAnotherTry = new Set(["55P03", "40P01", "40001"]);
 
-/** Statements whose times are kept. */
-const KEPT = 20_000;
+/** Statements whose times are kept: of a file of data nobody asks for more. */
+const KEPT = 2_000;
 
 /** One file of the transaction. */
 export interface Part {
@@ -121,7 +121,7 @@ async function runPart(
 	place: Place,
 ): Promise<PartResult> {
 	const { id, name, statements } = part;
-	const began = deps.clock.monotonic();
+	const startedAt = deps.clock.monotonic();
 	const numbered = { index: run.first + run.parts.indexOf(part), of: run.of, statements: statements.length };
 	if (!run.segment)
 		deps.report({ kind: "migration-started", migration: id, name, direction: run.direction, ...numbered });
@@ -129,34 +129,26 @@ async function runPart(
 	const keep = (result: StatementResult): void => {
 		if (results.length < KEPT) results.push(result);
 	};
-	let at = part.range?.from ?? 0;
-	let ahead: Statement[] = [];
-	const sendAhead = async (): Promise<void> => {
-		const [first] = ahead;
-		if (!first) return;
-		deps.signal.throwIfAborted();
-		const began = (statement: Statement): void => {
-			place.statement = statement;
-		};
-		const start = { migration: id, index: at - ahead.length + 1, of: statements.length };
-		await runAhead(session, deps, { statements: ahead, place: start, began, ended: keep });
-		ahead = [];
+	const began = (statement: Statement): void => {
+		place.statement = statement;
 	};
+	const ahead = new Ahead(session, deps, { migration: id, of: statements.length, began, ended: keep });
+	let at = part.range?.from ?? 0;
 	for await (const statement of isLarge(statements) ? statements : statements.slice(at, part.range?.to)) {
+		at += 1;
 		if (canGoAhead(statement)) {
-			at += 1;
-			if (ahead.push(statement) && isFull(ahead)) await sendAhead();
+			const sending = ahead.add(statement, at);
+			if (sending !== undefined) await sending;
 			continue;
 		}
-		await sendAhead();
+		await ahead.settle();
 		deps.signal.throwIfAborted();
-		at += 1;
-		place.statement = statement;
+		began(statement);
 		keep(await runStatement(session, deps, statement, { migration: id, index: at, of: statements.length }));
 	}
-	await sendAhead();
+	await ahead.settle();
 	place.statement = undefined;
-	return { id, ms: elapsed(deps.clock, began), statements: results };
+	return { id, ms: elapsed(deps.clock, startedAt), statements: results };
 }
 
 const idsOf = ({ parts }: TransactionRun): string => parts.map(({ id }) => id).join(", ");

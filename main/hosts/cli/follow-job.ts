@@ -52,8 +52,10 @@ function wordsFor(progress: JobProgress): { line?: string; lasting: boolean; new
 				lasting: true,
 			};
 		}
-		case "statement-started":
-			return { line: `  statement ${progress.index} of ${progress.of}: ${progress.text}`, lasting: false };
+		case "statement-started": {
+			const through = progress.through === undefined ? "" : `–${progress.through}`;
+			return { line: `  statement ${progress.index}${through} of ${progress.of}: ${progress.text}`, lasting: false };
+		}
 		case "blocked":
 			return {
 				line: blockedBy(progress),

@@ -23,6 +23,8 @@ export interface MigrationRun {
 	statements: number;
 	begun: number;
 	done: number;
+	/** Of quick statements that the server was sent as one: the last. */
+	through?: number | undefined;
 	/** The statement that was begun last: its line in the file and its first words. */
 	line: number;
 	text: string;
@@ -111,6 +113,7 @@ function applyProgress(view: JobView, progress: JobProgress, at: number): JobVie
 			return changeRun(view, progress.migration, (run) => ({
 				...run,
 				begun: progress.index,
+				through: progress.through,
 				line: progress.line,
 				text: progress.text,
 			}));

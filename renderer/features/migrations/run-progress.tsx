@@ -29,7 +29,7 @@ export function RunProgress({ view, connection }: { view: JobView; connection: s
 				</strong>
 				<span>{t("run.migration", { index: run.index, of: run.of })}</span>
 				<span>
-					{t("run.statement", { at: run.begun, of: run.statements })} · {t("run.line", { line: run.line })}
+					{t("run.statement", { at: placeOf(run), of: run.statements })} · {t("run.line", { line: run.line })}
 				</span>
 			</p>
 			<p className={styles.statement}>
@@ -39,6 +39,10 @@ export function RunProgress({ view, connection }: { view: JobView; connection: s
 		</>
 	);
 }
+
+/** Of statements that were sent as one the server tells late: the place is somewhere among them. */
+const placeOf = ({ begun, through }: MigrationRun): string | number =>
+	through === undefined || through <= begun ? begun : `${begun}–${through}`;
 
 /** All migrations of the run, the present one filled as far as its statements have come. */
 function RunHull({ run }: { run: MigrationRun }) {
