@@ -130,6 +130,11 @@ export interface Session extends ReadSession {
 	 * be a COPY FROM STDIN. Errors: CANCELLED and CONNECTION_LOST.
 	 */
 	executeAll(texts: readonly string[], heard: PipelineOptions): Promise<void>;
+	/**
+	 * Sends statements as one text, which costs the server least; `told` hears what each came to, without its rows, up to the first that
+	 * fails: those behind it are not run. The answers may come late, some hundreds at once. Errors: CANCELLED and CONNECTION_LOST.
+	 */
+	executeTogether(texts: readonly string[], told: PipelineOptions["told"]): Promise<void>;
 	/** COPY … TO STDOUT in pieces, the next one when `take` has done with the last; answers with the number of rows. */
 	copyOut(sql: string, take: (piece: Uint8Array) => Promise<void>): Promise<number>;
 	/** COPY … FROM STDIN; answers with the number of rows. */
