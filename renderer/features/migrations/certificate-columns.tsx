@@ -11,11 +11,11 @@ const SHORT = 8;
 
 export function certificateColumns(): GridColumn<CertificateSummary>[] {
 	return [
-		{ id: "number", header: t("certificates.number"), width: 56, align: "end", value: ({ number }) => number },
+		{ id: "number", header: t("certificates.number"), width: 48, align: "end", value: ({ number }) => number },
 		{
 			id: "outcome",
 			header: t("certificates.outcome"),
-			width: 190,
+			width: 152,
 			value: ({ outcome }) => t(`certificates.outcome.${outcome}`),
 			render: (certificate) => <Marks certificate={certificate} />,
 		},
@@ -23,12 +23,12 @@ export function certificateColumns(): GridColumn<CertificateSummary>[] {
 		{
 			id: "migrations",
 			header: t("certificates.migrations"),
-			width: 110,
+			width: 88,
 			grow: true,
 			mono: true,
 			value: ({ migrations }) => migrations.join(" "),
 		},
-		{ id: "by", header: t("certificates.by"), width: 110, value: ({ by, host }) => `${by}@${host}` },
+		{ id: "by", header: t("certificates.by"), width: 88, value: ({ by, host }) => `${by}@${host}` },
 		{
 			id: "at",
 			header: t("certificates.at"),

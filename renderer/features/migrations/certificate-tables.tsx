@@ -27,7 +27,7 @@ export function CertificateTables({ body }: { body: CertificateBody }) {
 			/>
 			<Table
 				title={t("certificate.checks")}
-				head={[t("certificate.checks"), "", t("certificate.ms")]}
+				head={[t("certificate.checks"), t("certificate.verdict"), t("certificate.ms")]}
 				rows={body.checks.map(({ migration, name, ok, ms }) => [
 					<ServerText key="name">{`${migration} ${name}`}</ServerText>,
 					t(ok ? "certificate.check.holds" : "certificate.check.fails"),
@@ -36,7 +36,7 @@ export function CertificateTables({ body }: { body: CertificateBody }) {
 			/>
 			<Table
 				title={t("certificate.rows")}
-				head={[t("certificate.table"), t("snapshots.rows"), ""]}
+				head={[t("certificate.table"), t("snapshots.rows"), t("certificate.how")]}
 				rows={counts.map(({ name, rows, how }) => [
 					<CodeText key="name">{name}</CodeText>,
 					rows === null ? "" : formatNumber(rows),

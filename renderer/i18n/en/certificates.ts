@@ -65,6 +65,8 @@ export const certificates = {
 	"certificate.ms": "Time",
 	"certificate.stopped": "stopped midway",
 	"certificate.checks": "Checks",
+	"certificate.verdict": "Verdict",
+	"certificate.how": "How it is known",
 	"certificate.check.holds": "holds",
 	"certificate.check.fails": "fails",
 	"certificate.rows": "Rows after the run",
