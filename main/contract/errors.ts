@@ -72,11 +72,24 @@ export const lockHolder = z.object({
 });
 export type LockHolder = z.infer<typeof lockHolder>;
 
+/** Rows of one tenant. */
+export const tenantShare = z.object({
+	tenant: z.string().nullable(),
+	/** As the table of tenants calls it, where that is known and can be read. */
+	name: z.string().optional(),
+	rows: z.number().int(),
+});
+export type TenantShare = z.infer<typeof tenantShare>;
+
 export const lostObject = z.object({
 	/** Qualified name: `public.crm_leads` or `public.projects.tenant_id`. */
 	object: z.string(),
 	kind: z.enum(["table", "column"]),
 	rows: z.number().int(),
+	/** Whose these rows are, where the table has a tenant column: those with the most, at most 10; null for rows that belong to nobody. */
+	tenants: z.array(tenantShare).optional(),
+	/** All further ones together. */
+	otherTenants: z.object({ tenants: z.number().int(), rows: z.number().int() }).optional(),
 });
 export type LostObject = z.infer<typeof lostObject>;
 

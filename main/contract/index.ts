@@ -22,6 +22,7 @@ export * from "./migrations.ts";
 export * from "./plan.ts";
 export * from "./preflight.ts";
 export * from "./rehearsal.ts";
+export * from "./rollback.ts";
 export * from "./snapshots.ts";
 export * from "./statements.ts";
 export * from "./tenancy.ts";

@@ -6,6 +6,7 @@ import { roleFacts } from "./connections.ts";
 import { lockHolder, lostObject } from "./errors.ts";
 import { migrationId } from "./migration-id.ts";
 import { planResult } from "./plan.ts";
+import { exposedTable } from "./rollback.ts";
 import { checkResult, skippedMigration, statementResult } from "./statements.ts";
 import { tenancyProfile } from "./tenancy.ts";
 
@@ -100,6 +101,8 @@ export type KeptSnapshot = z.infer<typeof keptSnapshot>;
 export const rollbackResult = z.object({
 	rolledBack: z.array(z.object({ id: migrationId, ms: z.number() })),
 	lost: z.array(lostObject),
+	/** Whose row-level security is gone with it; absent where nothing was laid open. */
+	exposed: z.array(exposedTable).optional(),
 	/** Absent where nothing was lost. */
 	snapshot: keptSnapshot.optional(),
 	certificate: certificateNote.optional(),

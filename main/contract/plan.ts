@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { lostObject } from "./errors.ts";
 import { migrationId } from "./migration-id.ts";
+import { exposedTable, snapshotRoom } from "./rollback.ts";
 import { skippedMigration } from "./statements.ts";
 
 export const plannedStatement = z.object({
@@ -34,5 +35,9 @@ export const planResult = z.object({
 	refusals: z.array(z.string()),
 	/** What a rollback destroys; empty for apply. */
 	lost: z.array(lostObject),
+	/** Whose row-level security a rollback takes away. */
+	exposed: z.array(exposedTable).optional(),
+	/** Where what is lost would be kept; absent where nothing is. */
+	room: snapshotRoom.optional(),
 });
 export type PlanResult = z.infer<typeof planResult>;

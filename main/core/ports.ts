@@ -251,6 +251,8 @@ export interface StorePort {
 
 /** Snapshots on disk: compressed, for their owner alone. An id is a name that is safe in a path. */
 export interface SnapshotsPort {
+	/** Where they lie, for people. */
+	readonly folder: string;
 	/** Bytes that can be written there. */
 	free(): Promise<number>;
 	/** A new one, which counts only once it is finished. Errors: DISK_FULL, STORE_FAILED. */

@@ -14,6 +14,7 @@ export function snapshotsPort(folder: string): SnapshotsPort {
 	const pathOf = (id: string): string => join(folder, `${safe(id)}${SUFFIX}`);
 	const ready = (): Promise<string | undefined> => mkdir(folder, { recursive: true, mode: 0o700 });
 	return {
+		folder,
 		async free() {
 			await ready();
 			const { bavail, bsize } = await statfs(folder);

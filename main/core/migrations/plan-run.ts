@@ -1,15 +1,17 @@
-import type { LostObject, PlanResult } from "../../contract/index.ts";
+import type { PlanResult } from "../../contract/index.ts";
 import { withConnection } from "../connections/with-connection.ts";
 import type { JobContext } from "../jobs.ts";
-import type { Session, Solo } from "../ports.ts";
+import type { Session, SnapshotsPort, Solo } from "../ports.ts";
 import { sentenceOf } from "../preflight/obstacle.ts";
 import { findObstacle } from "../preflight/own-session.ts";
 import { findLost, lostObjects } from "../snapshots/find-lost.ts";
+import { measureRoom } from "../snapshots/measure-room.ts";
 import type { MigrationFile } from "./catalog.ts";
+import { type Ahead, lookAtBuilds } from "./concurrently/look-ahead.ts";
 import { checkDeps, loadCatalog, type MigrationDeps } from "./deps.ts";
 import { runElsewhere } from "./foreign/run-elsewhere.ts";
 import { planApply, planRollback, type Selection } from "./plan.ts";
-import { isLarge, type Statement } from "./read/statement.ts";
+import { isLarge, type Statement, type Statements } from "./read/statement.ts";
 import { countChecks } from "./read-checks.ts";
 import { readForward } from "./read-forward.ts";
 import { readRollbacks } from "./rollback.ts";
@@ -35,39 +37,39 @@ export async function planRun(deps: MigrationDeps, request: PlanRequest, signal:
 		if (direction === "apply") {
 			const { steps, skipped, refusals, interrupted } = planApply(known, request);
 			const elsewhere = await runElsewhere(session, catalog, steps);
-			const described = await describeForward(deps, catalog.folder, steps);
-			const reasons = [...inTheWay, ...interrupted, ...refusals, ...elsewhere];
+			const statements = await readForward(deps.ports.sql, catalog.folder, steps);
+			const ahead = await lookAtBuilds(session, deps.ports.sql, steps, statements);
+			const described = await describeForward(deps, steps, { statements, ahead: ahead.seen });
+			const reasons = [...inTheWay, ...interrupted, ...refusals, ...elsewhere, ...ahead.refusals];
 			return { direction, steps: described, skipped, refusals: reasons, lost: [] };
 		}
 		const { steps, skipped, refusals: reasons } = planRollback(known, request);
 		const refusals = [...inTheWay, ...reasons];
 		const read = await readRollbacks(deps.ports.sql, catalog.folder, steps);
-		const lost = refusals.length > 0 ? [] : await lookAhead(session, read);
+		const ahead = refusals.length > 0 ? { lost: [] } : await lookAhead(session, deps.ports.snapshots, read);
 		return {
 			direction,
 			steps: read.flatMap((part) => describePart(steps, part)),
 			skipped,
 			refusals,
-			lost,
+			...ahead,
 		};
 	});
 }
 
 async function describeForward(
 	deps: MigrationDeps,
-	folder: string,
 	steps: MigrationFile[],
+	{ statements, ahead }: { statements: Map<string, Statements>; ahead: ReadonlyMap<Statement, Ahead> },
 ): Promise<PlanResult["steps"]> {
-	const { sql } = deps.ports;
-	const statements = await readForward(sql, folder, steps);
 	const cut = async (step: MigrationFile) => {
-		const own = statements.get(step.id) ?? [];
-		const segments = await cutSegments(sql, own);
+		const segments = await cutSegments(deps.ports.sql, statements.get(step.id) ?? []);
 		return describe(
 			step,
 			segments.map((segment) => ({
 				...{ statements: segment.statements, count: segment.to - segment.from },
 				solo: segment.kind === "alone" ? soloKind(segment.solo) : undefined,
+				instead: segment.kind === "alone" ? ahead.get(segment.statements[0])?.instead : undefined,
 			})),
 		);
 	};
@@ -75,8 +77,9 @@ async function describeForward(
 }
 
 function describe(step: MigrationFile, segments: readonly Shown[]): PlanResult["steps"][number] {
-	const planned = segments.flatMap(({ solo, statements, count }, at) => {
-		const place = { segment: at + 1, alone: solo !== undefined, ...(solo ? { solo } : {}) };
+	const planned = segments.flatMap(({ solo, statements, count, instead }, at) => {
+		const alone = { alone: solo !== undefined, ...(solo ? { solo } : {}), ...(instead ? { instead } : {}) };
+		const place = { segment: at + 1, ...alone };
 		const own = statements.map(({ line, text }) => ({ line, text: oneLine(text), ...place }));
 		const last = own.at(-1);
 		const more = count - own.length;
@@ -98,6 +101,8 @@ interface Shown {
 	solo: PlannedSolo | undefined;
 	statements: readonly Statement[];
 	count: number;
+	/** Of a build that goes another way. */
+	instead?: string[] | undefined;
 }
 
 /** A rollback is one transaction. */
@@ -108,16 +113,20 @@ function describePart(steps: MigrationFile[], { id, statements }: Part): PlanRes
 }
 
 /** All run, in their order, in a transaction that is taken back. */
-async function lookAhead(session: Session, parts: readonly Part[]): Promise<LostObject[]> {
-	if (parts.length === 0) return [];
+async function lookAhead(
+	session: Session,
+	snapshots: SnapshotsPort,
+	parts: readonly Part[],
+): Promise<Pick<PlanResult, "lost" | "exposed" | "room">> {
+	if (parts.length === 0) return { lost: [] };
 	await session.execute("BEGIN; SET LOCAL row_security = off; SET LOCAL lock_timeout = '2s'");
 	try {
-		return lostObjects(
-			await findLost(
-				session,
-				parts.map(({ statements }) => statements),
-			),
+		const { tables, exposed } = await findLost(
+			session,
+			parts.map(({ statements }) => statements),
 		);
+		const room = tables.length > 0 ? { room: await measureRoom(session, snapshots, tables) } : {};
+		return { lost: lostObjects(tables), exposed, ...room };
 	} finally {
 		await session.execute("ROLLBACK").catch(() => {});
 	}

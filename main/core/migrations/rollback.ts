@@ -1,4 +1,4 @@
-import type { CatalogFault, KeptSnapshot, LostObject, RollbackResult } from "../../contract/index.ts";
+import type { CatalogFault, ExposedTable, KeptSnapshot, LostObject, RollbackResult } from "../../contract/index.ts";
 import { watchingBlockers } from "../activity/watch-blockers.ts";
 import { certified } from "../certificates/certified.ts";
 import type { Draft } from "../certificates/draft.ts";
@@ -84,6 +84,7 @@ async function rollbackAll(
 ): Promise<RollbackResult> {
 	const { deps, run, request, draft } = work;
 	let lost: LostObject[] = [];
+	let exposed: ExposedTable[] = [];
 	let snapshot: KeptSnapshot | undefined;
 	const forget = async (): Promise<void> => {
 		if (snapshot) await deps.ports.snapshots.remove(snapshot.id);
@@ -96,7 +97,7 @@ async function rollbackAll(
 				async prepare() {
 					// After a try that could not have its locks: that transaction is gone, and its snapshot with it.
 					await forget();
-					({ lost, snapshot } = await keepLost(session, work, parts));
+					({ lost, exposed, snapshot } = await keepLost(session, work, parts));
 				},
 				async events(done) {
 					await draft.look(
@@ -107,7 +108,7 @@ async function rollbackAll(
 						done.map(({ ms, statements }, at) => {
 							const step = steps[at];
 							if (!step) throw new AppError("INTERNAL", "A part has no migration.");
-							const details = { statements, lost, ...(snapshot ? { snapshot } : {}) };
+							const details = { statements, lost: lost.map(figures), ...(snapshot ? { snapshot } : {}) };
 							return run.event(step, "rollback", { ms, reason: request.reason, details });
 						}),
 					);
@@ -119,8 +120,13 @@ async function rollbackAll(
 			if (step) await draft.add(step, "rollback", result, parts[at]?.statements.length ?? 0);
 		}
 		const kept = snapshot && { id: snapshot.id, sha256: snapshot.sha256, tables: snapshot.tables };
-		Object.assign(draft.facts, { reason: request.reason, lost, snapshot: kept ?? null });
-		return { rolledBack: results.map(({ id, ms }) => ({ id, ms })), lost, ...(snapshot ? { snapshot } : {}) };
+		Object.assign(draft.facts, { reason: request.reason, lost: lost.map(figures), snapshot: kept ?? null });
+		return {
+			rolledBack: results.map(({ id, ms }) => ({ id, ms })),
+			lost,
+			...(exposed.length > 0 ? { exposed } : {}),
+			...(snapshot ? { snapshot } : {}),
+		};
 	} catch (caught) {
 		// What is still in the database needs no copy; where that is not certain, the copy stays.
 		if (!(caught instanceof AppError && caught.code === "OUTCOME_UNKNOWN")) await forget();
@@ -128,25 +134,28 @@ async function rollbackAll(
 	}
 }
 
+/** What stays for good, in ledger and certificate: the names of customers are not for these. */
+const figures = ({ object, kind, rows }: LostObject): LostObject => ({ object, kind, rows });
+
 /** Counts, asks, and keeps: in the transaction that will destroy it, with the tables locked against writers. */
 async function keepLost(
 	session: Session,
 	{ deps, job, request }: Work,
 	parts: readonly Part[],
-): Promise<{ lost: LostObject[]; snapshot: KeptSnapshot | undefined }> {
+): Promise<{ lost: LostObject[]; exposed: ExposedTable[]; snapshot: KeptSnapshot | undefined }> {
 	const ids = parts.map(({ id }) => id);
 	job.report({ kind: "step", text: "Counting what would be lost" });
-	const tables = await findLost(
+	const { tables, exposed } = await findLost(
 		session,
 		parts.map(({ statements }) => statements),
 	);
 	const lost = lostObjects(tables);
-	if (lost.length === 0) return { lost, snapshot: undefined };
+	if (lost.length === 0) return { lost, exposed, snapshot: undefined };
 	if (!request.confirmed) throw confirmationNeeded(ids, lost);
 	job.report({ kind: "step", text: `Keeping a snapshot of ${tables.length} tables` });
 	const [row] = await session.query<{ database: string }>("SELECT pg_catalog.current_database() AS database");
 	const wanted = { database: row?.database ?? "", reason: request.reason, migrations: ids, lost: tables };
-	return { lost, snapshot: await takeSnapshot(session, deps.ports, wanted) };
+	return { lost, exposed, snapshot: await takeSnapshot(session, deps.ports, wanted) };
 }
 
 function confirmationNeeded(ids: string[], lost: LostObject[]): AppError {

@@ -1,6 +1,6 @@
 import type { KeptTable } from "../../contract/index.ts";
 import type { ReadSession } from "../ports.ts";
-import type { LostTable } from "./find-lost.ts";
+import type { LostTable } from "./lost-table.ts";
 
 const COLUMNS = `
 SELECT a.attname AS name, pg_catalog.format_type(a.atttypid, a.atttypmod) AS type

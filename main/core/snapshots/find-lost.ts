@@ -1,10 +1,12 @@
 /** What a rollback destroys, found by running it and comparing the catalogue, not by reading names. */
-import type { LostObject } from "../../contract/index.ts";
+import type { ExposedTable, LostObject } from "../../contract/index.ts";
 import type { Statements } from "../migrations/read/statement.ts";
 import { sendStatement } from "../migrations/send-statement.ts";
 import type { ReadSession, Session } from "../ports.ts";
-import { quoteIdent, quoteQualified } from "../sql/quote.ts";
-import { withAllRows } from "./all-rows.ts";
+import { readTenantTables } from "../tenancy/tenancy.ts";
+import { countLost, nameTenants } from "./count-lost.ts";
+import { exposedTables, findFreed, readGuards } from "./find-exposed.ts";
+import type { Doomed, LostTable } from "./lost-table.ts";
 
 /** Every column of every table of people's schemas; a table's own row has no column. */
 const COLUMNS = `
@@ -24,38 +26,37 @@ interface Column {
 	attribute: string;
 }
 
-/** What goes of one table, with rows in it. */
-export interface LostTable {
-	oid: string;
-	schema: string;
-	relation: string;
-	/** Its partitions are part of it; its children by inheritance are not. */
-	partitioned: boolean;
-	/** Names of the columns that go; empty when the whole table goes. */
-	columns: string[];
-	/** Rows of the table as a whole. */
-	rows: number;
-	/** As the contract tells it: one a table, or one a column, with the values that are not null. */
-	objects: LostObject[];
+/** All that a rollback takes away. */
+export interface Loss {
+	tables: LostTable[];
+	exposed: ExposedTable[];
 }
 
 /**
  * Runs the statements in a savepoint of the open transaction, takes them back, and counts the rows of what was gone, with those tables
- * locked against writers, so that the figures hold until the transaction ends. Errors: DatabaseError of a statement.
+ * locked against writers, so that the figures hold until the transaction ends. Tells also whose row-level security was gone. Errors:
+ * DatabaseError of a statement.
  */
-export async function findLost(session: Session, scripts: readonly Statements[]): Promise<LostTable[]> {
+export async function findLost(session: Session, scripts: readonly Statements[]): Promise<Loss> {
 	const before = await readColumns(session);
+	const guards = await readGuards(session);
 	await session.execute("SAVEPOINT bulkhead_look");
 	for (const statements of scripts) for await (const statement of statements) await sendStatement(session, statement);
 	await session.execute("SET LOCAL SESSION AUTHORIZATION DEFAULT");
 	const after = await readColumns(session);
+	const freed = await findFreed(session, guards);
 	await session.execute("ROLLBACK TO SAVEPOINT bulkhead_look");
-	const lost: LostTable[] = [];
-	for (const doomed of compare(before, after)) {
-		const counted = await countRows(session, doomed);
-		if (counted.objects.length > 0) lost.push(counted);
+	const doomed = compare(before, after);
+	const concerned = [...doomed, ...freed].map(({ oid }) => oid);
+	const tenantTables = await readTenantTables(session, concerned, undefined);
+	const tables: LostTable[] = [];
+	for (const each of doomed) {
+		const tenant = tenantTables.find(({ oid }) => oid === each.oid);
+		const counted = await countLost(session, each, tenant);
+		if (counted.objects.length > 0) tables.push(counted);
 	}
-	return lost;
+	await nameTenants(session, lostObjects(tables), tenantTables);
+	return { tables, exposed: exposedTables(freed, tenantTables) };
 }
 
 export function lostObjects(lost: readonly LostTable[]): LostObject[] {
@@ -65,8 +66,6 @@ export function lostObjects(lost: readonly LostTable[]): LostObject[] {
 function readColumns(session: ReadSession): Promise<Column[]> {
 	return session.query<Column & Record<string, string>>(COLUMNS);
 }
-
-type Doomed = Omit<LostTable, "rows" | "objects">;
 
 function compare(before: Column[], after: Column[]): Doomed[] {
 	const tables = new Set(after.map(({ oid }) => oid));
@@ -79,31 +78,4 @@ function compare(before: Column[], after: Column[]): Doomed[] {
 		doomed.set(oid, known);
 	}
 	return [...doomed.values()];
-}
-
-/** SELECT … FROM this: a table without its children by inheritance, which are tables of their own. */
-export function fromClause({
-	schema,
-	relation,
-	partitioned,
-}: Pick<LostTable, "schema" | "relation" | "partitioned">): string {
-	return `FROM ${partitioned ? "" : "ONLY "}${quoteQualified(schema, relation)}`;
-}
-
-async function countRows(session: Session, doomed: Doomed): Promise<LostTable> {
-	const table = quoteQualified(doomed.schema, doomed.relation);
-	await session.execute(`LOCK TABLE ${table} IN SHARE ROW EXCLUSIVE MODE`);
-	const counts = ["*", ...doomed.columns.map(quoteIdent)].map((what) => `pg_catalog.count(${what})`);
-	const sql = `SELECT ${counts.join(", ")} ${fromClause(doomed)}`;
-	const { rows } = await withAllRows(session, table, () => session.execute(sql));
-	const [all = 0, ...values] = (rows[0] ?? []).map(Number);
-	return { ...doomed, rows: all, objects: describe(doomed, all, values) };
-}
-
-function describe({ schema, relation, columns }: Doomed, all: number, values: number[]): LostObject[] {
-	const object = `${schema}.${relation}`;
-	if (columns.length === 0) return all > 0 ? [{ object, kind: "table", rows: all }] : [];
-	return columns
-		.map((column, at): LostObject => ({ object: `${object}.${column}`, kind: "column", rows: values[at] ?? 0 }))
-		.filter(({ rows }) => rows > 0);
 }

@@ -1,11 +1,12 @@
 import { type KeptSnapshot, SNAPSHOT_FORMAT, type SnapshotHead } from "../../contract/index.ts";
 import { AppError } from "../errors.ts";
 import type { Ports, Session, SnapshotWriter } from "../ports.ts";
-import { quoteIdent, quoteLiteral, quoteQualified } from "../sql/quote.ts";
+import { quoteIdent, quoteQualified } from "../sql/quote.ts";
 import { withAllRows } from "./all-rows.ts";
 import { describeTable } from "./describe-table.ts";
-import { fromClause, type LostTable } from "./find-lost.ts";
 import { frameWriter } from "./format.ts";
+import { fromClause, type LostTable } from "./lost-table.ts";
+import { measureRoom } from "./measure-room.ts";
 import { checkSnapshot } from "./read.ts";
 
 export interface SnapshotRequest {
@@ -79,16 +80,8 @@ async function writeAll(
 	return sha256;
 }
 
-/** Compressed it will be smaller; the size in the database is what is certainly enough. */
-async function requireRoom(session: Session, { snapshots }: Ports, lost: LostTable[]): Promise<void> {
-	const oids = lost.map(({ oid }) => `${quoteLiteral(oid)}::oid`).join(", ");
-	const [row] = await session.query<{ bytes: string }>(
-		`SELECT coalesce(pg_catalog.sum(pg_catalog.pg_table_size(t.relid)), 0)::text AS bytes
-		   FROM (SELECT o AS relid FROM pg_catalog.unnest(ARRAY[${oids}]) AS o
-		         UNION SELECT p.relid FROM pg_catalog.unnest(ARRAY[${oids}]) AS o, pg_catalog.pg_partition_tree(o) AS p) AS t`,
-	);
-	const needed = Number(row?.bytes ?? 0);
-	const free = await snapshots.free();
+async function requireRoom(session: Session, ports: Ports, lost: LostTable[]): Promise<void> {
+	const { needed, free } = await measureRoom(session, ports.snapshots, lost);
 	if (free >= needed) return;
 	throw new AppError(
 		"DISK_FULL",

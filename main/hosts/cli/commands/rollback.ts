@@ -1,4 +1,4 @@
-import type { PlanResult, RollbackResult } from "../../../contract/index.ts";
+import type { ExposedTable, LostObject, PlanResult, RollbackResult } from "../../../contract/index.ts";
 import { AppError } from "../../../core/errors.ts";
 import { connect } from "../connect.ts";
 import type { Context } from "../context.ts";
@@ -33,11 +33,30 @@ export async function rollback(context: Context, ids: string[], options: Rollbac
 	return 0;
 }
 
-function describePlan({ steps, lost }: PlanResult): string[] {
+function describePlan({ steps, lost, exposed = [] }: PlanResult): string[] {
 	return [
 		...steps.map(({ id, name }) => `will roll back ${id} ${name}`),
-		...lost.map(({ object, kind, rows }) => `will take out ${kind} ${object}: ${rows} rows (kept in a snapshot)`),
+		...lost.flatMap((each) => [
+			`will take out ${each.kind} ${each.object}: ${each.rows} rows (kept in a snapshot)`,
+			...describeTenants(each),
+		]),
+		...exposed.map(describeExposed),
 	].map(printable);
+}
+
+function describeTenants({ tenants = [], otherTenants }: LostObject): string[] {
+	if (tenants.length === 0) return [];
+	const shares = tenants.map(({ tenant, name, rows }) => `${name ?? tenant ?? "nobody"} ${rows}`);
+	const others = otherTenants ? [`${otherTenants.tenants} other tenants ${otherTenants.rows}`] : [];
+	return [`  by tenant: ${[...shares, ...others].join(", ")}`];
+}
+
+/** Who reads across tenants from then on. */
+function describeExposed({ table, how, roles, moreRoles, everyone }: ExposedTable): string {
+	const what = how === "off" ? "no row-level security" : "no row-level security for its owner";
+	const named = [...roles, ...(moreRoles > 0 ? [`${moreRoles} more`] : [])].join(", ");
+	const who = everyone ? "everybody who can connect" : named === "" ? "whoever is given the right" : named;
+	return `warning: ${table} will have ${what}: every tenant's rows can be read by ${who}`;
 }
 
 function describeResult({ rolledBack, lost, snapshot, certificate }: RollbackResult): string[] {
