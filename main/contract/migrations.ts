@@ -165,6 +165,11 @@ export const migrations = {
 				checks: z.boolean().optional(),
 				/** Go on with what stopped midway; without it that ends the job with INTERRUPTED. */
 				resume: z.boolean().optional(),
+				/**
+				 * Or give it up: what it left invalid is dropped, what it did stays. `clean` leaves it pending and ends there, `redo` runs it
+				 * from its first statement.
+				 */
+				interrupted: z.enum(["redo", "clean"]).optional(),
 			}),
 		)
 		.output(jobStarted),

@@ -181,6 +181,6 @@ test("a table with a foreign partition is refused before anything is made", () =
 		await database.script(`CREATE FOREIGN DATA WRAPPER nothing; CREATE SERVER nowhere FOREIGN DATA WRAPPER nothing;
 			CREATE FOREIGN TABLE events_far PARTITION OF events FOR VALUES FROM ('2030-01-01') TO ('2031-01-01') SERVER nowhere`);
 		const { error } = await apply();
-		expect(error).toMatchObject({ code: "REFUSED", message: expect.stringContaining("events_far") });
+		expect(error).toMatchObject({ code: "REFUSED", data: { reasons: [expect.stringContaining("events_far")] } });
 		expect(await indexes(database)).toEqual([]);
 	}));

@@ -81,7 +81,8 @@ test.each([14, 18] as const)(
 					object: "big_id",
 					sessions: { done: 0, of: 1 },
 				});
-					expect(await held.ended).toMatchObject({ code: "CONNECTION_LOST" });
+				held.free();
+				expect(await held.ended).toMatchObject({ code: "CONNECTION_LOST" });
 			},
 			{ version },
 		);

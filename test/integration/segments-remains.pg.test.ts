@@ -131,7 +131,8 @@ test.each([
 	withWork(build.replace("CONCURRENTLY", "CONCURRENTLY IF NOT EXISTS"), async ({ database, apply, state }) => {
 		await database.script(`${table}; ${there}`);
 		const { error } = await apply();
-		expect(error).toMatchObject({ code: "REFUSED", line: 1, message: expect.stringContaining(says) });
+		expect(error).toMatchObject({ code: "REFUSED", data: { reasons: [expect.stringContaining(says)] } });
+		expect(error?.data?.reasons?.[0]).toMatch(/^001_work\.sql:1: /);
 		expect(await state()).toBe("pending");
 	}),
 );

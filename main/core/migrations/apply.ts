@@ -8,6 +8,8 @@ import { withOwnSession } from "../preflight/own-session.ts";
 import type { MigrationFile } from "./catalog.ts";
 import { countVerdicts } from "./check-result.ts";
 import { runChecks } from "./checks.ts";
+import { cleanInterrupted } from "./clean-interrupted.ts";
+import { lookAtBuilds } from "./concurrently/look-ahead.ts";
 import { checkDeps, loadCatalog, type MigrationDeps } from "./deps.ts";
 import { runElsewhere } from "./foreign/run-elsewhere.ts";
 import { type Plan, planApply, type Selection } from "./plan.ts";
@@ -29,6 +31,8 @@ export interface ApplyRequest extends Selection {
 	checks?: boolean | undefined;
 	/** Go on with what stopped midway. */
 	resume?: boolean | undefined;
+	/** Or give it up: `clean` leaves it pending, `redo` runs it from its beginning. */
+	interrupted?: "redo" | "clean" | undefined;
 }
 
 /**
@@ -43,9 +47,12 @@ export async function applyMigrations(
 	const catalog = await loadCatalog(deps, request.connection);
 	const run = openRun(deps, request.connection, job);
 	const options = { signal: job.signal, onNotice: run.onNotice };
+	const read = (session: Session) => readStates(session, checkDeps(deps, job), catalog);
 	return withOwnSession(deps, request.connection, options, async (session) => {
 		return withRunnerLock(session, { clock: deps.ports.clock, ...job }, async () => {
-			const known = await readStates(session, checkDeps(deps, job), catalog);
+			const cleaned = request.interrupted && (await cleanInterrupted(session, run, await read(session)));
+			if (request.interrupted === "clean") return { applied: [], skipped: cleaned ?? [], checks: noChecks };
+			const known = await read(session);
 			const plan = planApply(known, request);
 			refuseInterrupted(plan.interrupted);
 			const elsewhere = await runElsewhere(session, catalog, plan.steps);
@@ -54,6 +61,9 @@ export async function applyMigrations(
 				job.report({ kind: "notice", severity: "NOT RUN", message: `${file}: ${reason}` });
 			const statements = await readForward(deps.ports.sql, catalog.folder, plan.steps);
 			if (plan.steps.length === 0) return { applied: [], skipped: plan.skipped, checks: noChecks };
+			const fresh = plan.steps.filter(({ id }) => !isOpen(known, id));
+			const builds = await lookAtBuilds(session, deps.ports.sql, fresh, statements);
+			refuse(builds.refusals, "These migrations cannot be applied as things are.");
 			await run.openLedger(session);
 			const kind = plan.steps.some(({ id }) => isOpen(known, id)) ? "resume" : "apply";
 			const certifying = { deps, connection: request.connection, job, run: run.deps.run, kind } as const;
@@ -119,7 +129,7 @@ async function applyOne(
 	const segments = await cutSegments(deps.ports.sql, part.statements);
 	const resumed = known.find(({ id, open }) => id === step.id && open);
 	if (resumed || !isOneTransaction(segments)) {
-		if (resumed) requireResumable(resumed, await tokenHashOf(deps.ports.sql, step.forward));
+		if (resumed) requireResumable(resumed, await tokenHashOf(deps.ports.sql, step.forward), segments);
 		try {
 			return [await runSegments(session, run, { step, part, segments, resumed: resumed?.open, ...place })];
 		} catch (caught) {

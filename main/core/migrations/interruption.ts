@@ -1,6 +1,6 @@
 /** A file of several segments that was begun and not ended: what the ledger says of it, and whether its session still works. */
 import type { Interruption } from "../../contract/index.ts";
-import type { ReadSession } from "../ports.ts";
+import type { ReadSession, Solo } from "../ports.ts";
 import type { Before } from "./leftovers.ts";
 
 const OPEN = `
@@ -16,9 +16,12 @@ SELECT e.details::text AS details
        SELECT pg_catalog.max(s.id) FROM bulkhead.events AS s WHERE s.event = 'start' AND s.migration = $1)
  ORDER BY e.id`;
 
-/** What a `start` entry keeps: one line number a segment, that of its first statement. */
+/** What a `start` entry keeps. */
 export interface StartDetails {
-	segments: { line: number; alone: boolean }[];
+	/** Line of each one's first statement; `hash` is over what it says, where that is held. */
+	segments: { line: number; alone: boolean; hash?: string }[];
+	/** Of a file that was edited behind them: segments that an earlier try has done. */
+	done?: number;
 }
 
 /** What a `step` entry keeps. `running` and `failed` are of statements that run alone. */
@@ -29,6 +32,8 @@ export interface StepDetails {
 	pid?: number;
 	backendStart?: string;
 	before?: Before;
+	/** What it was, should the file be another by then. */
+	solo?: Solo;
 	error?: string;
 }
 
@@ -51,11 +56,11 @@ export async function readOpenRuns(session: ReadSession): Promise<Map<string, Op
 	const rows = await session.query<Record<"migration" | "run" | "token_checksum" | "details" | "at", string>>(OPEN);
 	const runs = new Map<string, OpenRun>();
 	for (const row of rows) {
-		const { segments } = JSON.parse(row.details) as StartDetails;
+		const { segments, done: carried = 0 } = JSON.parse(row.details) as StartDetails;
 		const steps = (await session.query<{ details: string }>(STEPS, [row.migration])).map(
 			({ details }) => JSON.parse(details) as StepDetails,
 		);
-		const done = new Set(steps.filter(({ state }) => state === "done").map(({ segment }) => segment)).size;
+		const done = carried + new Set(steps.filter(({ state }) => state === "done").map(({ segment }) => segment)).size;
 		const last = lastOf(steps.filter(({ segment }) => segment === done));
 		runs.set(row.migration, {
 			...{ migration: row.migration, run: row.run, since: new Date(row.at), tokenChecksum: row.token_checksum },
@@ -67,8 +72,9 @@ export async function readOpenRuns(session: ReadSession): Promise<Map<string, Op
 
 /** Its last entry; what the catalogue held before it is told by the entry of its beginning alone. */
 function lastOf(steps: readonly StepDetails[]): StepDetails | undefined {
-	const [last, before] = [steps.at(-1), steps.findLast((step) => step.before)?.before];
-	return last && before ? { ...last, before } : last;
+	const [last, begun] = [steps.at(-1), steps.findLast((step) => step.before)];
+	if (!last || !begun?.before) return last;
+	return { ...last, before: begun.before, ...(begun.solo ? { solo: begun.solo } : {}) };
 }
 
 /** The server goes on when its client is gone: that session is looked for before anything is decided. */

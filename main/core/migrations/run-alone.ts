@@ -44,7 +44,7 @@ export async function runAlone(session: Session, deps: RunDeps, run: AloneRun): 
 	if (partitioned) partitioned.before = before.indexes;
 	// The ledger is written as the role that logged in.
 	await session.execute(FRESH_SESSION);
-	await record({ segment, state: "running", before, ...(await ownBackend(session)) });
+	await record({ segment, state: "running", before, solo, ...(await ownBackend(session)) });
 	await settle(session, run);
 	try {
 		const result = await work(session, deps, run, partitioned);

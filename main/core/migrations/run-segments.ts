@@ -5,6 +5,7 @@ import { AppError, DatabaseError, toAppError } from "../errors.ts";
 import type { Session } from "../ports.ts";
 import type { MigrationFile } from "./catalog.ts";
 import { cleanUp } from "./concurrently/clean-up.ts";
+import { FRESH_SESSION } from "./fresh-session.ts";
 import type { OpenRun, StartDetails, StepDetails } from "./interruption.ts";
 import { insertEvent, LOCK_LEDGER, openWithLedger } from "./ledger.ts";
 import { isDone } from "./leftovers.ts";
@@ -12,7 +13,7 @@ import type { Statement } from "./read/statement.ts";
 import type { Run } from "./run.ts";
 import { runAlone } from "./run-alone.ts";
 import { isLost, type Part, type PartResult, runTransaction } from "./run-transaction.ts";
-import { type Segment, statementsOf } from "./segments.ts";
+import { hashOfSegment, type Segment, statementsOf } from "./segments.ts";
 import { sendStatement } from "./send-statement.ts";
 import { statementFailure } from "./statement-failure.ts";
 
@@ -61,11 +62,16 @@ export async function runSegments(session: Session, run: Run, asked: SegmentsRun
 	return { id: part.id, ms, statements: results };
 }
 
-async function recordStart(session: Session, run: Run, { step, segments }: SegmentsRun): Promise<void> {
+async function recordStart(session: Session, run: Run, { step, segments, resumed }: SegmentsRun): Promise<void> {
 	const details: StartDetails = {
-		segments: segments.map(({ kind, statements }) => ({ line: statements[0]?.line ?? 1, alone: kind === "alone" })),
+		segments: segments.map((segment) => {
+			const hash = hashOfSegment(segment);
+			return { line: segment.line, alone: segment.kind === "alone", ...(hash === undefined ? {} : { hash }) };
+		}),
+		...(resumed ? { done: resumed.done } : {}),
 	};
-	const event = await run.event(step, "start", { ms: 0, details });
+	const reason = resumed && `resumed with an edited file: ${resumed.done} segments are as they were`;
+	const event = await run.event(step, "start", { ms: 0, details, ...(reason === undefined ? {} : { reason }) });
 	try {
 		await openWithLedger(session, "BEGIN", run.deps);
 	} catch (caught) {
@@ -81,11 +87,24 @@ async function firstToRun(session: Session, run: Run, work: SegmentsRun): Promis
 	if (!resumed) return 0;
 	const segment = segments[resumed.done];
 	const { last } = resumed;
-	if (segment?.kind !== "alone" || !last?.before) return resumed.done;
-	await cleanUp(session, run.deps, { solo: segment.solo, before: last.before, patience: 0 });
+	if (last?.before && last.solo) {
+		await cleanUp(session, run.deps, { solo: last.solo, before: last.before, patience: 0 });
+		await session.execute(FRESH_SESSION);
+	}
+	if (await isEdited(run, work)) await recordStart(session, run, work);
+	if (segment?.kind !== "alone" || !last?.before || !isAsBegun(resumed, segment)) return resumed.done;
 	if ((await isDone(session, segment.solo, last.before)) !== true) return resumed.done;
 	await record(session, run, work, { segment: resumed.done, state: "done" });
 	return resumed.done + 1;
+}
+
+async function isEdited(run: Run, { step, resumed }: SegmentsRun): Promise<boolean> {
+	return (await run.event(step, "start", { ms: 0 })).tokenChecksum !== resumed?.tokenChecksum;
+}
+
+/** The statement that was stopped is the one that the file has now. */
+function isAsBegun({ segments, done }: OpenRun, segment: Segment): boolean {
+	return segments[done]?.hash === hashOfSegment(segment);
 }
 
 async function runSegment(session: Session, run: Run, work: Work, at: number): Promise<StatementResult[]> {
@@ -95,7 +114,8 @@ async function runSegment(session: Session, run: Run, work: Work, at: number): P
 	const { from, to, settings } = segment;
 	if (segment.kind === "alone") {
 		const [statement] = segment.statements;
-		const earlier = work.resumed?.done === at ? work.resumed.last?.before : undefined;
+		const { resumed } = work;
+		const earlier = resumed?.done === at && isAsBegun(resumed, segment) ? resumed.last?.before : undefined;
 		try {
 			return [
 				await runAlone(session, run.deps, {

@@ -4,6 +4,7 @@
  * its ledger entry; of more, each segment is recorded by itself.
  */
 
+import { createHash } from "node:crypto";
 import { AppError } from "../errors.ts";
 import type { Solo, SqlPort } from "../ports.ts";
 import { carrySetting } from "./carry-setting.ts";
@@ -187,6 +188,14 @@ export async function cutSegments(sql: SqlPort, statements: Statements): Promise
 		if (asking !== undefined) await asking;
 	}
 	return segmenter.end();
+}
+
+/** Over what it says; undefined where not all of that is held. */
+export function hashOfSegment({ from, to, statements }: Segment): string | undefined {
+	if (statements.length < to - from || statements.some(({ data }) => data !== undefined)) return undefined;
+	return createHash("sha256")
+		.update(JSON.stringify(statements.map(({ text }) => text)))
+		.digest("hex");
 }
 
 /** Whether all of the file can be committed with its ledger entry. */

@@ -36,6 +36,8 @@ function defineMigrations(program: Command, choose: Choose): void {
 	global(program.command("migrate").argument("[ID...]").description("apply pending migrations, in order"))
 		.option("--to <ID>", "the last one to apply")
 		.option("--resume", "go on with a migration that stopped midway")
+		.option("--redo", "run it from its beginning: what it did stays, and is met again")
+		.option("--clean", "drop what it left invalid and forget the try: it is pending again")
 		.option("--rehearse", "run for real, measure locks, rewrites and rows, then roll everything back")
 		.option("--scratch [WHERE]", "rehearse in a copy of the schema: up, down, up; on this server, or =embedded")
 		.option("--tenancy <FILE>", "how tenants are told apart, as JSON (default: detected)")

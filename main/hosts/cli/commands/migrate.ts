@@ -1,8 +1,10 @@
 import type { ApplyResult } from "../../../contract/index.ts";
+import { AppError } from "../../../core/errors.ts";
 import { tellBeforeRun } from "../before-run.ts";
 import { connect } from "../connect.ts";
 import type { Context } from "../context.ts";
 import { followJob } from "../follow-job.ts";
+import { confirm } from "../prompt.ts";
 import { type Selection, selection } from "../selection.ts";
 import { certificateLines } from "./certificates.ts";
 import { type RehearseOptions, refuseRehearsalOptions, rehearse } from "./rehearse.ts";
@@ -13,6 +15,8 @@ export interface MigrateOptions extends RehearseOptions {
 	checks?: boolean;
 	rehearse?: boolean;
 	resume?: boolean;
+	redo?: boolean;
+	clean?: boolean;
 }
 
 /** Applies pending migrations in order, each followed by its checks: exits 1 when one of these fails. */
@@ -23,11 +27,29 @@ export async function migrate(context: Context, ids: string[], options: MigrateO
 	const chosen: Selection = selection(ids, to);
 	const { id: connection } = await connect(context);
 	await tellBeforeRun(context, connection, chosen);
-	const left = { ...(checks === false ? { checks } : {}), ...(options.resume ? { resume: true } : {}) };
+	const interrupted = await giveUp(context, options);
+	const left = { ...interrupted, ...(checks === false ? { checks } : {}), ...(options.resume ? { resume: true } : {}) };
 	const started = context.client.migrations.apply({ connection, ...chosen, ...left });
 	const result = await followJob(context, "apply", started);
 	context.out.answer(result, describe(result));
 	return result.checks.failed > 0 ? 1 : 0;
+}
+
+/** Either is asked for, for nobody but its author knows whether a file can meet its own effects. */
+async function giveUp(
+	context: Context,
+	{ resume, redo, clean }: MigrateOptions,
+): Promise<{ interrupted?: "redo" | "clean" }> {
+	if ([resume, redo, clean].filter(Boolean).length > 1) {
+		throw new AppError("BAD_USAGE", "--resume, --redo and --clean are three ways on: say one of them.");
+	}
+	if (redo) {
+		await confirm(context, "What stopped midway runs from its first statement, over what it has done already.");
+		return { interrupted: "redo" };
+	}
+	if (!clean) return {};
+	await confirm(context, "What stopped midway is forgotten; what it has done stays, and nothing records it.");
+	return { interrupted: "clean" };
 }
 
 function describe({ applied, skipped, checks, certificate }: ApplyResult): string[] {
