@@ -1,5 +1,6 @@
 import type { RehearseResult } from "../../../contract/index.ts";
 import { readCatalogue } from "../../catalogue/fingerprint.ts";
+import { AppError } from "../../errors.ts";
 import type { JobContext } from "../../jobs.ts";
 import type { Catalog } from "../../migrations/catalog.ts";
 import type { MigrationDeps } from "../../migrations/deps.ts";
@@ -14,7 +15,7 @@ import { planRehearsal, type RehearsalPlan, type RehearseRequest } from "../plan
 import { type Script, whyNotOnServer, whyNowhere } from "./cluster-wide.ts";
 import { readAccess } from "./copy-access.ts";
 import { readRoles } from "./copy-roles.ts";
-import { copySchema } from "./copy-schema.ts";
+import { type Copied, copySchema } from "./copy-schema.ts";
 import { onEmbedded } from "./on-embedded.ts";
 import { onServer } from "./on-server.ts";
 import type { Place } from "./place.ts";
@@ -92,7 +93,10 @@ async function rehearseThere(session: Session, work: Work, place: Place): Promis
 		const skipped = [...plan.skipped];
 		for (const [at, step] of plan.steps.entries()) {
 			const own = { step, statements: plan.statements.get(step.id) ?? [], folder, profile: request.tenancy, sizes };
-			const { migration, stands } = await upDownUp(scratch, own, { first: at + 1, of: plan.steps.length });
+			const numbered = { first: at + 1, of: plan.steps.length };
+			const { migration, stands } = await upDownUp(scratch, own, numbered).catch((caught: unknown) => {
+				throw copied.equalsTarget ? caught : inAnotherSchema(caught, copied);
+			});
 			rehearsal.push(migration);
 			if (stands) continue;
 			const reason = `${step.id} could not be run again after its rollback, and this would stand on it`;
@@ -101,6 +105,18 @@ async function rehearseThere(session: Session, work: Work, place: Place): Promis
 		}
 		return { rehearsal, skipped, scratch: facts };
 	});
+}
+
+/** It may have failed only because the copy lacks what the target has: that is said. */
+function inAnotherSchema(caught: unknown, { differences, notes }: Copied): unknown {
+	if (!(caught instanceof AppError) || caught.code === "CANCELLED") return caught;
+	const hint = `The scratch database was not the same as the target (${differences.length} lines differ, such as ${differences[0]}), so it may go otherwise there. ${notes.join(" ")}`;
+	return new AppError(
+		caught.code,
+		caught.message,
+		{ ...caught.data, hint: `${hint} ${caught.data.hint ?? ""}`.trim() },
+		caught,
+	);
 }
 
 /** Why the recorded migrations are not run anew there. */
