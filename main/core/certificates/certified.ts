@@ -3,10 +3,9 @@ import type { CertificateBody, CertificateNote } from "../../contract/index.ts";
 import { CERTIFICATE_FORMAT } from "../../contract/index.ts";
 import { FINGERPRINT_VERSION } from "../catalogue/facts.ts";
 import { type Catalogue, difference, readCatalogue } from "../catalogue/fingerprint.ts";
-import type { Connections } from "../connections/registry.ts";
 import { AppError, DatabaseError, toAppError } from "../errors.ts";
-import type { JobContext } from "../jobs.ts";
-import type { Ports, Session } from "../ports.ts";
+import type { Session } from "../ports.ts";
+import type { Certifying } from "./certifying.ts";
 import { countRows, tablesOf } from "./count-rows.ts";
 import { type Draft, openDraft } from "./draft.ts";
 import { withSince } from "./find-since.ts";
@@ -18,15 +17,6 @@ import { writeCertificate } from "./write.ts";
 /** Lines of a difference, and open things, that a certificate tells. */
 const LINES_TOLD = 20_000;
 const OPEN_TOLD = 500;
-
-export interface Certifying {
-	deps: { ports: Ports; connections: Connections };
-	connection: string;
-	job: JobContext;
-	/** The id that the run's ledger entries have. */
-	run: string;
-	kind: CertificateBody["kind"];
-}
 
 /**
  * Does the work under the runner's lock and leaves one certificate when it is done, also where it failed and something of it stays. A

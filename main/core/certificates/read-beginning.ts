@@ -3,7 +3,7 @@ import type { UncertifiedRun } from "../../contract/index.ts";
 import { type Catalogue, readCatalogue } from "../catalogue/fingerprint.ts";
 import { AppError } from "../errors.ts";
 import type { Session } from "../ports.ts";
-import type { Certifying } from "./certified.ts";
+import type { Certifying } from "./certifying.ts";
 import { type Comparison, compareWithLast, sayComparison } from "./compare.ts";
 import { type ChainEnd, readEnd, readGap } from "./read-chain.ts";
 
