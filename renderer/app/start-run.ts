@@ -21,6 +21,11 @@ export interface RehearsalRequest {
 	tenants: boolean;
 }
 
+/** Gives up what stopped midway: runs it from its beginning, or leaves it pending. */
+export async function startOver(connection: string, to: string, interrupted: "redo" | "clean"): Promise<void> {
+	await start("apply", connection, () => client.migrations.apply({ connection, to, interrupted }));
+}
+
 /** Runs for real what an apply would run, measures, and leaves nothing of it. */
 export async function startRehearsal(connection: string, { to, scratch, tenants }: RehearsalRequest): Promise<void> {
 	const chosen = { ...(to === undefined ? {} : { to }), ...(scratch === undefined ? {} : { scratch }), tenants };

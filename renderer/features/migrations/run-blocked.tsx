@@ -50,6 +50,13 @@ export function RunBlocked({ connection, blocked }: { connection: string; blocke
 }
 
 function Who({ blocker }: { blocker: Blocker }) {
+	if (blocker.hidden) {
+		return (
+			<span className={styles.who}>
+				<ServerText>{t("blocked.hidden", { pid: String(blocker.pid), user: blocker.user })}</ServerText>
+			</span>
+		);
+	}
 	return (
 		<span className={styles.who}>
 			<ServerText>

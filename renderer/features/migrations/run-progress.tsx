@@ -5,6 +5,7 @@ import { MiniHull } from "../../ui/compartments.tsx";
 import { CodeText, ServerText } from "../../ui/server-text.tsx";
 import { RunBlocked } from "./run-blocked.tsx";
 import styles from "./run-panel.module.css";
+import { RunWorking } from "./run-working.tsx";
 
 /** More compartments than this are one bar: they would be thinner than a hair. */
 const HULL_LIMIT = 48;
@@ -35,6 +36,7 @@ export function RunProgress({ view, connection }: { view: JobView; connection: s
 			<p className={styles.statement}>
 				<CodeText>{run.text}</CodeText>
 			</p>
+			{view.working && <RunWorking working={view.working} />}
 			{view.blocked && <RunBlocked connection={connection} blocked={view.blocked} />}
 		</>
 	);

@@ -63,6 +63,12 @@ export const jobs = {
 		one: "{n} event came before this screen looked",
 		other: "{n} events came before this screen looked",
 	},
+	"working.label": "How far the statement is",
+	"working.of": "{done} of {of}",
+	"working.partitions": "partitions: {count}",
+	"working.sessions": "sessions waited for: {count}",
+	"working.blocks": "blocks: {count}",
+	"working.rows": "rows: {count}",
 	"blocked.label": "Waiting for a lock",
 	"blocked.title": "Waits for a lock, for {time} now",
 	"blocked.behind": {
@@ -70,6 +76,8 @@ export const jobs = {
 		other: "{n} other sessions queue behind it",
 	},
 	"blocked.who": "Process {pid}: {user} from {host}, {application}, {state}",
+	"blocked.hidden":
+		"Process {pid}: {user}. What it does, from where and since when is hidden from this role: membership in pg_read_all_stats would show it.",
 	"blocked.waits": "waits for somebody itself",
 	"blocked.cancel": "Cancel its statement…",
 	"blocked.terminate": "End its session…",

@@ -116,7 +116,17 @@ export const migrations = {
 	"rollback.nothing.text": "This migration is not applied any more.",
 	"resume.title": "Go on with {id}",
 	"resume.means":
-		"It goes on with the statement that it stopped at; what is done stays done. If what stopped it is still in the way, it stops there again.",
+		"It goes on with the statement that it stopped at; what is done stays done, and the rest may have been mended in the file. If what stopped it is still in the way, it stops there again.",
+	"resume.how": "How to go on",
+	"resume.choice": "Go on from where it stopped",
+	"redo.choice": "Run it from its beginning",
+	"redo.means":
+		"Every statement of the file runs, over what it has done already. For a file that can meet its own effects, or after these were undone by hand.",
+	"redo.do": "Run {id} from its beginning",
+	"clean.choice": "Give this try up",
+	"clean.means":
+		"Invalid indexes that it left are dropped, and it is pending again. What it has done stays, and nothing records that.",
+	"clean.do": "Give up this try of {id}",
 	"resume.wait": "Its own session is still at work on the server: wait until that has ended.",
 	"resume.do": "Go on with {id}",
 	"interruption.done": "Done",
