@@ -45,3 +45,49 @@ export const adoptResult = z.object({
 	certificate: certificateNote.optional(),
 });
 export type AdoptResult = z.infer<typeof adoptResult>;
+
+/** What another tool left in a database, before anything is adopted on it. */
+export const historySummary = z.object({
+	tool: foreignTool,
+	/** Qualified name. */
+	table: z.string(),
+	/** All rows of the table. */
+	rows: z.number().int(),
+	/** What it says was run last. */
+	last: foreignEvidence.pick({ version: true, at: true, by: true }).optional(),
+	/** Migrations of this folder that it says were run. */
+	known: z.number().int(),
+	/** It has a single column, which other programs make too: it counts only where somebody says that it is this tool's. */
+	doubtful: z.boolean(),
+	/** Why nothing can be adopted on its word as it stands. */
+	refusals: z.array(z.string()),
+});
+export type HistorySummary = z.infer<typeof historySummary>;
+
+export const historiesResult = z.object({
+	histories: z.array(historySummary),
+	/** Tables that were seen and are not read, and why. */
+	notes: z.array(z.string()),
+});
+export type HistoriesResult = z.infer<typeof historiesResult>;
+
+/** What `adopt` would do. */
+export const adoptionPreview = z.object({
+	adopt: z.array(
+		z.object({
+			id: migrationId,
+			name: z.string(),
+			/** Run now. */
+			checks: z.object({ passed: z.number().int(), failed: z.number().int() }),
+			history: foreignEvidence.optional(),
+			/** How what is here is not what was run: adopted only `despite` it. */
+			differences: z.array(z.string()),
+		}),
+	),
+	skipped: z.array(skippedMigration),
+	history: z.object({ tool: foreignTool, table: z.string(), withoutFile: z.array(z.string()) }).optional(),
+	notes: z.array(z.string()),
+	/** Why nothing can be adopted as things are, in sentences. */
+	refusals: z.array(z.string()),
+});
+export type AdoptionPreview = z.infer<typeof adoptionPreview>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { foreignTool, leftOutFile } from "./adoption.ts";
+import { adoptionPreview, foreignTool, historiesResult, leftOutFile } from "./adoption.ts";
 import { base, jobStarted } from "./base.ts";
 import { certificateNote } from "./certificates.ts";
 import { roleFacts } from "./connections.ts";
@@ -145,6 +145,13 @@ const reason = z.string().trim().max(2000);
 /** Which ones: these ids, or all up to and with `to`; all pending ones when neither is given. */
 const selection = { ids: z.array(migrationId).optional(), to: migrationId.optional() };
 
+/** What is adopted, and on whose word. */
+const evidence = {
+	ids: z.array(migrationId).optional(),
+	from: z.enum([...foreignTool.options, "checks"]).optional(),
+	table: z.string().max(200).optional(),
+};
+
 export const migrations = {
 	/** `checks: true` runs every check, read-only in effect (rolled back). */
 	status: base.input(z.strictObject({ ...onConnection, checks: z.boolean().optional() })).output(statusResult),
@@ -199,14 +206,11 @@ export const migrations = {
 	 */
 	adopt: base
 		.input(
-			z.strictObject({
-				...onConnection,
-				ids: z.array(migrationId).optional(),
-				reason: reason.optional(),
-				from: z.enum([...foreignTool.options, "checks"]).optional(),
-				table: z.string().max(200).optional(),
-				despite: z.boolean().optional(),
-			}),
+			z.strictObject({ ...onConnection, ...evidence, reason: reason.optional(), despite: z.boolean().optional() }),
 		)
 		.output(jobStarted),
+	/** Histories of other tools in this database. */
+	histories: base.input(z.strictObject(onConnection)).output(historiesResult),
+	/** What `adopt` would do with the same choice. Runs the checks, and changes nothing. */
+	previewAdoption: base.input(z.strictObject({ ...onConnection, ...evidence })).output(adoptionPreview),
 };

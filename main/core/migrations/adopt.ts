@@ -4,27 +4,23 @@ import { AppError } from "../errors.ts";
 import type { JobContext } from "../jobs.ts";
 import type { Session } from "../ports.ts";
 import { withOwnSession } from "../preflight/own-session.ts";
-import type { Catalog } from "./catalog.ts";
 import { type Adoption, chooseAdoptions, withoutFile } from "./choose-adoptions.ts";
 import { checkDeps, loadCatalog, type MigrationDeps } from "./deps.ts";
 import { type Examined, examineAdoption } from "./examine-adoption.ts";
-import { type Asked, chooseHistory, type FoundHistory, readHistories } from "./foreign/read-histories.ts";
+import type { FoundHistory } from "./foreign/read-histories.ts";
 import type { History } from "./foreign/tool.ts";
 import { openWithLedger } from "./ledger.ts";
+import { type Evidence, isOnlyHistory, lookUpHistory, reasonsAgainst } from "./look-up-history.ts";
 import { openRun, type Run } from "./run.ts";
 import { commit } from "./run-transaction.ts";
 import { withRunnerLock } from "./runner-lock.ts";
 import { readStates } from "./state.ts";
 
-export interface AdoptRequest {
+export interface AdoptRequest extends Evidence {
 	connection: string;
 	/** All that there is proof for when left out. */
 	ids?: string[] | undefined;
 	reason?: string | undefined;
-	/** One tool's history and nothing else, or the checks and no history. */
-	from?: Asked["from"] | "checks" | undefined;
-	/** schema.table of the history. */
-	table?: string | undefined;
 	/** Also where a file differs from what was run, or a check does not hold. */
 	despite?: boolean | undefined;
 }
@@ -52,9 +48,9 @@ export async function adoptMigrations(
 	return withOwnSession(deps, request.connection, { signal: job.signal }, async (session) => {
 		return withRunnerLock(session, { clock: deps.ports.clock, ...job }, async () => {
 			const known = await readStates(session, checkDeps(deps, job), catalog);
-			const { found, notes } = await lookUp(session, catalog, request);
-			const only = request.from !== undefined && request.from !== "checks";
-			const { ready, skipped } = chooseAdoptions(known, { ids: request.ids, found, only });
+			const { found, notes } = await lookUpHistory(session, catalog, request);
+			requireClean(found);
+			const { ready, skipped } = chooseAdoptions(known, { ids: request.ids, found, only: isOnlyHistory(request) });
 			const work = { deps, run, job, request, found };
 			return {
 				...(ready.length > 0 ? await adoptAll(session, work, ready) : { adopted: [] }),
@@ -68,31 +64,11 @@ export async function adoptMigrations(
 	});
 }
 
-/** The history that counts, and what is to be said of it and of the others. */
-async function lookUp(
-	session: Session,
-	catalog: Catalog,
-	{ from, table }: AdoptRequest,
-): Promise<{ found: FoundHistory | undefined; notes: string[] }> {
-	if (from === "checks") return { found: undefined, notes: [] };
-	const { histories, notes } = await readHistories(session, catalog, { from, table });
-	const found = chooseHistory(histories, { from, table });
-	const others = histories.filter((each) => each !== found);
-	const seen = others.map(
-		({ table: { shown }, tool }) => `${shown}, the history of ${tool.title}, knows nothing of this folder.`,
-	);
-	if (!found) return { found, notes: [...notes, ...seen] };
-	requireClean(found);
-	return { found, notes: [...notes, ...seen, ...found.history.notes] };
-}
-
 /** What failed or is unknown to the folder is decided by a person before anything is taken on the history's word. */
-function requireClean({ history, table, tool, known }: FoundHistory): void {
-	const lost = history.last && known === 0;
-	const stranger = `${table.shown} stands at ${history.last?.version}, and this folder has no such version: is it the right one?`;
-	const reasons = [...history.refusals, ...(lost ? [stranger] : [])];
-	if (reasons.length === 0) return;
-	throw new AppError("REFUSED", `What ${tool.title} wrote down cannot be adopted as it is.`, {
+function requireClean(found: FoundHistory | undefined): void {
+	const reasons = found ? reasonsAgainst(found) : [];
+	if (!found || reasons.length === 0) return;
+	throw new AppError("REFUSED", `What ${found.tool.title} wrote down cannot be adopted as it is.`, {
 		hint: "Put it in order with the tool itself, then adopt.",
 		data: { reasons, state: "Nothing was adopted." },
 	});

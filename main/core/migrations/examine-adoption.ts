@@ -3,14 +3,12 @@ import { elapsed } from "../elapsed.ts";
 import { AppError } from "../errors.ts";
 import type { JobContext } from "../jobs.ts";
 import type { Session } from "../ports.ts";
-import { runChecks } from "./checks.ts";
 import type { Adoption } from "./choose-adoptions.ts";
-import { checkDeps, type MigrationDeps } from "./deps.ts";
+import type { MigrationDeps } from "./deps.ts";
 import type { FoundHistory } from "./foreign/read-histories.ts";
-import { evidenceOf } from "./foreign/tool.ts";
 import type { NewEvent } from "./ledger.ts";
-import { countChecks } from "./read-checks.ts";
 import type { Run } from "./run.ts";
+import { weighAdoption } from "./weigh-adoption.ts";
 
 export interface Examined {
 	adopted: AdoptResult["adopted"][number];
@@ -30,22 +28,13 @@ interface Work {
 }
 
 /** What speaks for the adoption, and what against it: the history's entry, the file's hash, and every check, run now. */
-export async function examineAdoption(
-	session: Session,
-	{ deps, run, job, request, found }: Work,
-	{ file, entry }: Adoption,
-): Promise<Examined> {
+export async function examineAdoption(session: Session, work: Work, adoption: Adoption): Promise<Examined> {
+	const { deps, run, request } = work;
+	const { file, entry } = adoption;
 	const began = deps.ports.clock.monotonic();
-	const checks: CheckResult[] = countChecks(file) > 0 ? await runChecks(session, checkDeps(deps, job), file) : [];
-	const failing = checks.filter(({ ok }) => !ok);
+	const { checks, failing, differences, history } = await weighAdoption(session, work, adoption);
 	if (!entry && failing.length > 0)
 		throw new AppError("REFUSED", `The checks of ${file.id} hold no longer: somebody is changing the schema.`);
-	const edited = entry && (await found?.history.difference?.(entry, file, bytesOf(file)));
-	const differences = [
-		...(edited === undefined ? [] : [`${file.id} (${file.forward.path}): ${edited}.`]),
-		...failing.map(({ name }) => `${file.id}: the history says that it was run, and a check does not hold: ${name}.`),
-	];
-	const history = entry && found ? { history: evidenceOf(found.tool.name, found.table, entry) } : {};
 	const details = {
 		...history,
 		file: { path: file.forward.path, sha256: file.forward.checksum },
@@ -57,6 +46,3 @@ export async function examineAdoption(
 	const held = checks.length - failing.length;
 	return { adopted: { id: file.id, name: file.name, checks: held, ...history }, event, file, checks, differences };
 }
-
-/** Read again, and proven to be those of the catalogue. */
-const bytesOf = ({ forward: { folder, path, content } }: Adoption["file"]) => folder.pieces(path, content.checksum);

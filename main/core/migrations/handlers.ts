@@ -1,11 +1,13 @@
 import { procedures } from "../procedures.ts";
+import { rehearseMigrations } from "../rehearsal/rehearse.ts";
 import { adoptMigrations } from "./adopt.ts";
 import { applyMigrations } from "./apply.ts";
 import type { MigrationDeps } from "./deps.ts";
 import { readFiles } from "./files.ts";
 import { listHistory } from "./history.ts";
+import { listHistories } from "./list-histories.ts";
 import { planRun } from "./plan-run.ts";
-import { rehearseMigrations } from "../rehearsal/rehearse.ts";
+import { previewAdoption } from "./preview-adoption.ts";
 import { rollbackMigrations } from "./rollback.ts";
 import { readStatus } from "./status.ts";
 import { verifyMigrations } from "./verify.ts";
@@ -15,7 +17,19 @@ const never = new AbortController().signal;
 
 export function migrationsHandlers(deps: MigrationDeps) {
 	const { jobs } = deps;
-	const { status, files, plan, history, apply, rehearse, verify, rollback, adopt } = procedures.migrations;
+	const {
+		status,
+		files,
+		plan,
+		history,
+		apply,
+		rehearse,
+		verify,
+		rollback,
+		adopt,
+		histories,
+		previewAdoption: preview,
+	} = procedures.migrations;
 	return {
 		status: status.handler(({ input, signal = never }) => readStatus(deps, input, signal)),
 		files: files.handler(({ input }) => readFiles(deps, input.connection, input.id)),
@@ -36,5 +50,7 @@ export function migrationsHandlers(deps: MigrationDeps) {
 		adopt: adopt.handler(({ input }) => ({
 			jobId: jobs.start("adopt", input.connection, (job) => adoptMigrations(deps, input, job)),
 		})),
+		histories: histories.handler(({ input, signal = never }) => listHistories(deps, input, signal)),
+		previewAdoption: preview.handler(({ input, signal = never }) => previewAdoption(deps, input, signal)),
 	};
 }

@@ -22,7 +22,7 @@ export interface Asked {
 }
 
 /** Every row is read or it is an error: a history that row-level security shows in part would be a wrong one. */
-const READ = "BEGIN READ ONLY; SET LOCAL row_security = off";
+export const READ = "BEGIN READ ONLY; SET LOCAL row_security = off";
 
 /** Those that there are, whether they know a migration of the set or not. */
 export async function readHistories(
@@ -40,18 +40,27 @@ export async function readHistories(
 				notes.push(doubtful(each));
 				continue;
 			}
-			const history = await each.tool.readHistory(session, each.table);
-			const matched = new Set(migrations.map((migration) => history.entryOf(migration, migrations)));
-			const withoutFile = history.entries.filter(
-				(entry) => !matched.has(entry) && !history.isElsewhere?.(entry, migrations),
-			);
-			const known = migrations.filter((migration) => history.entryOf(migration, migrations)).length;
-			histories.push({ ...each, history, withoutFile, known });
+			histories.push(await readOne(session, migrations, each));
 		}
 		return { histories, notes };
 	} finally {
 		await session.execute("ROLLBACK").catch(() => {});
 	}
+}
+
+/** One history, held against the set. */
+export async function readOne(
+	session: Session,
+	migrations: Catalog["migrations"],
+	each: FoundTable,
+): Promise<FoundHistory> {
+	const history = await each.tool.readHistory(session, each.table);
+	const matched = new Set(migrations.map((migration) => history.entryOf(migration, migrations)));
+	const withoutFile = history.entries.filter(
+		(entry) => !matched.has(entry) && !history.isElsewhere?.(entry, migrations),
+	);
+	const known = migrations.filter((migration) => history.entryOf(migration, migrations)).length;
+	return { ...each, history, withoutFile, known };
 }
 
 function doubtful({ table, tool }: FoundTable): string {
