@@ -25,7 +25,7 @@ async function withSession<T>(
 	try {
 		const watching = watchingLink(opened, params);
 		const stopping = cancellable(opened, params, signal);
-		return await use(createSession(opened, (call) => stopping(() => watching(call))));
+		return await use(createSession(opened, (call, pace) => stopping(() => watching(call, pace))));
 	} finally {
 		await close(opened);
 	}

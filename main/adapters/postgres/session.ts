@@ -7,10 +7,13 @@ import { toSessionError } from "./session-error.ts";
 import { Statement } from "./statement.ts";
 import { Together } from "./together.ts";
 
+/** Whose time a call takes: the server's, or ours as well, where rows come from a disk or go to one. */
+export type Pace = "servers" | "ours";
+
 /** The session's calls; `guard` is around each, so that a cancel can be waited for. */
 export function createSession(
 	{ client, link, serverVersion }: Login,
-	guard: <T>(call: () => Promise<T>) => Promise<T>,
+	guard: <T>(call: () => Promise<T>, pace?: Pace) => Promise<T>,
 ): Session {
 	return {
 		serverVersion: versionNumber(serverVersion),
@@ -42,8 +45,8 @@ export function createSession(
 					return together.result;
 				}),
 			),
-		copyOut: (sql, take) => guard(() => named(() => copyOut(client, sql, take))),
-		copyIn: (sql, pieces) => guard(() => named(() => copyIn(client, sql, pieces))),
+		copyOut: (sql, take) => guard(() => named(() => copyOut(client, sql, take)), "ours"),
+		copyIn: (sql, pieces) => guard(() => named(() => copyIn(client, sql, pieces)), "ours"),
 	};
 }
 

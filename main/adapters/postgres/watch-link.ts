@@ -4,22 +4,22 @@
  */
 import type { ConnectParams } from "../../core/ports.ts";
 import { type Login, login } from "./login.ts";
-import { backendPid } from "./session.ts";
+import { backendPid, type Pace } from "./session.ts";
 
 /** Milliseconds between two looks, and until a look without an answer is given up. */
 const LOOK = 5_000;
 /** So many looks in a row at a session that has nothing to do: then the answer was lost, or the question. */
 const IDLE_LOOKS = 2;
-/** The same where it reads our COPY, which we may be slow to make; and where nothing answers at that address. */
+/** The same in a COPY, of which our own disk may be slow to take or to give; and where nothing answers at that address. */
 const PATIENT_LOOKS = 12;
 
 /** What the server's side of the session does. `unknown`: it is not seen from there, a pooler or another server may stand between. */
-type Seen = "works" | "idle" | "reads" | "unreachable" | "unknown";
+type Seen = "works" | "waits" | "unreachable" | "unknown";
 
-/** Around each call: one that both sides wait for ends as a lost connection, after 10 to 15 s, or a minute where nothing answers. */
+/** Around each call: one that both sides wait for ends as a lost connection, after 10 to 15 s, or a minute in a COPY and where nothing answers. */
 export function watchingLink(opened: Login, params: ConnectParams) {
-	return async <T>(call: () => Promise<T>): Promise<T> => {
-		const watch = startWatch(opened, params);
+	return async <T>(call: () => Promise<T>, pace?: Pace): Promise<T> => {
+		const watch = startWatch(opened, params, pace);
 		try {
 			return await call();
 		} finally {
@@ -28,18 +28,18 @@ export function watchingLink(opened: Login, params: ConnectParams) {
 	};
 }
 
-function startWatch(opened: Login, params: ConnectParams): { stop(): void } {
+function startWatch(opened: Login, params: ConnectParams, pace?: Pace): { stop(): void } {
 	let stopped = false;
 	let seenBefore: Seen = "unknown";
 	let times = 0;
 	let moved = movedBytes(opened);
 	const look = async (): Promise<void> => {
 		const now = movedBytes(opened);
-		const seen = now === moved && !isHolding(opened) ? await ask(opened, params) : "works";
+		const seen = now === moved && opened.link.socket.readableLength === 0 ? await ask(opened, params) : "works";
 		if (stopped) return;
 		times = seen === seenBefore ? times + 1 : 1;
 		[seenBefore, moved] = [seen, now];
-		if (times >= looksUntilLost(seen)) await giveUp(opened, params, seen);
+		if (times >= looksUntilLost(seen, pace)) await giveUp(opened, params, seen);
 		else arm();
 	};
 	let timer: NodeJS.Timeout;
@@ -57,14 +57,10 @@ function startWatch(opened: Login, params: ConnectParams): { stop(): void } {
 
 const movedBytes = ({ link: { socket } }: Login): number => socket.bytesRead + socket.bytesWritten;
 
-/** We have what came, and have not taken it yet. */
-const isHolding = ({ link: { socket } }: Login): boolean => socket.isPaused() || socket.readableLength > 0;
-
-function looksUntilLost(seen: Seen): number {
+function looksUntilLost(seen: Seen, pace: Pace | undefined): number {
 	switch (seen) {
-		case "idle":
-			return IDLE_LOOKS;
-		case "reads":
+		case "waits":
+			return pace === "ours" ? PATIENT_LOOKS : IDLE_LOOKS;
 		case "unreachable":
 			return PATIENT_LOOKS;
 		case "works":
@@ -77,13 +73,12 @@ async function ask(opened: Login, params: ConnectParams): Promise<Seen> {
 	try {
 		const rows = await onSecond(
 			params,
-			"SELECT state, wait_event FROM pg_catalog.pg_stat_activity WHERE pid = $1 AND usename = session_user AND application_name = pg_catalog.current_setting('application_name')",
+			"SELECT wait_event FROM pg_catalog.pg_stat_activity WHERE pid = $1 AND usename = session_user AND application_name = pg_catalog.current_setting('application_name')",
 			[backendPid(opened.client)],
 		);
-		const [row] = rows as { state: string | null; wait_event: string | null }[];
+		const [row] = rows as { wait_event: string | null }[];
 		if (!row) return "unknown";
-		if (row.wait_event !== "ClientRead") return "works";
-		return row.state === "active" ? "reads" : "idle";
+		return row.wait_event === "ClientRead" ? "waits" : "works";
 	} catch (caught) {
 		return isSystems(caught) ? "unreachable" : "unknown";
 	}
