@@ -3,10 +3,12 @@ import { difference } from "../../catalogue/fingerprint.ts";
 /** Lines that are told. */
 const TOLD = 200;
 
-/** PostgreSQL 18 lists NOT NULL among the constraints; the column's own line says it in every version. */
-const NOT_NULL = /^constraint .* NOT NULL (?:"(?:[^"]|"")+"|\S+)(?: NO INHERIT)?(?: NOT VALID)? validated /;
-/** A right that came with PostgreSQL 17, and that owners have by default. */
-const MAINTAIN = / [^ ]+:MAINTAIN\*?/g;
+/** PostgreSQL 18 lists a NOT NULL that is not plain among the constraints; the column's own line says it in every version. */
+const NOT_NULL =
+	/^constraint .* NOT NULL (?:"(?:[^"]|"")+"|[^ "]+)(?: NO INHERIT)?(?: NOT VALID)?(?: \[not validated\])?$/;
+/** Rights as PostgreSQL writes them (`owner=arwdDxtm/owner`): MAINTAIN, `m`, came with version 17, and owners have it by default. */
+const RIGHTS = /=([a-zA-Z*]+)\//g;
+const MAINTAIN = /m\*?/g;
 
 export interface Compared {
 	equalsTarget: boolean;
@@ -22,7 +24,11 @@ export function compareCatalogues(
 	sameVersion: boolean,
 ): Compared {
 	const comparable = (lines: readonly string[]): string[] =>
-		lines.filter((line) => !NOT_NULL.test(line)).map((line) => line.replaceAll(MAINTAIN, ""));
+		lines.filter((line) => !NOT_NULL.test(line)).map((line) => withoutMaintain(line));
 	const differing = sameVersion ? difference(target, scratch) : difference(comparable(target), comparable(scratch));
 	return { equalsTarget: differing.length === 0, differences: differing.slice(0, TOLD), count: differing.length };
+}
+
+function withoutMaintain(line: string): string {
+	return line.replaceAll(RIGHTS, (_, rights: string) => `=${rights.replaceAll(MAINTAIN, "")}/`);
 }
