@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { base, jobStarted } from "./base.ts";
 import { certificateNote } from "./certificates.ts";
+import { migrationId } from "./migration-id.ts";
 
 /** The version of a snapshot's content that this Bulkhead writes and reads. */
 export const SNAPSHOT_FORMAT = 1;
@@ -69,11 +70,33 @@ export const restoreResult = z.object({
 });
 export type RestoreResult = z.infer<typeof restoreResult>;
 
+/** A snapshot that a rollback of this database left, by its ledger, and that was not put back since. */
+export const waitingSnapshot = z.object({
+	id: z.string(),
+	at: z.date(),
+	/** Who rolled back, and on which machine: the file lies there. */
+	by: z.string(),
+	host: z.string(),
+	reason: z.string().optional(),
+	/** What was rolled back, the newest first. */
+	migrations: z.array(migrationId),
+	/** Those of them that have to be applied again before it can be put back. */
+	missing: z.array(migrationId),
+	tables: z.array(z.object({ table: z.string(), rows: z.number().int() })),
+	/** Absent where this machine has no such file. */
+	path: z.string().optional(),
+});
+export type WaitingSnapshot = z.infer<typeof waitingSnapshot>;
+
 export const snapshots = {
 	/** `check`: every byte is read and compared with the hash that was written. */
 	list: base
 		.input(z.strictObject({ check: z.boolean().optional() }))
 		.output(z.object({ snapshots: z.array(snapshotSummary) })),
+	/** What was taken out of this database and can still come back, newest first, at most 50. */
+	waiting: base
+		.input(z.strictObject({ connection: z.string() }))
+		.output(z.object({ waiting: z.array(waitingSnapshot) })),
 	/**
 	 * A job: puts the data back in one transaction. Rows that were added meanwhile stay. A row that was written since and has the key
 	 * of one in the snapshot ends it with REFUSED, unless `keepPresent`: then the row stays, and the snapshot still has the other.

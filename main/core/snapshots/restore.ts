@@ -18,6 +18,9 @@ import { putToRest } from "./put-to-rest.ts";
 import { checkSnapshot, readHead } from "./read.ts";
 import { columnsAs, loadStage, stageName } from "./stage.ts";
 
+/** How the reason of a restore's ledger entry begins; the snapshot's id follows. */
+export const RESTORE_REASON = "snapshot ";
+
 export interface RestoreRequest {
 	connection: string;
 	id: string;
@@ -115,7 +118,7 @@ async function restoreAll(
 				checksum: sha256,
 				tokenChecksum: sha256,
 			},
-			...{ reason: `snapshot ${head.id}`, details: { restored } },
+			...{ reason: `${RESTORE_REASON}${head.id}`, details: { restored } },
 		};
 		await session.execute(`${insertEvent(event, ports.who)}; COMMIT`);
 		return restored;
