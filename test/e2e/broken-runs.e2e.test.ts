@@ -59,7 +59,7 @@ test("a file that cannot run in one transaction and stops midway shows how far i
 			const id = await addConnection(page, await server.database("midway"), { name: "Midway", folder });
 			await goTo(page, `/c/${id}/migrations`);
 			await page.getByRole("button", { name: "Apply 1 pending…" }).click();
-			await page.getByRole("dialog").getByText("outside of a transaction").waitFor();
+			await page.getByRole("dialog").getByText("outside of a transaction").first().waitFor();
 			await page.keyboard.press("Control+Enter");
 			await run(page).getByRole("alert", { name: "Stopped midway" }).waitFor();
 			await expectStates(page, ["001 Interrupted"]);
@@ -90,6 +90,41 @@ test("who holds the lock that a statement waits for is named, and can be sent aw
 		});
 		await expectStates(page, ["001 Applied"]);
 	}));
+
+test("a build that waits says how far it is and for whom; stopped midway, there are three ways on", () =>
+	withSet(
+		{ "001_build.sql": "CREATE TABLE small (id int);\nCREATE INDEX CONCURRENTLY parted_id ON parted (id);" },
+		async (folder) => {
+			const { page } = held.lent;
+			const url = await server.database("building");
+			await server.sql("building", "CREATE TABLE parted (id int) PARTITION BY LIST (id)");
+			await server.sql("building", "CREATE TABLE parted_one PARTITION OF parted FOR VALUES IN (1)");
+			await server.sql("building", "CREATE TABLE parted_two PARTITION OF parted FOR VALUES IN (2)");
+			const id = await addConnection(page, url, { name: "Building", folder });
+			await goTo(page, `/c/${id}/migrations`);
+			await page.getByRole("button", { name: "Apply 1 pending…" }).click();
+			await page.getByRole("dialog").getByText("The table is partitioned: 5 statements in its place").click();
+			await picture(page, "plan-partitioned");
+			await server.during("building", "BEGIN; INSERT INTO parted_two VALUES (2)", async () => {
+				await page.keyboard.press("Control+Enter");
+				await run(page).getByText("waits for transactions that write to the table").waitFor();
+				await run(page).getByText("partitions: 1 of 2").waitFor();
+				await page.getByRole("region", { name: "Waiting for a lock" }).waitFor();
+				await picture(page, "building-run");
+				await run(page).getByRole("button", { name: "Cancel the run" }).click();
+				await run(page).getByRole("alert", { name: "Stopped midway" }).waitFor();
+			});
+			await run(page).getByRole("button", { name: "Go on…" }).click();
+			const dialog = page.getByRole("dialog");
+			await dialog.getByRole("radio", { name: "Run it from its beginning" }).check();
+			await picture(page, "ways-on");
+			await dialog.getByRole("button", { name: "Run 001 from its beginning" }).waitFor();
+			await dialog.getByRole("radio", { name: "Go on from where it stopped" }).check();
+			await dialog.getByRole("button", { name: "Go on with 001" }).click();
+			await outcome(page, "1 migration applied").waitFor();
+			await expectStates(page, ["001 Applied"]);
+		},
+	));
 
 test("a server that is killed in the middle of a run: once it is back, the screen shows the state that is real", () =>
 	withSet(sleeping, async (folder) => {

@@ -18,7 +18,7 @@ interface Work {
 	database: TestDatabase;
 	plan(): Promise<string[]>;
 	apply(
-		resume?: boolean,
+		resume?: boolean | "clean",
 		onProgress?: (progress: JobProgress, jobId: string) => void,
 	): ReturnType<typeof finish<"apply">>;
 	cancel(jobId: string): void;
@@ -35,8 +35,15 @@ const withWork = (sql: string, use: (work: Work) => Promise<void>, version: Post
 						database,
 						plan: async () =>
 							(await client.migrations.plan({ connection, direction: "apply" })).steps[0]?.statements[0]?.instead ?? [],
-						apply: (resume = false, onProgress) =>
-							finish(client, "apply", client.migrations.apply({ connection, resume }), onProgress),
+						apply: (resume: boolean | "clean" = false, onProgress) =>
+							finish(
+								client,
+								"apply",
+								client.migrations.apply(
+									resume === "clean" ? { connection, interrupted: resume } : { connection, resume },
+								),
+								onProgress,
+							),
 						cancel: (jobId) => void client.jobs.cancel({ jobId }),
 					});
 				}),
@@ -138,6 +145,19 @@ test("stopped in the middle it is interrupted, with what is built named; resume 
 		expect((await apply(true)).error).toBeUndefined();
 		expect(await indexes(database)).toEqual([...whole.slice(1), "events_2026: events_2026_at_idx → events_at_idx"]);
 		expect(await database.sql(oid)).toEqual(built);
+	}));
+
+test("clean drops the invalid index of the partition where a build was stopped", () =>
+	withWork(build, async ({ database, apply, cancel }) => {
+		const held = oldWriter(database, "events_2024_one");
+		await held.ready;
+		await apply(false, (event, jobId) => {
+			if (event.kind === "blocked" && event.by.length > 0) cancel(jobId);
+		});
+		held.free();
+		await held.ended;
+		expect((await apply("clean")).result?.skipped.map(({ id }) => id)).toEqual(["001"]);
+		expect((await indexes(database)).filter((each) => each.startsWith("events_2024_one:"))).toEqual([]);
 	}));
 
 test("a unique index without the partition key is refused by the server before anything is built, also where only a table in between lacks it", () =>

@@ -32,7 +32,9 @@ export async function lookBefore(session: ReadSession, solo: Solo): Promise<Befo
 		case "create-index": {
 			const table = solo.table && (await findRelation(session, solo.table));
 			if (!table) return { tables: [], invalid, indexes: [] };
-			return { tables: [table.oid], invalid, indexes: (await indexesOf(session, table.oid)).map(({ oid }) => oid) };
+			const family = (await session.query<{ oid: string }>(FAMILY, [table.oid])).map(({ oid }) => oid);
+			const tables = [table.oid, ...family.filter((oid) => oid !== table.oid)];
+			return { tables, invalid, indexes: (await indexesOf(session, table.oid)).map(({ oid }) => oid) };
 		}
 		case "drop-index": {
 			const found = await Promise.all(solo.indexes.map((name) => findRelation(session, name)));
@@ -67,8 +69,17 @@ async function reindexed(
 /** Invalid indexes that this statement has left: not those that were there, nor one that somebody else builds. */
 export async function findLeftovers(session: ReadSession, solo: Solo, before: Before): Promise<Index[]> {
 	const { tables, invalid } = before;
-	const isOurs = ({ name }: Index): boolean => {
-		if (solo.kind === "create-index") return solo.index === undefined || solo.index === name;
+	const [table] = tables ?? [];
+	const isNamed = ({ name }: Index): boolean =>
+		solo.kind === "create-index" && (solo.index === undefined || solo.index === name);
+	/** Of a partitioned table: the frame that is not filled yet. */
+	const frame =
+		solo.kind === "create-index" && table !== undefined
+			? (await indexesOf(session, table)).find((index) => index.partitioned && !index.sound && isNamed(index))
+			: undefined;
+	const isOurs = (index: Index): boolean => {
+		const { name, definition } = index;
+		if (solo.kind === "create-index") return index.table === table ? isNamed(index) : definition === frame?.definition;
 		return solo.kind === "reindex" && REINDEX_REMAINS.test(name);
 	};
 	return (await unsoundIndexes(session)).filter(

@@ -30,7 +30,7 @@ export function PlanStatements({ connection, id, file, segments, onLeave }: Plan
 				if (shown.length === 0) return [];
 				return [
 					...(several || segment.alone ? [<SegmentHead key={`head ${segment.segment}`} segment={segment} />] : []),
-					...shown.map(({ line, text }, at) => (
+					...shown.flatMap(({ line, text, instead }, at) => [
 						// biome-ignore lint/suspicious/noArrayIndexKey: two statements may stand in one line, and they never move
 						<li key={`${segment.segment} ${at}`} className={several || segment.alone ? styles.inSegment : undefined}>
 							<a
@@ -42,8 +42,16 @@ export function PlanStatements({ connection, id, file, segments, onLeave }: Plan
 								{line}
 							</a>
 							<CodeText>{text}</CodeText>
-						</li>
-					)),
+						</li>,
+						instead && (
+							<li key={`${segment.segment} instead`} className={styles.inSegment}>
+								<details className={styles.instead}>
+									<summary>{t("plan.instead", { n: instead.length })}</summary>
+									<CodeText>{instead.join(";\n")}</CodeText>
+								</details>
+							</li>
+						),
+					]),
 				];
 			})}
 			{more > 0 && <li className={dialogs.more}>{t("plan.more", { n: more })}</li>}

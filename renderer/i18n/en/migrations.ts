@@ -117,6 +117,10 @@ export const migrations = {
 	"resume.title": "Go on with {id}",
 	"resume.means":
 		"It goes on with the statement that it stopped at; what is done stays done, and the rest may have been mended in the file. If what stopped it is still in the way, it stops there again.",
+	"plan.instead": {
+		one: "The table is partitioned: {n} statement in its place",
+		other: "The table is partitioned: {n} statements in its place",
+	},
 	"resume.how": "How to go on",
 	"resume.choice": "Go on from where it stopped",
 	"redo.choice": "Run it from its beginning",
@@ -125,7 +129,7 @@ export const migrations = {
 	"redo.do": "Run {id} from its beginning",
 	"clean.choice": "Give this try up",
 	"clean.means":
-		"Invalid indexes that it left are dropped, and it is pending again. What it has done stays, and nothing records that.",
+		"Invalid indexes that it left are dropped, and it is pending again. What it has done stays, and only the history tells of it.",
 	"clean.do": "Give up this try of {id}",
 	"resume.wait": "Its own session is still at work on the server: wait until that has ended.",
 	"resume.do": "Go on with {id}",

@@ -48,7 +48,7 @@ async function giveUp(
 		return { interrupted: "redo" };
 	}
 	if (!clean) return {};
-	await confirm(context, "What stopped midway is forgotten; what it has done stays, and nothing records it.");
+	await confirm(context, "What stopped midway is forgotten; what it has done stays, and only the history tells of it.");
 	return { interrupted: "clean" };
 }
 
