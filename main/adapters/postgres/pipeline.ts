@@ -67,9 +67,10 @@ export class Pipeline {
 
 	/** What waits in the link would be taken for the rows: such a text must not stand in a pipeline, and its session is over. */
 	handleCopyInResponse(connection: pg.Connection): void {
-		(connection.stream as unknown as { destroy(error: Error): void }).destroy(
-			new Error("COPY FROM STDIN in a pipeline"),
-		);
+		const why = new Error("COPY FROM STDIN in a pipeline");
+		// The answers to what it swallowed may have arrived with this one, and would be counted for others.
+		this.#done.reject(toSessionError(why));
+		(connection.stream as unknown as { destroy(error: Error): void }).destroy(why);
 	}
 
 	handleCopyData(): void {}
