@@ -12,6 +12,7 @@ const nextSteps: Record<string, string> = {
 	"25001": "This statement cannot run in a transaction, and each file runs in one: take it out of the file.",
 	"40001": "Another session changed the same rows: try again.",
 	"40P01": "Another session waited for us while we waited for it: try again when less is going on.",
+	"42601": "Mend the statement at that place; `bulkhead lint` reads the file without a server.",
 	"42501": "Connect as the owner of the objects, or as a role that may do this.",
 	"53100": "The server's disk is full: make room there, then try again.",
 	"55P03": "Another session holds a lock on the table: end its transaction or wait for it, then try again.",
