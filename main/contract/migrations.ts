@@ -205,9 +205,7 @@ export const migrations = {
 	 * `table`: which one of several. `despite`: also where a file was edited since, or a check does not hold; that is written down.
 	 */
 	adopt: base
-		.input(
-			z.strictObject({ ...onConnection, ...evidence, reason: reason.optional(), despite: z.boolean().optional() }),
-		)
+		.input(z.strictObject({ ...onConnection, ...evidence, reason: reason.optional(), despite: z.boolean().optional() }))
 		.output(jobStarted),
 	/** Histories of other tools in this database. */
 	histories: base.input(z.strictObject(onConnection)).output(historiesResult),

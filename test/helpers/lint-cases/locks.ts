@@ -208,7 +208,7 @@ export const lockCases: LintCase[] = [
 	},
 	{
 		rule: "concurrently-on-partitioned",
-		severity: "error",
+		severity: "warning",
 		bad: "CREATE TABLE p (a int) PARTITION BY LIST (a);\n-- file: 002.sql\nCREATE INDEX CONCURRENTLY i ON «p (a);",
 		good: "CREATE TABLE p (a int) PARTITION BY LIST (a);\n-- file: 002.sql\nCREATE INDEX i ON ONLY p (a);",
 	},

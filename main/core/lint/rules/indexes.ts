@@ -44,14 +44,14 @@ function byPartition(statement: CreateIndex): string {
 
 const onPartitioned: Rule = {
 	id: "concurrently-on-partitioned",
-	severity: "error",
+	severity: "warning",
 	what: "CREATE INDEX CONCURRENTLY on a partitioned table",
-	why: "PostgreSQL refuses it; an index made ONLY on the parent and attached from each partition comes to the same.",
+	why: "PostgreSQL refuses it. Bulkhead builds the index on each partition and attaches it; every other runner fails at this line.",
 	versions: EVERY_VERSION,
 	judge: on("create-index", (statement, { known }) => {
 		const table = known.find(statement.table);
 		if (!statement.concurrent || statement.only || table?.kind !== "partitioned") return [];
-		const message = `${label(statement.table)} is partitioned: no index can be built on it CONCURRENTLY.`;
+		const message = `${label(statement.table)} is partitioned: only Bulkhead runs this, partition by partition.`;
 		return [{ message, table, at: statement.table.at, fix: byPartition(statement) }];
 	}),
 };

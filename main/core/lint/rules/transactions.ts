@@ -48,7 +48,7 @@ const ownTransaction: Rule = {
 	id: "own-transaction",
 	severity: "warning",
 	what: "BEGIN, COMMIT or ROLLBACK in a file",
-	why: "What is committed in the middle stays when the rest fails, and the ledger cannot be part of it: Bulkhead opens the transaction itself.",
+	why: "Bulkhead opens the transaction itself, and takes one BEGIN … COMMIT around all of a file for its own; of several blocks, what is committed stays when the next fails.",
 	versions: EVERY_VERSION,
 	judge: on("transaction", ({ what }, { unit }) =>
 		what === "other" || unit.nested ? [] : [{ message: `${what.toUpperCase()} stands in the file.` }],
