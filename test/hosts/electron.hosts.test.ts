@@ -105,7 +105,7 @@ test("a frame inside the page has no door", async () => {
 	expect(inside).toBe(false);
 });
 
-test("every permission is denied, to a question and to a look, and so are devices, the screen and downloads", async () => {
+test("every permission is denied, to a question and to a look, and so are devices and the screen", async () => {
 	const names = [
 		...["clipboard-read", "clipboard-sanitized-write", "display-capture", "fileSystem", "fullscreen", "geolocation"],
 		...["hid", "idle-detection", "keyboardLock", "local-fonts", "media", "mediaKeySystem", "midi", "midiSysex"],
@@ -115,9 +115,21 @@ test("every permission is denied, to a question and to a look, and so are device
 	for (const name of names) {
 		expect([name, await app.ask("verdict", name)]).toEqual([name, { check: false, request: false }]);
 	}
-	expect(await app.ask("devices")).toEqual({ device: false, display: false, downloads: false });
+	expect(await app.ask("devices")).toEqual({ device: false, display: false });
 	const state = await page.evaluate(async () => (await navigator.permissions.query({ name: "geolocation" })).state);
 	expect(state).toBe("denied");
+});
+
+test("nothing is downloaded but what the page made itself, for which Electron asks where it is to be kept", async () => {
+	expect(await app.ask("downloads", "blob:app://bulkhead/5f0c-1")).toBe(true);
+	const others = [
+		"https://example.org/x",
+		"blob:https://example.org/1",
+		"app://bulkhead/index.html",
+		"data:text/html,x",
+	];
+	for (const url of [...others, "blob:app://bulkhead.example/1", "file:///etc/passwd"])
+		expect([url, await app.ask("downloads", url)]).toEqual([url, false]);
 });
 
 test("the page cannot leave, by script, link, form or refresh, and nothing is opened for it", async () => {

@@ -19,7 +19,8 @@ export interface Questions {
 	recorded: (nothing: undefined) => Recorded;
 	debugging: (nothing: undefined) => Promise<string>;
 	verdict: (permission: string) => Verdict;
-	devices: (nothing: undefined) => { device: boolean; display: boolean; downloads: boolean };
+	devices: (nothing: undefined) => { device: boolean; display: boolean };
+	downloads: (url: string) => boolean;
 	/** True when a port was handed over; null stands for a frame that is gone. */
 	askAs: (sender: Sender | null) => boolean;
 	/** What the app says to a window that its page wants. Chromium itself is not asked, for it has dialogs for odd schemes. */
@@ -36,7 +37,8 @@ const answers: Questions = {
 	recorded: () => recorded,
 	debugging: () => debuggingAddress(app.userData),
 	verdict,
-	devices: () => ({ ...deviceVerdicts(), downloads: downloads() }),
+	devices: deviceVerdicts,
+	downloads,
 	askAs(sender) {
 		let given = false;
 		const postMessage = () => {

@@ -111,13 +111,14 @@ export function deviceVerdicts(): { device: boolean; display: boolean } {
 	return { device: set.device?.({} as never) ?? true, display };
 }
 
-/** True when a download would go through. */
-export function downloads(): boolean {
+/** True when a download from this address would go through. */
+export function downloads(url: string): boolean {
 	let prevented = false;
-	session.defaultSession.emit("will-download", {
+	const event = {
 		preventDefault() {
 			prevented = true;
 		},
-	});
+	};
+	session.defaultSession.emit("will-download", event, { getURL: () => url });
 	return !prevented;
 }

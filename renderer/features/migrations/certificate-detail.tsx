@@ -7,9 +7,9 @@ import type { Certificate } from "../../../main/contract/index.ts";
 import { AppError } from "../../app/app-error.tsx";
 import { client } from "../../app/client.ts";
 import { queryKeys } from "../../app/query-client.ts";
-import { canSaveFiles, saveFile } from "../../app/save-file.ts";
 import { t } from "../../i18n/i18n.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
+import { saveFile } from "../../ui/save-file.ts";
 import { CertificateContent } from "./certificate-content.tsx";
 import styles from "./certificates.module.css";
 import view from "./checks-view.module.css";
@@ -48,12 +48,8 @@ function Actions({ connection, certificate, title }: ActionsProps) {
 	return (
 		<span className={styles.actions}>
 			<CopyButton value={JSON.stringify(certificate, null, "\t")} label={t("certificate.copy")} />
-			{canSaveFiles() && (
-				<>
-					<SaveButton connection={connection} number={certificate.number} format="json" />
-					<SaveButton connection={connection} number={certificate.number} format="html" />
-				</>
-			)}
+			<SaveButton connection={connection} number={certificate.number} format="json" />
+			<SaveButton connection={connection} number={certificate.number} format="html" />
 			<Button
 				size="compact-sm"
 				variant="default"
@@ -71,7 +67,8 @@ function SaveButton({ connection, number, format }: { connection: string; number
 	const [failure, setFailure] = useState<unknown>();
 	const save = async () => {
 		try {
-			saveFile(await client.certificates.export({ connection, id: String(number), format }));
+			const { name, text } = await client.certificates.export({ connection, id: String(number), format });
+			saveFile(name, text, "application/octet-stream");
 			setFailure(undefined);
 		} catch (caught) {
 			setFailure(caught);
