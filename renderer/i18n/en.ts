@@ -1,3 +1,4 @@
+import { adoption } from "./en/adoption.ts";
 import { certificates } from "./en/certificates.ts";
 import { connection } from "./en/connection.ts";
 import { errors } from "./en/errors.ts";
@@ -6,6 +7,7 @@ import { migrations } from "./en/migrations.ts";
 import { overview } from "./en/overview.ts";
 import { plan } from "./en/plan.ts";
 import { rehearsal } from "./en/rehearsal.ts";
+import { rollback } from "./en/rollback.ts";
 import { shell } from "./en/shell.ts";
 import { snapshots } from "./en/snapshots.ts";
 import { start } from "./en/start.ts";
@@ -18,8 +20,10 @@ export const en = {
 	...connection,
 	...overview,
 	...migrations,
+	...adoption,
 	...plan,
 	...rehearsal,
+	...rollback,
 	...snapshots,
 	...certificates,
 	...jobs,

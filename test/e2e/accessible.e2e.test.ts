@@ -16,6 +16,7 @@ import {
 	picture,
 	run,
 	timelineEntry,
+	toConsent,
 } from "./stories.ts";
 
 let held: Held;
@@ -165,7 +166,12 @@ async function openPlan(page: Page): Promise<void> {
 async function openRollback(page: Page): Promise<void> {
 	await openAt(page, "migrations/001", timelineEntry(page, "001"));
 	await page.getByRole("button", { name: "Roll back…" }).click();
-	await page.getByRole("dialog").getByRole("alert").or(page.getByLabel("Reason")).first().waitFor();
+	await page
+		.getByRole("dialog")
+		.getByRole("alert")
+		.or(page.getByRole("list", { name: "Steps of the rollback" }))
+		.first()
+		.waitFor();
 }
 
 /** Leaves a snapshot behind, and rows that another rollback would take. */
@@ -176,6 +182,7 @@ async function rollBackRows(page: Page): Promise<void> {
 	await server.sql("rows", "INSERT INTO gone VALUES (1), (2); INSERT INTO kept VALUES (3)");
 	await page.getByRole("button", { name: "Roll back…" }).click();
 	const dialog = page.getByRole("dialog");
+	await toConsent(page);
 	await dialog.getByLabel("Reason").fill("to keep them");
 	await dialog.getByRole("checkbox").check();
 	await dialog.getByRole("button", { name: "Roll back 002" }).click();

@@ -15,6 +15,7 @@ import {
 	picture,
 	run,
 	timelineEntry,
+	toConsent,
 } from "./stories.ts";
 
 let held: Held;
@@ -158,6 +159,7 @@ test("a rollback on production asks for the database's name, keeps what is lost,
 			await page.getByRole("button", { name: "Roll back…" }).click();
 			const dialog = page.getByRole("dialog");
 			await dialog.getByRole("cell", { name: "1,234" }).waitFor();
+			await toConsent(page);
 			const go = dialog.getByRole("button", { name: "Roll back 001" });
 			await dialog.getByLabel("Reason").fill("wrong database");
 			await dialog.getByRole("checkbox", { name: /1,234 rows leave the database/ }).check();

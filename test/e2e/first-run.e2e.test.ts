@@ -14,6 +14,7 @@ import {
 	picture,
 	run,
 	timelineEntry,
+	toConsent,
 } from "./stories.ts";
 
 describe.each(hosts)("first run in $name", (host) => {
@@ -72,9 +73,13 @@ describe.each(hosts)("first run in $name", (host) => {
 		await page.getByRole("button", { name: "Roll back…" }).click();
 		const dialog = page.getByRole("dialog");
 		const go = dialog.getByRole("button", { name: /^Roll back 008/ });
-		await dialog.getByLabel("Reason").waitFor();
+		await dialog.getByRole("region", { name: /^From then on \d+ tables stand open across tenants$/ }).waitFor();
+		await picture(page, "rollback-exposed");
+		await toConsent(page);
 		expect(await go.isDisabled()).toBe(true);
 		await dialog.getByLabel("Reason").fill("to try it");
+		expect(await go.isDisabled()).toBe(true);
+		await dialog.getByRole("checkbox", { name: /stand open across tenants/ }).check();
 		await go.click();
 		await outcome(page, "1 migration rolled back").waitFor();
 		await expectState(page, "008 Pending");

@@ -98,6 +98,14 @@ export async function applyAll(page: Page): Promise<void> {
 		.click();
 }
 
+/** Through the steps of a rollback, from what goes to where its reason is asked for. */
+export async function toConsent(page: Page): Promise<void> {
+	const dialog = page.getByRole("dialog");
+	await dialog.getByRole("button", { name: "Next: what is kept" }).click();
+	await dialog.getByRole("button", { name: "Next: confirm" }).click();
+	await dialog.getByLabel("Reason").waitFor();
+}
+
 export const run = (page: Page): Locator => page.getByRole("region", { name: "Run", exact: true });
 
 /** The heading of a run that has ended so. */

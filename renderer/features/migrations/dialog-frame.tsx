@@ -14,18 +14,29 @@ interface DialogFrameProps {
 	onClose: () => void;
 	/** Pixels; default 660. */
 	width?: number;
-	/** The one thing that this dialog does; absent while it cannot be done. */
-	confirm?: { text: string; danger?: boolean; ready: boolean; run: () => void } | undefined;
+	/** The one thing that this dialog does; absent while it cannot be done. `stays`: it leads on within the dialog. */
+	confirm?: { text: string; danger?: boolean; ready: boolean; stays?: boolean; run: () => void } | undefined;
+	/** One step back within the dialog. */
+	back?: (() => void) | undefined;
 	/** Another thing that it can do, in the place of the first. */
 	other?: { text: string; run: () => void } | undefined;
 	children: ReactNode;
 }
 
 /** A dialog before something is done to a database: says which database, and does it by button or Ctrl+Enter. */
-export function DialogFrame({ title, connection, onClose, width = 660, confirm, other, children }: DialogFrameProps) {
+export function DialogFrame({
+	title,
+	connection,
+	onClose,
+	width = 660,
+	confirm,
+	back,
+	other,
+	children,
+}: DialogFrameProps) {
 	const go = () => {
 		if (!confirm?.ready) return;
-		onClose();
+		if (!confirm.stays) onClose();
 		confirm.run();
 	};
 	useCommands(() => [{ id: "dialog.confirm", title, group: "migrations", keys: ["mod+enter"], run: go }], [confirm]);
@@ -44,6 +55,11 @@ export function DialogFrame({ title, connection, onClose, width = 660, confirm, 
 					<Button variant="default" onClick={onClose} data-autofocus>
 						{t(confirm ? "action.cancel" : "action.close")}
 					</Button>
+					{back && (
+						<Button variant="default" onClick={back}>
+							{t("action.back")}
+						</Button>
+					)}
 					{other && (
 						<Button
 							variant="default"

@@ -1,16 +1,29 @@
 import type { ConnectionCard } from "../../../main/contract/index.ts";
 
-interface RollbackConsent {
+/** What a person says before a rollback. */
+export interface RollbackConsent {
 	reason: string;
+	/** The database's name, on production. */
 	typed: string;
+	/** That rows leave the database. */
 	understood: boolean;
+	/** That tables stand open across tenants. */
+	laidOpen: boolean;
+}
+
+export const noConsent: RollbackConsent = { reason: "", typed: "", understood: false, laidOpen: false };
+
+interface Asked {
 	lostRows: number;
+	/** Tables. */
+	exposed: number;
 	connection: Pick<ConnectionCard, "environment" | "database">;
 }
 
-/** Whether all was said that a rollback asks for: a reason; that the loss is known; on production the database's name. Pure. */
-export function isRollbackReady({ reason, typed, understood, lostRows, connection }: RollbackConsent): boolean {
-	if (reason.trim() === "") return false;
-	if (lostRows > 0 && !understood) return false;
-	return connection.environment !== "production" || typed === connection.database;
+/** Whether all was said that a rollback asks for: a reason; that loss and opening are known; on production the database's name. Pure. */
+export function isRollbackReady(consent: RollbackConsent, { lostRows, exposed, connection }: Asked): boolean {
+	if (consent.reason.trim() === "") return false;
+	if (lostRows > 0 && !consent.understood) return false;
+	if (exposed > 0 && !consent.laidOpen) return false;
+	return connection.environment !== "production" || consent.typed === connection.database;
 }
