@@ -247,6 +247,122 @@ export interface StorePort {
 		put(connection: StoredConnection): void;
 		remove(id: string): boolean;
 	};
+	audit: AuditPort;
+	care: StoreCare;
+}
+
+// ── The audit trail ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** An entry as it is kept. */
+export interface AuditRow {
+	/** 1 and up, without a gap. */
+	seq: number;
+	/** What is hashed, ASCII. */
+	text: string;
+	/** In hex. */
+	hash: string;
+	/** Ed25519 over the hash's text, in base64. */
+	signature: string;
+	/** Number of the public key in `keys`. */
+	key: number;
+}
+
+export interface AuditAppend {
+	text: string;
+	/** Called under the store's write lock, with the entry before. */
+	hashOf(before: AuditRow | undefined, seq: number): string;
+	/** It is open until another entry closes it, and belongs to this process. */
+	opens?: boolean;
+	/** Number of the open entry that this one closes. */
+	closes?: number;
+}
+
+export interface AuditFilter {
+	tenant?: string | undefined;
+	person?: string | undefined;
+	action?: string | undefined;
+	/** ISO; `until` is left out itself. */
+	since?: string | undefined;
+	until?: string | undefined;
+	/** Only what comes behind this entry, which is older. */
+	after?: number | undefined;
+	limit: number;
+}
+
+/** An entry with the text of the one that closed it. */
+export interface AuditPair {
+	seq: number;
+	text: string;
+	hash: string;
+	outcome: string | null;
+	outcomeSeq: number | null;
+	/** 1 while it is open. */
+	running: number;
+}
+
+/** Append-only. Errors of all: STORE_FAILED, DISK_FULL. */
+export interface AuditPort {
+	/** Tells this store from others of this machine and of others, in hex. */
+	readonly place: string;
+	/** On the disk when this returns. Undefined where what it closes is not open. */
+	append(entry: AuditAppend): AuditRow | undefined;
+	first(): AuditRow | undefined;
+	last(): AuditRow | undefined;
+	one(seq: number): AuditRow | undefined;
+	/** The highest number that was ever given. */
+	highest(): number;
+	/** Entries behind number `after`, in order: seq, text, hash, signature, key. */
+	scan(after: number, limit: number): [number, string, string, string, number][];
+	/** Entries that close none, newest first. */
+	list(filter: AuditFilter): AuditPair[];
+	people(): string[];
+	actions(): string[];
+	keys(): { id: number; publicKey: string }[];
+	/** Numbers of open entries whose process is gone. */
+	abandoned(): number[];
+}
+
+// ── The store itself ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface StoreBackup {
+	name: string;
+	path: string;
+	at: Date;
+	/** `daily`, `asked`, `step-2`. */
+	reason: string;
+	bytes: number;
+}
+
+/** damaged: the file was set aside, and a new one begun · empty: there are backups, and the store had nothing in it. */
+export interface StoreTrouble {
+	id: number;
+	at: Date;
+	what: "damaged" | "empty";
+	/** Where the damaged file is. */
+	file?: string;
+}
+
+export interface StoreCare {
+	readonly file: string;
+	state(): {
+		version: number;
+		bytes: number;
+		/** Newest first. */
+		backups: StoreBackup[];
+		/** Files that were damaged or replaced. */
+		aside: string[];
+		troubles: StoreTrouble[];
+	};
+	/** What nobody has answered yet. */
+	troubles(): StoreTrouble[];
+	/** All of them are answered. */
+	dismiss(): void;
+	/** Reads every page; what is wrong, in SQLite's words. */
+	check(): string[];
+	checkBackup(name: string): string[];
+	backup(): StoreBackup;
+	/** The newest good backup, or this one; what was there is kept in `replaced`. Errors: NOT_FOUND, BAD_INPUT. */
+	restore(name?: string): { backup: StoreBackup; replaced: string };
 }
 
 /** Snapshots on disk: compressed, for their owner alone. An id is a name that is safe in a path. */

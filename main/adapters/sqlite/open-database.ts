@@ -1,94 +1,115 @@
-/** The store's file: opened, checked, brought to the present version. Safe with two Bulkheads at the same moment. */
-import { chmodSync, existsSync, mkdirSync, renameSync } from "node:fs";
-import { join } from "node:path";
+/** The store's file: opened, looked at, brought to the present version. Safe with several Bulkheads at the same moment. */
+import { closeSync, openSync } from "node:fs";
 import Database from "better-sqlite3";
 import { AppError } from "../../core/errors.ts";
-import { steps } from "./steps/steps.ts";
+import { listBackups } from "./backups.ts";
+import { looksSound, versionInHead, versionOf } from "./check-database.ts";
+import { codeOf, isDamage, storeFailure } from "./failure.ts";
+import { guardFolder, keepPrivate } from "./guard-folder.ts";
+import { runSteps } from "./run-steps.ts";
+import { setAside } from "./set-aside.ts";
+import { latest } from "./steps/steps.ts";
 
 export interface OpenedDatabase {
 	database: Database.Database;
-	/** Where a damaged file was put, when there was one. */
+	folder: string;
+	file: string;
+	/** Where a damaged file was put, when there was one just now. */
 	setAside?: string;
 }
 
-const latest = steps.at(-1)?.version ?? 0;
+/** Milliseconds for which one Bulkhead waits until another has written. */
+const PATIENCE = 5_000;
 
-/** Opens `bulkhead.db` in the folder, made where it is not there. Throws STORE_FAILED. */
-export function openDatabase(folder: string): OpenedDatabase {
-	const file = join(folder, "bulkhead.db");
+/** Opens `bulkhead.db` in the folder, made where it is not there. Errors: STORE_FAILED, DISK_FULL. */
+export function openDatabase(asked: string): OpenedDatabase {
+	let file = asked;
 	try {
-		mkdirSync(folder, { recursive: true, mode: 0o700 });
-		const opened = openSound(file);
-		chmodSync(file, 0o600);
-		bringUp(opened.database, file);
-		return opened;
+		const place = guardFolder(asked);
+		file = place.file;
+		return { ...place, ...openSound(place) };
 	} catch (caught) {
-		if (caught instanceof AppError) throw caught;
-		const why = caught instanceof Error ? caught.message : String(caught);
-		throw new AppError("STORE_FAILED", `The local store ${file} cannot be opened: ${why}`, {
-			hint: "Check the folder's rights and the room on the disk, or choose another folder with --store (or BULKHEAD_HOME).",
-		});
+		throw storeFailure(caught, file);
 	}
 }
 
-/** A damaged file is kept under another name, never deleted; Bulkhead starts with a new one. */
-function openSound(file: string): OpenedDatabase {
-	const existed = existsSync(file);
-	const database = tryOpen(file);
-	if (database) return { database };
-	if (!existed) throw new Error("a new file cannot be made there");
-	const setAside = `${file}.damaged-${new Date().toISOString().replaceAll(/[:.]/g, "-")}`;
-	renameSync(file, setAside);
-	for (const companion of ["-wal", "-shm"]) {
-		if (existsSync(file + companion)) renameSync(file + companion, setAside + companion);
-	}
-	const fresh = tryOpen(file);
-	if (!fresh) throw new Error("it is damaged, and a new one cannot be made");
-	return { database: fresh, setAside };
+interface Sound {
+	database: Database.Database;
+	/** There was nothing in it. */
+	fresh: boolean;
 }
 
-/** Undefined for a file that is no sound database; other failures (rights, room) are thrown. */
-function tryOpen(file: string): Database.Database | undefined {
-	const database = new Database(file, { timeout: 5_000 });
+/** A damaged file is kept under another name, and Bulkhead starts with a new one: whoever uses it decides what is put back. */
+function openSound({ folder, file }: { folder: string; file: string }): Pick<OpenedDatabase, "database" | "setAside"> {
+	const sound = tryOpen(file);
+	if (sound) {
+		// A file that lost all it had looks like a new one; backups tell that it is none.
+		if (sound.fresh && listBackups(folder).length > 0) noteTrouble(sound.database, "empty", null);
+		return { database: sound.database };
+	}
+	let meanwhile: Sound | undefined;
+	const aside = setAside(file, () => {
+		meanwhile = tryOpen(file);
+		return meanwhile === undefined;
+	});
+	const { database } = meanwhile ?? tryOpen(file) ?? {};
+	if (!database) throw new Error("it is damaged, and a new one cannot be made");
+	if (aside === undefined) return { database };
+	noteTrouble(database, "damaged", aside);
+	return { database, setAside: aside };
+}
+
+function noteTrouble(database: Database.Database, what: "damaged" | "empty", file: string | null): void {
+	database.prepare("INSERT INTO troubles (at, what, file) VALUES (?, ?, ?)").run(new Date().toISOString(), what, file);
+}
+
+/** Undefined for a file that is no sound database; other failures (rights, room, another process) are thrown. */
+function tryOpen(file: string): Sound | undefined {
+	refuseNewer(file, headOf(file));
+	const database = new Database(file, { timeout: PATIENCE });
 	try {
-		database.pragma("journal_mode = WAL");
+		keepPrivate(file);
+		const found = versionOf(database);
+		refuseNewer(file, found);
+		toWal(database);
 		database.pragma("synchronous = FULL");
 		database.pragma("foreign_keys = ON");
-		if (database.pragma("quick_check(1)", { simple: true }) === "ok") return database;
-	} catch (caught) {
-		const code = caught instanceof Database.SqliteError ? caught.code : "";
-		if (code !== "SQLITE_NOTADB" && !code.startsWith("SQLITE_CORRUPT")) {
+		if (!looksSound(database, file)) {
 			database.close();
-			throw caught;
+			return undefined;
+		}
+		runSteps(database, file);
+		keepPrivate(file);
+		return { database, fresh: found === 0 };
+	} catch (caught) {
+		database.close();
+		if (isDamage(caught)) return undefined;
+		throw caught;
+	}
+}
+
+/** The version that the file says it has; a file that is not there is made, for its owner alone from its first moment. */
+function headOf(file: string): number {
+	closeSync(openSync(file, "a", 0o600));
+	return versionInHead(file) ?? 0;
+}
+
+function refuseNewer(file: string, version: number): void {
+	if (version <= latest) return;
+	throw new AppError("STORE_FAILED", `The local store ${file} was written by a newer Bulkhead (version ${version}).`, {
+		hint: "Use that Bulkhead, or another folder with --store (or BULKHEAD_HOME). Nothing was changed.",
+	});
+}
+
+/** SQLite's busy timeout does not hold for this change: two that make the store at once meet here. */
+function toWal(database: Database.Database): void {
+	for (const until = Date.now() + PATIENCE; ; ) {
+		try {
+			if (database.pragma("journal_mode", { simple: true }) !== "wal") database.pragma("journal_mode = WAL");
+			return;
+		} catch (caught) {
+			if (!codeOf(caught).startsWith("SQLITE_BUSY") || Date.now() > until) throw caught;
+			Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
 		}
 	}
-	database.close();
-	return undefined;
-}
-
-const versionOf = (database: Database.Database): number => Number(database.pragma("user_version", { simple: true }));
-
-/** Runs the steps that are missing, each in a transaction of its own, after a copy of the file as it was. */
-function bringUp(database: Database.Database, file: string): void {
-	const found = versionOf(database);
-	if (found > latest) {
-		database.close();
-		throw new AppError("STORE_FAILED", `The local store ${file} was written by a newer Bulkhead (version ${found}).`, {
-			hint: "Use that Bulkhead, or another folder with --store (or BULKHEAD_HOME). Nothing was changed.",
-		});
-	}
-	for (const step of steps.filter(({ version }) => version > found)) runStep(database, file, step);
-}
-
-function runStep(database: Database.Database, file: string, step: (typeof steps)[number]): void {
-	const before = versionOf(database);
-	if (before > 0) database.prepare("VACUUM INTO ?").run(`${file}.before-${step.version}`);
-	database
-		.transaction(() => {
-			// Another Bulkhead may have run it while we waited for the lock.
-			if (versionOf(database) >= step.version) return;
-			database.exec(step.sql);
-			database.pragma(`user_version = ${step.version}`);
-		})
-		.immediate();
 }

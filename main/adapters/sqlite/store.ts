@@ -1,5 +1,10 @@
+import type Database from "better-sqlite3";
 import type { StoredConnection, StorePort } from "../../core/ports.ts";
-import { openDatabase } from "./open-database.ts";
+import { auditTrail, type Guarded } from "./audit.ts";
+import { listBackups, takeBackup } from "./backups.ts";
+import { storeCare } from "./care.ts";
+import { storeFailure } from "./failure.ts";
+import { type OpenedDatabase, openDatabase } from "./open-database.ts";
 
 interface ConnectionRow {
 	id: string;
@@ -13,30 +18,52 @@ export interface Store extends StorePort {
 	close(): void;
 }
 
-/** The local store in `folder`: what Bulkhead remembers on this machine. Errors: STORE_FAILED. */
+/** Milliseconds between two daily backups, and bytes up to which they are made without being asked for. */
+const DAY = 24 * 60 * 60 * 1000;
+const LARGE = 32 * 1024 * 1024;
+
+/** The local store in `folder`: what Bulkhead remembers on this machine. Errors: STORE_FAILED, DISK_FULL, also of what it does. */
 export function openStore(folder: string): Store {
-	const { database, setAside } = openDatabase(folder);
+	const opened = openDatabase(folder);
+	const { database, file, setAside } = opened;
+	const guarded: Guarded = (work) => {
+		try {
+			return work();
+		} catch (caught) {
+			throw storeFailure(caught, file);
+		}
+	};
 	return {
 		setAside,
-		connections: {
-			list: () =>
+		connections: savedConnections(database, guarded),
+		audit: auditTrail(database, opened.folder, guarded),
+		care: storeCare(database, opened, guarded),
+		close() {
+			backUpDaily(opened);
+			database.close();
+		},
+	};
+}
+
+function savedConnections(database: Database.Database, guarded: Guarded): StorePort["connections"] {
+	return {
+		list: () =>
+			guarded(() =>
 				database
 					.prepare<[], ConnectionRow>("SELECT id, settings, last_used_at FROM connections ORDER BY rowid")
 					.all()
 					.map(toConnection),
-			put({ id, settings, lastUsedAt }) {
+			),
+		put: ({ id, settings, lastUsedAt }) =>
+			guarded(() => {
 				database
 					.prepare(
 						`INSERT INTO connections (id, settings, last_used_at) VALUES (?, ?, ?)
 						 ON CONFLICT (id) DO UPDATE SET settings = excluded.settings, last_used_at = excluded.last_used_at`,
 					)
 					.run(id, JSON.stringify(settings), lastUsedAt?.toISOString() ?? null);
-			},
-			remove: (id) => database.prepare("DELETE FROM connections WHERE id = ?").run(id).changes > 0,
-		},
-		close: () => {
-			database.close();
-		},
+			}),
+		remove: (id) => guarded(() => database.prepare("DELETE FROM connections WHERE id = ?").run(id).changes > 0),
 	};
 }
 
@@ -46,4 +73,20 @@ function toConnection(row: ConnectionRow): StoredConnection {
 		settings: JSON.parse(row.settings),
 		...(row.last_used_at ? { lastUsedAt: new Date(row.last_used_at) } : {}),
 	};
+}
+
+/** At the end of the first Bulkhead of a day, when nobody waits for it. That there is none is told by `bulkhead store`. */
+function backUpDaily({ database, folder, file }: OpenedDatabase): void {
+	try {
+		const [newest] = listBackups(folder);
+		if (newest && Date.now() - newest.at.getTime() < DAY) return;
+		const holds = database
+			.prepare("SELECT EXISTS (SELECT FROM connections) OR EXISTS (SELECT FROM audit)")
+			.pluck()
+			.get();
+		const pages = Number(database.pragma("page_count", { simple: true }));
+		if (holds === 1 && pages * 4096 <= LARGE) takeBackup(database, file, "daily");
+	} catch {
+		// No room, or no right: what was done is on the disk all the same, and closing must not fail for a copy of it.
+	}
 }

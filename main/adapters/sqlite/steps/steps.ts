@@ -1,3 +1,5 @@
+import { auditTables } from "./audit-tables.ts";
+
 /** The local store's own migrations, in order; a step that has shipped is never edited. */
 export const steps: readonly { version: number; sql: string }[] = [
 	{
@@ -10,4 +12,8 @@ export const steps: readonly { version: number; sql: string }[] = [
 			) STRICT;
 		`,
 	},
+	{ version: 2, sql: auditTables },
 ];
+
+/** What a store of this Bulkhead has. */
+export const latest = steps.at(-1)?.version ?? 0;
