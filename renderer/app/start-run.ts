@@ -60,9 +60,21 @@ export async function startRestore(connection: string, request: RestoreRequest):
 	await start("restore", connection, () => client.snapshots.restore({ connection, ...request }));
 }
 
-export async function startAdopt(connection: string, ids: string[], reason: string): Promise<void> {
-	const why = reason.trim() === "" ? {} : { reason };
-	await start("adopt", connection, () => client.migrations.adopt({ connection, ids, ...why }));
+interface AdoptRequest {
+	ids: string[];
+	/** Kept in the ledger; may be empty. */
+	reason: string;
+	/** The checks alone, no history. */
+	from?: "checks";
+	/** schema.table of the history that counts. */
+	table?: string;
+	/** Also what is not as it was run. */
+	despite?: boolean;
+}
+
+export async function startAdopt(connection: string, { reason, ...request }: AdoptRequest): Promise<void> {
+	const why = reason === "" ? {} : { reason };
+	await start("adopt", connection, () => client.migrations.adopt({ connection, ...request, ...why }));
 }
 
 async function start(

@@ -14,6 +14,7 @@ const migration = (id: string, state: MigrationState, more: Partial<MigrationSta
 
 test("each state offers what helps it, and what cannot be done is not offered", () => {
 	expect(actionsFor(migration("001", "pending"))).toEqual(["apply"]);
+	expect(actionsFor(migration("001", "pending", { notRun: "it is JavaScript" }))).toEqual(["adopt", "verify"]);
 	expect(actionsFor(migration("001", "unrecorded"))).toEqual(["adopt", "verify"]);
 	expect(actionsFor(migration("001", "applied"))).toEqual(["verify", "rollback"]);
 	expect(actionsFor(migration("001", "applied", { reversible: false, checkCount: 0 }))).toEqual([]);

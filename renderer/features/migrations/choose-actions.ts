@@ -9,7 +9,7 @@ export function actionsFor(migration: MigrationStatus): MigrationAction[] {
 	const rollback: MigrationAction[] = reversible ? ["rollback"] : [];
 	switch (state) {
 		case "pending":
-			return ["apply"];
+			return migration.notRun === undefined ? ["apply"] : ["adopt", ...verify];
 		case "unrecorded":
 			return ["adopt", ...verify];
 		case "applied":

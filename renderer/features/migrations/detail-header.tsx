@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import type { Icon } from "@tabler/icons-react";
 import {
 	IconArrowBackUp,
+	IconBan,
 	IconFileImport,
 	IconListCheck,
 	IconPlayerPlay,
@@ -16,6 +17,7 @@ import { t } from "../../i18n/i18n.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { CodeText, ServerText } from "../../ui/server-text.tsx";
+import adopt from "./adopt.module.css";
 import { checksWords } from "./checks-words.ts";
 import { actionsFor, hasPendingBefore, type MigrationAction } from "./choose-actions.ts";
 import { InterruptionFacts } from "./interruption-facts.tsx";
@@ -39,6 +41,7 @@ export function DetailHeader({ connection, migration, all }: DetailHeaderProps) 
 					<MigrationStateBadge state={state} />
 				</h2>
 				{state !== "applied" && <p className={styles.means}>{t(stateLooks[state].means)}</p>}
+				{migration.notRun !== undefined && <NotRun why={migration.notRun} />}
 				{migration.interruption && <InterruptionFacts interruption={migration.interruption} />}
 				<p className={styles.facts}>
 					{migration.appliedAt && (
@@ -57,6 +60,18 @@ export function DetailHeader({ connection, migration, all }: DetailHeaderProps) 
 			</div>
 			<Actions connection={connection} migration={migration} all={all} />
 		</header>
+	);
+}
+
+/** It is another tool's, and in a language or with placeholders that only that tool knows. */
+function NotRun({ why }: { why: string }) {
+	return (
+		<p className={adopt.notRun}>
+			<IconBan size={15} aria-hidden />
+			<span>
+				<strong>{t("migration.not-run")}:</strong> <ServerText>{why}</ServerText> {t("migration.not-run.means")}
+			</span>
+		</p>
 	);
 }
 

@@ -50,7 +50,7 @@ function Summary({ connection, status }: { connection: string; status: StatusRes
 	);
 }
 
-function Actions({ connection, status: { migrations } }: { connection: string; status: StatusResult }) {
+function Actions({ connection, status: { migrations, format } }: { connection: string; status: StatusResult }) {
 	const { busy, readOnly } = useAbility(connection);
 	const pending = countState(migrations, "pending");
 	const unrecorded = countState(migrations, "unrecorded");
@@ -66,7 +66,7 @@ function Actions({ connection, status: { migrations } }: { connection: string; s
 			>
 				{t("action.verify-all")}
 			</Button>
-			{unrecorded > 0 && !readOnly && (
+			{unrecorded > 0 && !readOnly && format === undefined && (
 				<Button
 					variant={pending > 0 ? "default" : "filled"}
 					leftSection={<IconFileImport size={15} />}

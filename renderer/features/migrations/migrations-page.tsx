@@ -18,14 +18,17 @@ import { useDatabaseStatus } from "../../app/use-database-status.ts";
 import { t } from "../../i18n/i18n.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { SubNav } from "../../ui/sub-nav.tsx";
+import { toolNames } from "./adopt-source.ts";
 import { CertificatesView } from "./certificates-view.tsx";
 import { ChecksView } from "./checks-view.tsx";
 import { MigrationDialogs } from "./dialogs.tsx";
 import { firstToLookAt } from "./find-migrations.ts";
 import { HistoryView } from "./history-view.tsx";
+import { LeftOutBand } from "./left-out-band.tsx";
 import { MigrationDetail } from "./migration-detail.tsx";
 import { MigrationsHeader } from "./migrations-header.tsx";
 import styles from "./migrations-page.module.css";
+import { RollbackWaiting } from "./rollback-waiting.tsx";
 import { RunPanel } from "./run-panel.tsx";
 import { RunnerBanner } from "./runner-banner.tsx";
 import { SnapshotsView } from "./snapshots-view.tsx";
@@ -47,6 +50,8 @@ export function MigrationsPage({ connection }: { connection: string }) {
 					<AppError error={telling} connection={connection} onRetry={() => void refetch()} />
 				</div>
 			)}
+			{status && <LeftOutBand connection={connection} status={status} />}
+			{status && <RollbackWaiting connection={connection} />}
 			{status && <Views connection={connection} status={status} />}
 			<Run connection={connection} />
 			{card && status && <MigrationDialogs connection={card} migrations={status.migrations} />}
@@ -126,13 +131,14 @@ interface TimelineViewProps {
 	part: string | undefined;
 }
 
-function TimelineView({ connection, status: { migrations }, part }: TimelineViewProps) {
+function TimelineView({ connection, status, part }: TimelineViewProps) {
+	const { migrations } = status;
 	const chosen = part ?? firstToLookAt(migrations);
 	const migration = migrations.find(({ id }) => id === chosen);
 	if (migrations.length === 0) {
 		return (
 			<EmptyState icon={IconFolderOff} title={t("migrations.none")}>
-				{t("migrations.none.text")}
+				{status.format ? t("foreign.none", { tool: toolNames[status.format] }) : t("migrations.none.text")}
 			</EmptyState>
 		);
 	}

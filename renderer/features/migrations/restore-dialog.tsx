@@ -1,17 +1,16 @@
 import { Checkbox } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useState } from "react";
-import type { SnapshotSummary } from "../../../main/contract/index.ts";
 import { useConnection } from "../../app/connection-queries.ts";
 import { startRestore } from "../../app/start-run.ts";
 import { t } from "../../i18n/i18n.ts";
 import { DialogFrame } from "./dialog-frame.tsx";
 import styles from "./dialogs.module.css";
-import { rowsOf } from "./snapshot-columns.tsx";
 
 interface RestoreDialogProps {
 	connection: string;
-	snapshot: SnapshotSummary;
+	/** `database`: where it came from, as far as that is not certain. */
+	snapshot: { id: string; rows: number; database?: string | undefined };
 	onClose: () => void;
 }
 
@@ -20,24 +19,24 @@ export function RestoreDialog({ connection, snapshot, onClose }: RestoreDialogPr
 	const { connection: card } = useConnection(connection);
 	const [keepPresent, setKeepPresent] = useState(false);
 	if (!card) return null;
-	const { head, id } = snapshot;
+	const { id, rows, database } = snapshot;
 	return (
 		<DialogFrame
 			title={t("restore.title")}
 			connection={card}
 			onClose={onClose}
 			confirm={{
-				text: t("restore.do", { n: rowsOf(snapshot) }),
+				text: t("restore.do", { n: rows }),
 				danger: card.environment === "production",
 				ready: true,
 				run: () => void startRestore(connection, { id, keepPresent }),
 			}}
 		>
 			<p className={styles.calm}>{t("restore.text")}</p>
-			{head && head.database !== card.database && (
+			{database !== undefined && database !== card.database && (
 				<p className={styles.warning}>
 					<IconAlertTriangle size={17} aria-hidden />
-					<span>{t("restore.other", { database: head.database })}</span>
+					<span>{t("restore.other", { database })}</span>
 				</p>
 			)}
 			<Checkbox

@@ -9,6 +9,7 @@ import { CodeText, ServerText } from "../../ui/server-text.tsx";
 import styles from "./checks-view.module.css";
 import dialogs from "./dialogs.module.css";
 import { RestoreDialog } from "./restore-dialog.tsx";
+import { rowsOf } from "./snapshot-columns.tsx";
 import { useAbility } from "./use-ability.ts";
 
 /** One snapshot: why it was taken, what is in it, and the way back. */
@@ -46,7 +47,13 @@ export function SnapshotDetail({ connection, snapshot }: { connection: string; s
 				</Facts>
 				{head ? <KeptTables kept={head.tables} /> : <p>{t("snapshots.unreadable")}</p>}
 			</div>
-			{asking && <RestoreDialog connection={connection} snapshot={snapshot} onClose={() => setAsking(false)} />}
+			{asking && (
+				<RestoreDialog
+					connection={connection}
+					snapshot={{ id, rows: rowsOf(snapshot), database: head?.database }}
+					onClose={() => setAsking(false)}
+				/>
+			)}
 		</section>
 	);
 }

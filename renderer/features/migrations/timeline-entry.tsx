@@ -49,6 +49,7 @@ export function TimelineEntry({ id, migration, chosen, atWork, place, onChoose }
 			<span className={styles.second}>
 				<span className={styles.state}>{t(atWork ? "migration.at-work" : look.name)}</span>
 				{migration.appliedAt && <Moment at={migration.appliedAt} />}
+				{migration.notRun !== undefined && <span>{t("migration.not-run.short")}</span>}
 				<span className={styles.checks} data-failed={failed || undefined}>
 					{failed && <IconShieldX size={13} aria-hidden />}
 					{checksWords(migration)}

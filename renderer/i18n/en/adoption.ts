@@ -3,6 +3,7 @@ import type { Words } from "../forms.ts";
 export const adoption = {
 	"foreign.label": "Whose folder this is",
 	"foreign.title": "A folder of {tool}",
+	"foreign.none": "No file of this folder is one that {tool} would run.",
 	"foreign.text":
 		"Its files are read as they are; nothing in them, and nothing of {tool}'s in the database, is changed.",
 	"foreign.adopt-first":
@@ -43,6 +44,7 @@ export const adoption = {
 		"No history of Flyway, dbmate, golang-migrate, node-pg-migrate, Sqitch or Alembic is in this database.",
 	"adopt.source.choose": "Several histories know this folder. Choose the one that counts.",
 	"adopt.preview": "What would be adopted",
+	"adopt.preview.done": "Adopted",
 	"adopt.preview.reading": "Running the checks and comparing the files…",
 	"adopt.preview.none": "Nothing can be adopted on this word.",
 	"adopt.migration": "Migration",

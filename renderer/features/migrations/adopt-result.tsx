@@ -1,0 +1,72 @@
+import { IconCircleCheck, IconInfoCircle } from "@tabler/icons-react";
+import type { AdoptResult } from "../../../main/contract/index.ts";
+import { AppError } from "../../app/app-error.tsx";
+import type { JobView } from "../../app/jobs/job-view.ts";
+import { jobNow } from "../../app/jobs/job-words.ts";
+import { headlineOf } from "../../app/jobs/run-headline.ts";
+import { t } from "../../i18n/i18n.ts";
+import { CodeText, ServerText } from "../../ui/server-text.tsx";
+import styles from "./adopt.module.css";
+import dialogs from "./dialogs.module.css";
+
+/** The adoption while it runs, and what came of it. */
+export function AdoptRun({ view, connection }: { view: JobView | undefined; connection: string }) {
+	if (!view?.end) {
+		return (
+			<p className={dialogs.calm} role="status">
+				{view ? `${headlineOf(view).text}… ${jobNow(view)}` : t("job.begun")}
+			</p>
+		);
+	}
+	if (view.end.status === "failed") return <AppError error={view.end.error} connection={connection} />;
+	return view.end.outcome.job === "adopt" ? <Result view={view} result={view.end.outcome.result} /> : null;
+}
+
+function Result({ view, result: { adopted, skipped, history, notes = [] } }: { view: JobView; result: AdoptResult }) {
+	const Sign = adopted.length > 0 ? IconCircleCheck : IconInfoCircle;
+	const title = headlineOf(view).text;
+	return (
+		<>
+			<p className={dialogs.kept} role="status">
+				<Sign size={17} aria-hidden />
+				<strong>{title}</strong>
+			</p>
+			<List
+				title={t("adopt.preview.done")}
+				items={adopted.map(({ id, name, checks, history: evidence }) => ({
+					id,
+					text: [
+						name,
+						evidence && t("adopted.history", { table: evidence.table, version: evidence.version }),
+						checks > 0 ? t("migration.checks.good", { n: checks }) : undefined,
+					]
+						.filter(Boolean)
+						.join(" · "),
+				}))}
+			/>
+			<List title={t("run.skipped")} items={skipped.map(({ id, reason }) => ({ id, text: reason }))} />
+			<List
+				title={t("adopted.without-file")}
+				items={(history?.withoutFile ?? []).map((version) => ({ id: version, text: history?.table ?? "" }))}
+			/>
+			<List title={t("adopted.notes")} items={notes.map((note) => ({ id: "", text: note }))} />
+		</>
+	);
+}
+
+function List({ title, items }: { title: string; items: readonly { id: string; text: string }[] }) {
+	if (items.length === 0) return null;
+	return (
+		<section className={styles.result} aria-label={title}>
+			<h3 className={dialogs.heading}>{title}</h3>
+			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reached by keyboard */}
+			<ul tabIndex={0}>
+				{items.map(({ id, text }) => (
+					<li key={`${id} ${text}`}>
+						{id !== "" && <CodeText>{id}</CodeText>} <ServerText>{text}</ServerText>
+					</li>
+				))}
+			</ul>
+		</section>
+	);
+}
