@@ -135,6 +135,8 @@ export const certificateBody = z.object({
 	gap: z.array(uncertifiedRun),
 	/** The ledger's entries that it answers for: from this number, which is left out, to that. */
 	ledger: z.object({ from: z.number().int(), to: z.number().int() }),
+	/** The last entry of the audit trail on the machine that ran it, this run's own among those up to it; `chain`: the hash of its first. */
+	audit: z.object({ place: sha256, chain: sha256, seq: z.number().int(), hash: sha256 }).optional(),
 	/** Rows after the run of the tables that it touched. */
 	rows: z.array(
 		z.object({ table: z.string(), rows: z.number().int().nullable(), how: z.enum(["exact", "estimate", "unknown"]) }),

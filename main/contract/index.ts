@@ -1,5 +1,6 @@
 /** The wire, declared once: the only door for the renderer. */
 import { activity } from "./activity.ts";
+import { audit } from "./audit.ts";
 import { certificates } from "./certificates.ts";
 import { connections } from "./connections.ts";
 import { demo } from "./demo.ts";
@@ -8,9 +9,11 @@ import { lint } from "./lint.ts";
 import { migrations } from "./migrations.ts";
 import { preflight } from "./preflight.ts";
 import { snapshots } from "./snapshots.ts";
+import { store } from "./store.ts";
 
 export * from "./activity.ts";
 export * from "./adoption.ts";
+export * from "./audit.ts";
 export * from "./certificates.ts";
 export * from "./connections.ts";
 export * from "./demo.ts";
@@ -25,7 +28,20 @@ export * from "./rehearsal.ts";
 export * from "./rollback.ts";
 export * from "./snapshots.ts";
 export * from "./statements.ts";
+export * from "./store.ts";
 export * from "./tenancy.ts";
 
-export const contract = { activity, certificates, connections, demo, jobs, lint, migrations, preflight, snapshots };
+export const contract = {
+	activity,
+	audit,
+	certificates,
+	connections,
+	demo,
+	jobs,
+	lint,
+	migrations,
+	preflight,
+	snapshots,
+	store,
+};
 export type Contract = typeof contract;

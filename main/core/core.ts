@@ -1,4 +1,7 @@
 import { activityHandlers } from "./activity/handlers.ts";
+import { audited } from "./audit/audited.ts";
+import { auditHandlers } from "./audit/handlers.ts";
+import { createTrail } from "./audit/trail.ts";
 import { certificatesHandlers } from "./certificates/handlers.ts";
 import { connectionsHandlers } from "./connections/handlers.ts";
 import { createConnections } from "./connections/registry.ts";
@@ -11,6 +14,7 @@ import type { Ports } from "./ports.ts";
 import { preflightHandlers } from "./preflight/handlers.ts";
 import { procedures } from "./procedures.ts";
 import { snapshotsHandlers } from "./snapshots/handlers.ts";
+import { storeHandlers } from "./store/handlers.ts";
 
 export type Core = ReturnType<typeof createCore>;
 
@@ -19,8 +23,11 @@ export function createCore(ports: Ports) {
 	const jobs = createJobs(ports.clock);
 	const connections = createConnections(ports);
 	const deps = { ports, jobs, connections };
-	const router = procedures.router({
+	const trail = createTrail(ports);
+	trail.closeAbandoned();
+	const handlers = {
 		activity: activityHandlers(deps),
+		audit: auditHandlers(deps),
 		certificates: certificatesHandlers(deps),
 		connections: connectionsHandlers(deps),
 		demo: demoHandlers(deps),
@@ -29,7 +36,9 @@ export function createCore(ports: Ports) {
 		migrations: migrationsHandlers(deps),
 		preflight: preflightHandlers(deps),
 		snapshots: snapshotsHandlers(deps),
-	});
+		store: storeHandlers(ports.store, trail),
+	};
+	const router = procedures.router(audited(handlers, { trail, jobs, connections, clock: ports.clock }));
 	return {
 		router,
 		async stop(): Promise<void> {

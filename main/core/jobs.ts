@@ -31,6 +31,8 @@ export interface Jobs {
 	watch(jobId: string, after: number, signal?: AbortSignal): AsyncGenerator<JobEvent, void>;
 	/** False when the job had ended already. NOT_FOUND for an unknown job. */
 	cancel(jobId: string): boolean;
+	/** Called before the end is told to anybody; at once where the job has ended already. NOT_FOUND for an unknown job. */
+	onEnd(jobId: string, listener: (end: JobEnd) => void): void;
 	/** Cancels what runs and waits until each has ended. */
 	stopAll(): Promise<void>;
 }
@@ -39,6 +41,8 @@ interface Job {
 	summary: JobSummary;
 	events: JobEvent[];
 	controller: AbortController;
+	/** Hear of the end before it is told. */
+	endListeners: ((end: JobEnd) => void)[];
 	/** Resolved and replaced at each event. */
 	changed: PromiseWithResolvers<void>;
 	finished: Promise<void>;
@@ -79,6 +83,12 @@ export function createJobs(clock: Clock): Jobs {
 			}
 			return true;
 		},
+		onEnd(jobId, listener) {
+			const job = find(jobId);
+			const end = job.events.at(-1)?.end;
+			if (end) listener(end);
+			else job.endListeners.push(listener);
+		},
 		async stopAll() {
 			const running = [...jobs.values()].filter((job) => job.summary.status === "running");
 			for (const job of running) job.controller.abort(new AppError("CANCELLED", "Bulkhead is closing."));
@@ -100,6 +110,7 @@ function newJob(job: JobKind, connection: string | undefined, clock: Clock): Job
 		summary,
 		events: [],
 		controller: new AbortController(),
+		endListeners: [],
 		changed: Promise.withResolvers<void>(),
 		finished: Promise.resolve(),
 	};
@@ -115,6 +126,7 @@ function append(job: Job, clock: Clock, entry: Pick<JobEvent, "progress" | "end"
 }
 
 function end(job: Job, clock: Clock, outcome: JobEnd): void {
+	for (const listener of job.endListeners) listener(outcome);
 	job.summary.status = outcome.status;
 	append(job, clock, { end: outcome });
 }

@@ -1,6 +1,7 @@
 /** A run that changes a database, and the certificate that it leaves. */
 import type { CertificateBody, CertificateNote } from "../../contract/index.ts";
 import { CERTIFICATE_FORMAT } from "../../contract/index.ts";
+import { anchorOf } from "../audit/anchors.ts";
 import { FINGERPRINT_VERSION } from "../catalogue/facts.ts";
 import { type Catalogue, difference, readCatalogue } from "../catalogue/fingerprint.ts";
 import { AppError, DatabaseError, toAppError } from "../errors.ts";
@@ -85,6 +86,7 @@ async function describe(
 	const endedAt = clock.now().toISOString();
 	const own = { number, endedAt, run, migrations: draft.migrations, difference: lines, drift: drift ?? null };
 	const ledger = await readLedgerEnd(session);
+	const audit = anchorOf(deps.ports.store.audit);
 	const open = await withSince(session, await findOpen(session, after.lines, ledger), own);
 	const tables = [...new Set([...draft.tables, ...tablesOf(lines)])].sort();
 	return {
@@ -105,5 +107,6 @@ async function describe(
 		open: open.slice(0, OPEN_TOLD),
 		openLeftOut: Math.max(0, open.length - OPEN_TOLD),
 		ledger: { from: answered, to: ledger.end },
+		...(audit ? { audit } : {}),
 	};
 }

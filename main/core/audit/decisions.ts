@@ -1,0 +1,116 @@
+/**
+ * For each procedure of the contract: whether it goes into the audit trail, and what of its input is kept there; or why not. What changes
+ * a database or this machine's connections is in it, and what looks at data. A test holds the list complete.
+ */
+
+export interface Audited {
+	/** As the command line calls it; more than one where the input decides. */
+	action: string | ((input: Input) => string);
+	effect: "change" | "look";
+	/** Fields of the input that are kept. Never a secret, and nothing that may hold one. */
+	keep: readonly string[];
+	/** Only then; else it is as if it were not audited. */
+	when?: (input: Input) => boolean;
+	/** Where `why` would stand: what is left out when `when` says no. */
+	else?: string;
+	/** The procedure starts a job, and the entry ends with that. */
+	job?: true;
+}
+
+export interface NotAudited {
+	/** Because … */
+	not: string;
+}
+
+export type Decision = Audited | NotAudited;
+export type Input = Record<string, unknown>;
+
+const countsOnly = "it tells of the schema and of the ledger, and of rows at most how many there are";
+const ownMachine = "it stays on this machine and touches no customer's data";
+
+export const decisions: Readonly<Record<string, Decision>> = {
+	"activity.stop": {
+		action: ({ how }) => (how === "terminate" ? "terminate-session" : "cancel-session"),
+		effect: "change",
+		keep: ["pid", "how"],
+	},
+	"audit.choices": { not: "it reads the trail, which tells nothing that its reader may not know" },
+	"audit.export": {
+		action: "export-audit",
+		effect: "look",
+		keep: ["format", "tenant", "person", "action", "since", "until"],
+		when: ({ after }) => after === undefined,
+		else: "the first piece is audited for all of them",
+	},
+	"audit.list": { not: "it reads the trail, which tells nothing that its reader may not know" },
+	"audit.verify": { not: "it reads the trail, and of a database what its certificates say of it" },
+	"certificates.export": { action: "export-certificate", effect: "look", keep: ["id", "format"] },
+	"certificates.finishList": { not: countsOnly },
+	"certificates.list": { not: countsOnly },
+	"certificates.show": { not: countsOnly },
+	"certificates.verify": { not: countsOnly },
+	"connections.list": { not: ownMachine },
+	"connections.open": { not: "it is remembered for this run only; what is done on it is audited" },
+	"connections.remove": { action: "remove-connection", effect: "change", keep: ["id"] },
+	"connections.save": { action: "save-connection", effect: "change", keep: ["id", "settings"] },
+	"connections.test": { not: "it asks a server who it is and who we are there" },
+	"connections.trustSshHost": { action: "trust-ssh-host", effect: "change", keep: ["fingerprint"] },
+	"connections.unlock": { action: "unlock-connection", effect: "change", keep: ["id"] },
+	"demo.start": {
+		action: "reset-demo",
+		effect: "change",
+		keep: ["reset", "withDefects", "keep"],
+		when: ({ reset }) => reset === true,
+		else: "the demo has made-up data of its own",
+		job: true,
+	},
+	"demo.status": { not: ownMachine },
+	"demo.stop": { not: "the demo's data stays as it is" },
+	"jobs.cancel": { not: "the entry of what is cancelled says so" },
+	"jobs.list": { not: ownMachine },
+	"jobs.watch": { not: "the entry of what is watched tells the same" },
+	"lint.files": { not: countsOnly },
+	"migrations.adopt": {
+		action: "adopt",
+		effect: "change",
+		keep: ["ids", "from", "table", "despite"],
+		job: true,
+	},
+	"migrations.apply": {
+		action: ({ resume, interrupted }) => (resume === true || interrupted !== undefined ? "resume" : "migrate"),
+		effect: "change",
+		keep: ["ids", "to", "checks", "resume", "interrupted"],
+		job: true,
+	},
+	"migrations.files": { not: "it reads files of this machine" },
+	"migrations.histories": { not: countsOnly },
+	"migrations.history": { not: countsOnly },
+	"migrations.plan": { not: countsOnly },
+	"migrations.previewAdoption": { action: "preview-adoption", effect: "look", keep: ["ids", "from", "table"] },
+	"migrations.rehearse": {
+		action: "rehearse",
+		effect: "look",
+		keep: ["ids", "to", "scratch", "tenants"],
+		job: true,
+	},
+	"migrations.rollback": { action: "rollback", effect: "change", keep: ["ids", "to", "confirmed"], job: true },
+	"migrations.status": {
+		action: "run-checks",
+		effect: "look",
+		keep: ["checks"],
+		when: ({ checks }) => checks === true,
+		else: countsOnly,
+	},
+	"migrations.verify": { action: "verify", effect: "look", keep: ["ids"], job: true },
+	"preflight.privileges": { not: countsOnly },
+	"snapshots.list": { not: "it lists files of this machine and no row of theirs" },
+	"snapshots.restore": { action: "restore", effect: "change", keep: ["id", "keepPresent"], job: true },
+	"snapshots.waiting": { not: countsOnly },
+	"store.backup": { not: "a copy beside the store, for its owner alone" },
+	"store.check": { not: ownMachine },
+	"store.dismiss": { action: "keep-new-store", effect: "change", keep: [] },
+	"store.restore": {
+		not: "it writes a note into the trail that is there afterwards: an intent would be lost with the one before",
+	},
+	"store.state": { not: ownMachine },
+};
