@@ -8,7 +8,30 @@ export type Environment = z.infer<typeof environment>;
 export const sslMode = z.enum(["disable", "allow", "prefer", "require", "verify-ca", "verify-full"]);
 export type SslMode = z.infer<typeof sslMode>;
 
+/** SCRAM bound to the server's certificate, so that nobody in between can pass the login on. */
+export const channelBinding = z.enum(["disable", "prefer", "require"]);
+export type ChannelBinding = z.infer<typeof channelBinding>;
+
 const name = z.string().trim().min(1).max(200);
+const file = z.string().max(4096);
+
+/** A place that SSH logs in to. Host may be an alias of ~/.ssh/config, which then says what is left out here. */
+export const sshHop = z.object({
+	host: z.string().trim().min(1).max(1024),
+	port: z.number().int().min(1).max(65535).optional(),
+	user: z.string().min(1).max(255).optional(),
+});
+export type SshHop = z.infer<typeof sshHop>;
+
+export const sshSettings = sshHop.extend({
+	/** Private key; without one the agent and the usual files of ~/.ssh are tried. */
+	keyFile: file.optional(),
+	/** Passed through in order before `host`; none: what ~/.ssh/config says. */
+	jumps: z.array(sshHop).max(8).optional(),
+	/** SHA256:… of the key that `host` must show, where known_hosts does not know it. */
+	hostKey: z.string().max(200).optional(),
+});
+export type SshSettings = z.infer<typeof sshSettings>;
 
 /** Where a server is and who we are there; never a secret. */
 export const connectionSettings = z.object({
@@ -20,12 +43,33 @@ export const connectionSettings = z.object({
 	database: z.string().min(1).max(63),
 	user: z.string().min(1).max(63),
 	sslMode: sslMode.default("prefer"),
-	/** PEM file of the certificate authority, for verify-ca and verify-full; the system's when left out. */
-	sslRootCert: z.string().max(4096).optional(),
+	/** PEM file of the certificate authority, for verify-ca and verify-full; the system's when left out, or by the word `system`. */
+	sslRootCert: file.optional(),
+	/** PEM file of what the authorities have revoked. */
+	sslCrl: file.optional(),
+	/** PEM files of our own certificate and its key. */
+	sslCert: file.optional(),
+	sslKey: file.optional(),
+	/** `direct` (PostgreSQL 17 and later): TLS from the first byte. */
+	sslNegotiation: z.enum(["postgres", "direct"]).optional(),
+	/** Default: prefer. */
+	channelBinding: channelBinding.optional(),
+	/** An MD5 password is refused on production unless this is true. */
+	allowMd5: z.boolean().optional(),
+	/** The server is reached through this. */
+	ssh: sshSettings.optional(),
 	/** Folder of migration files; the bundled IAFactory set when left out. */
-	migrations: z.string().max(4096).optional(),
+	migrations: file.optional(),
 });
 export type ConnectionSettings = z.infer<typeof connectionSettings>;
+
+/** What opens keys and tunnels; in memory only, like the password. */
+export const connectionSecrets = z.strictObject({
+	sslKeyPassword: z.string().optional(),
+	sshPassword: z.string().optional(),
+	sshKeyPassword: z.string().optional(),
+});
+export type ConnectionSecrets = z.infer<typeof connectionSecrets>;
 
 export const connectionCard = connectionSettings.extend({
 	id: z.string(),
@@ -45,12 +89,35 @@ export const roleFacts = z.object({
 });
 export type RoleFacts = z.infer<typeof roleFacts>;
 
+/** How a login was proven. `none`: trust, peer or a client certificate; nothing was asked for. */
+export const authentication = z.enum(["none", "password", "md5", "scram-sha-256", "scram-sha-256-plus"]);
+export type Authentication = z.infer<typeof authentication>;
+
+export const peerFacts = z.object({
+	subject: z.string(),
+	issuer: z.string(),
+	/** SHA-256, in pairs of digits. */
+	fingerprint: z.string(),
+	validFrom: z.date(),
+	validTo: z.date(),
+	/** How far it was verified: not at all · by an authority · by an authority, and for this host's name. */
+	verified: z.enum(["no", "authority", "host"]),
+});
+export type PeerFacts = z.infer<typeof peerFacts>;
+
 export const testResult = z.object({
 	server: z.object({ version: z.string(), number: z.number().int() }),
 	database: z.string(),
 	role: roleFacts,
 	/** Negotiated protocol, for example TLSv1.3; absent when the link is in the clear. */
 	tls: z.string().optional(),
+	/** The server's certificate; absent in the clear. */
+	peer: peerFacts.optional(),
+	authentication,
+	/** user@host:port of each SSH server in between. */
+	tunnel: z.array(z.string()).optional(),
+	/** What is weak or about to end, in sentences. */
+	warnings: z.array(z.string()),
 	/** One round trip, in milliseconds. */
 	latencyMs: z.number(),
 	/** A standby, or a session that is read-only, cannot be migrated. */
@@ -64,7 +131,14 @@ export const connections = {
 	list: base.output(z.object({ connections: z.array(connectionCard) })),
 	/** Adds a connection to the local store, or changes the one with this id. The password is not stored: it lives for this session. */
 	save: base
-		.input(z.strictObject({ id: z.string().optional(), settings: connectionSettings, password: z.string().optional() }))
+		.input(
+			z.strictObject({
+				id: z.string().optional(),
+				settings: connectionSettings,
+				password: z.string().optional(),
+				secrets: connectionSecrets.optional(),
+			}),
+		)
 		.output(connectionCard),
 	/** Registers a connection for this run only: nothing is written to disk. */
 	open: base
@@ -73,11 +147,16 @@ export const connections = {
 				url: z.string().max(8192).optional(),
 				settings: connectionSettings.partial().optional(),
 				password: z.string().optional(),
+				secrets: connectionSecrets.optional(),
 			}),
 		)
 		.output(connectionCard),
-	/** Keeps a password in memory until Bulkhead ends. */
-	unlock: base.input(z.strictObject({ id: z.string(), password: z.string() })).output(connectionCard),
+	/** Keeps a password, or what opens a key or a tunnel, in memory until Bulkhead ends. */
+	unlock: base
+		.input(z.strictObject({ id: z.string(), password: z.string().optional(), secrets: connectionSecrets.optional() }))
+		.output(connectionCard),
+	/** Remembers the key that an unknown SSH server has just shown (CONNECT_FAILED, ssh-host-key-unknown). False where none is waiting. */
+	trustSshHost: base.input(z.strictObject({ fingerprint: z.string() })).output(z.object({ trusted: z.boolean() })),
 	test: base.input(byId).output(testResult),
 	remove: base.input(byId).output(z.object({ removed: z.boolean() })),
 };

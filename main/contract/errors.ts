@@ -57,9 +57,22 @@ export const connectFailureReason = z.enum([
 	"starting-up",
 	/** The answer is not PostgreSQL's own: a pooler or proxy stands in front of it. */
 	"pooler",
+	/** An SSH server in between: not reached, or it does not let us in or through. */
+	"ssh",
+	"ssh-host-key-unknown",
+	/** Not the key that known_hosts has: never passed over. */
+	"ssh-host-key-changed",
 	"other",
 ]);
 export type ConnectFailureReason = z.infer<typeof connectFailureReason>;
+
+/** What is asked for with PASSWORD_NEEDED, by the names of `connections.unlock`. */
+export const secretName = z.enum(["password", "sslKeyPassword", "sshPassword", "sshKeyPassword"]);
+export type SecretName = z.infer<typeof secretName>;
+
+/** The key that an SSH server has shown. */
+export const sshHostKey = z.object({ host: z.string(), type: z.string(), fingerprint: z.string() });
+export type SshHostKey = z.infer<typeof sshHostKey>;
 
 export const lockHolder = z.object({
 	pid: z.number().int(),
@@ -114,6 +127,8 @@ export const errorData = z.object({
 	data: z
 		.object({
 			reason: connectFailureReason.optional(),
+			secret: secretName.optional(),
+			hostKey: sshHostKey.optional(),
 			holder: lockHolder.optional(),
 			faults: z.array(catalogFault).optional(),
 			reasons: z.array(z.string()).optional(),

@@ -1,5 +1,5 @@
 /** What the core needs from the world, each as small as its use. Adapters make them real; nothing here names a library. */
-import type { SslMode } from "../contract/index.ts";
+import type { Authentication, ChannelBinding, PeerFacts, SshSettings, SslMode } from "../contract/index.ts";
 import type { DatabaseError } from "./errors.ts";
 import type { ObjectName, ParsedStatement } from "./sql/parsed.ts";
 
@@ -45,12 +45,27 @@ export interface ConnectParams {
 	user: string;
 	password?: string;
 	sslMode: SslMode;
-	/** Path of a PEM file. */
+	/** Paths of PEM files. */
 	sslRootCert?: string;
+	sslCrl?: string;
+	sslCert?: string;
+	sslKey?: string;
+	sslKeyPassword?: string;
+	sslNegotiation?: "postgres" | "direct";
+	/** Default: prefer. */
+	channelBinding?: ChannelBinding;
+	refuseMd5?: boolean;
+	/** The server is reached through this. */
+	ssh?: SshRoute;
 	/** Shown in pg_stat_activity; at most 63 bytes. */
 	applicationName?: string;
 	/** Default 10,000 ms for the whole of connecting: name, TCP, TLS and login. */
 	connectTimeoutMs?: number;
+}
+
+export interface SshRoute extends SshSettings {
+	password?: string;
+	keyPassword?: string;
 }
 
 export interface PostgresPort {
@@ -62,6 +77,8 @@ export interface PostgresPort {
 	withSession<T>(params: ConnectParams, options: SessionOptions, use: (session: Session) => Promise<T>): Promise<T>;
 	/** Reads a libpq URL. Throws BAD_INPUT that never quotes the password. */
 	parseUrl(url: string): ParsedUrl;
+	/** Remembers the key of an SSH server that was refused as unknown, by its fingerprint; false where none is waiting. */
+	trustSshHost(fingerprint: string): boolean;
 	/** The password that ~/.pgpass (or PGPASSFILE) holds for these parameters. */
 	pgpass(params: Omit<ConnectParams, "password">): Promise<string | undefined>;
 }
@@ -74,10 +91,18 @@ export interface ParsedUrl {
 	password?: string;
 	sslMode?: SslMode;
 	sslRootCert?: string;
+	sslCrl?: string;
+	sslCert?: string;
+	sslKey?: string;
+	sslKeyPassword?: string;
+	sslNegotiation?: "postgres" | "direct";
+	channelBinding?: ChannelBinding;
 }
 
 export interface SessionOptions {
 	signal?: AbortSignal;
+	/** Milliseconds that one `query` may take; default ten minutes. It is then cancelled, and CONNECTION_LOST. */
+	queryTimeoutMs?: number;
 	onNotice?: (notice: Notice) => void;
 }
 
@@ -98,6 +123,16 @@ export interface Rows {
 	command: string;
 }
 
+/** How a session reaches its server. */
+export interface LinkFacts {
+	/** TLS protocol, undefined in the clear. */
+	tls: string | undefined;
+	peer: PeerFacts | undefined;
+	authentication: Authentication;
+	/** user@host:port of each SSH server in between. */
+	tunnel: string[];
+}
+
 /** What every session can do: our own SQL, with bound values. */
 export interface ReadSession {
 	/** server_version_num, for example 180004. */
@@ -106,8 +141,7 @@ export interface ReadSession {
 	readonly serverVersionText: string;
 	/** As it was announced at login: a pooler in front of the server makes it up. */
 	readonly backendPid: number;
-	/** TLS protocol of the link, undefined in the clear. */
-	readonly tls: string | undefined;
+	readonly link: LinkFacts;
 	/** Extended protocol, one statement, values bound; rows as objects of text cells. Errors: DatabaseError. */
 	query<Row extends Record<string, Cell>>(
 		sql: string,

@@ -1,9 +1,9 @@
 /** How a running statement is stopped: asked, asked again with force, and at last the socket is closed. */
 import type { ConnectParams } from "../../core/ports.ts";
+import { backendPid } from "./backend-pid.ts";
 import type { Login } from "./login.ts";
 import { login } from "./login.ts";
 import { openLink } from "./open-socket.ts";
-import { backendPid } from "./session.ts";
 
 /** Milliseconds that the server has to stop a statement before its session is terminated. */
 const PATIENCE = 2_000;
@@ -22,7 +22,7 @@ export async function cancelRunning(running: Login, params: ConnectParams, finis
 }
 
 /** PostgreSQL's CancelRequest on a link of its own, encrypted where the session is; it needs no login and no free slot. */
-async function requestCancel({ client, link }: Login, params: ConnectParams): Promise<void> {
+async function requestCancel({ client, link, tunnels }: Login, params: ConnectParams): Promise<void> {
 	const { secretKey } = client as unknown as { secretKey: number | null };
 	const packet = Buffer.alloc(16);
 	packet.writeInt32BE(16, 0);
@@ -30,7 +30,7 @@ async function requestCancel({ client, link }: Login, params: ConnectParams): Pr
 	packet.writeInt32BE(backendPid(client), 8);
 	packet.writeInt32BE(secretKey ?? 0, 12);
 	const signal = AbortSignal.timeout(PATIENCE);
-	const { socket } = await openLink(params, link.tls === undefined ? "plain" : "tls", signal);
+	const { socket } = await openLink(params, link.tls === undefined ? "plain" : "tls", { signal, tunnels });
 	socket.on("error", () => {});
 	const closed = new Promise<void>((done) => socket.once("close", () => done()));
 	socket.end(packet);
@@ -40,10 +40,12 @@ async function requestCancel({ client, link }: Login, params: ConnectParams): Pr
 }
 
 async function terminate(running: Login, params: ConnectParams): Promise<void> {
-	const second = await login(params, AbortSignal.timeout(PATIENCE));
+	const second = await login(params, AbortSignal.timeout(PATIENCE), running.tunnels);
+	const late = setTimeout(() => second.link.socket.destroy(), PATIENCE);
 	try {
 		await second.client.query("SELECT pg_catalog.pg_terminate_backend($1)", [backendPid(running.client)]);
 	} finally {
+		clearTimeout(late);
 		second.link.socket.destroy();
 	}
 }

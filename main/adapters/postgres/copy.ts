@@ -1,16 +1,23 @@
 import { once } from "node:events";
 import type pg from "pg";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
+import type { Login } from "./login.ts";
 
 /** Runs COPY … TO STDOUT and hands each piece to `take`, never more than that can hold; answers with the number of rows. */
 export async function copyOut(
-	client: pg.Client,
+	{ client, link }: Pick<Login, "client" | "link">,
 	sql: string,
 	take: (piece: Uint8Array) => Promise<void>,
 ): Promise<number> {
-	const stream = client.query(copyTo(sql));
-	for await (const piece of stream) await take(piece as Uint8Array);
-	return stream.rowCount;
+	// The reader takes rows in pieces, whatever their length.
+	link.socket.copying = true;
+	try {
+		const stream = client.query(copyTo(sql));
+		for await (const piece of stream) await take(piece as Uint8Array);
+		return stream.rowCount;
+	} finally {
+		link.socket.copying = false;
+	}
 }
 
 /**

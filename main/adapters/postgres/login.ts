@@ -1,16 +1,28 @@
+import type { TLSSocket } from "node:tls";
 import pg from "pg";
 import { AppError } from "../../core/errors.ts";
 import type { ConnectParams } from "../../core/ports.ts";
 import { ConnectFault } from "./connect-failure.ts";
-import { type Attempt, attemptsOf, type Link, openLink } from "./open-socket.ts";
+import { type Attempt, attemptsOf, type OpenedLink, openLink } from "./open-socket.ts";
 import { textTypes } from "./statement.ts";
+import type { Tunnels } from "./tunnels.ts";
+import { GuardedStream } from "./wire/guarded-stream.ts";
 
 /** Milliseconds for name, TCP, TLS and login together. */
 export const CONNECT_DEADLINE = 10_000;
 
+/** Hashings of a password that a server may ask for; half a second of work. */
+const MOST_ITERATIONS = 1_000_000;
+
+export interface Link extends Omit<OpenedLink, "socket"> {
+	socket: GuardedStream;
+}
+
 export interface Login {
 	client: pg.Client;
 	link: Link;
+	/** For what goes to the same server on another link: a cancel, a look from outside. */
+	tunnels: Tunnels;
 	/** As the server announced it at login, without the packager's words: "18.4". */
 	serverVersion: string;
 }
@@ -25,11 +37,11 @@ const WITHOUT_US =
 const knowsThemNot = new Set(["42704", "22023", "08P01"]);
 
 /** Opens a link and logs in, by each way that the sslmode allows, in its order; the first failure that is not a refusal of that way ends it. */
-export async function login(params: ConnectParams, signal: AbortSignal): Promise<Login> {
+export async function login(params: ConnectParams, signal: AbortSignal, tunnels: Tunnels): Promise<Login> {
 	const attempts = attemptsOf(params);
 	for (const [index, attempt] of attempts.entries()) {
 		try {
-			return await loginAsking(params, attempt, signal);
+			return await loginAsking(params, attempt, { signal, tunnels });
 		} catch (error) {
 			if (index === attempts.length - 1 || !allowsAnother(error)) throw error;
 		}
@@ -43,21 +55,25 @@ function allowsAnother(error: unknown): boolean {
 	return error instanceof pg.DatabaseError && error.code === "28000";
 }
 
-async function loginAsking(params: ConnectParams, attempt: Attempt, signal: AbortSignal): Promise<Login> {
+interface Way {
+	signal: AbortSignal;
+	tunnels: Tunnels;
+	/** Asked of the server at login. */
+	options?: string;
+}
+
+async function loginAsking(params: ConnectParams, attempt: Attempt, way: Way): Promise<Login> {
 	try {
-		return await loginOver(params, await openLink(params, attempt, signal), { signal, options: WITHOUT_US });
+		return await loginBy(params, attempt, { ...way, options: WITHOUT_US });
 	} catch (error) {
 		if (!(error instanceof pg.DatabaseError && knowsThemNot.has(error.code ?? ""))) throw error;
-		return loginOver(params, await openLink(params, attempt, signal), { signal });
+		return loginBy(params, attempt, way);
 	}
 }
 
-async function loginOver(
-	params: ConnectParams,
-	link: Link,
-	{ signal, options }: { signal: AbortSignal; options?: string },
-): Promise<Login> {
-	const client = new pg.Client({
+async function loginBy(params: ConnectParams, attempt: Attempt, { signal, tunnels, options }: Way): Promise<Login> {
+	const link = guarded(params, await openLink(params, attempt, { signal, tunnels }));
+	const config: pg.ClientConfig & { scramMaxIterations: number } = {
 		host: params.host,
 		port: params.port,
 		database: params.database,
@@ -65,13 +81,14 @@ async function loginOver(
 		// Given even when there is none: otherwise pg would take PGPASSWORD or .pgpass on its own account.
 		password: params.password ?? (() => Promise.reject(passwordAsked())),
 		ssl: false,
-		stream: () => handOver(link.socket),
+		stream: () => link.socket as unknown as TLSSocket,
 		application_name: params.applicationName ?? "bulkhead",
 		...(options === undefined ? {} : { options }),
 		types: textTypes,
-		enableChannelBinding: true,
-	});
-	guardPassword(client, params, link);
+		enableChannelBinding: link.tls !== undefined && params.channelBinding !== "disable",
+		scramMaxIterations: MOST_ITERATIONS,
+	};
+	const client = new pg.Client(config);
 	const serverVersion = announcedVersion(client);
 	const onAbort = () => link.socket.destroy();
 	signal.addEventListener("abort", onAbort, { once: true });
@@ -80,13 +97,23 @@ async function loginOver(
 	});
 	try {
 		await client.connect();
-		return { client, link, serverVersion: serverVersion() };
+		return { client, link, tunnels, serverVersion: serverVersion() };
 	} catch (error) {
 		link.socket.destroy();
 		throw signal.aborted ? signal.reason : error;
 	} finally {
 		signal.removeEventListener("abort", onAbort);
 	}
+}
+
+function guarded(params: ConnectParams, opened: OpenedLink): Link {
+	const policy = {
+		tls: opened.tls !== undefined,
+		local: isLocal(params.host),
+		channelBinding: params.channelBinding ?? "prefer",
+		refuseMd5: params.refuseMd5 ?? false,
+	} as const;
+	return { ...opened, socket: new GuardedStream(opened.socket, policy) };
 }
 
 /** Servers announce server_version at login, which saves asking for it. */
@@ -101,36 +128,6 @@ function announcedVersion(client: pg.Client): () => string {
 /** The driver's protocol layer, which its types do not show. */
 const connectionOf = (client: pg.Client) => (client as unknown as { connection: pg.Connection }).connection;
 
-/** pg wants to connect its stream by itself; ours is connected already, so it is told at the next turn. */
-function handOver(socket: Link["socket"]): Link["socket"] {
-	socket.connect = () => {
-		process.nextTick(() => socket.emit("connect"));
-		return socket;
-	};
-	return socket;
-}
-
-/**
- * A hostile server could ask for the password in the clear, or say Ok in the middle of SCRAM without its own proof; pg would
- * go along with both.
- */
-function guardPassword(client: pg.Client, params: ConnectParams, link: Link): void {
-	const connection = connectionOf(client);
-	let scram: "none" | "begun" | "proven" = "none";
-	connection.on("authenticationSASL", () => {
-		scram = "begun";
-	});
-	connection.on("authenticationSASLFinal", () => {
-		scram = "proven";
-	});
-	connection.prependListener("authenticationOk", () => {
-		if (scram === "begun") link.socket.destroy(notProven());
-	});
-	connection.prependListener("authenticationCleartextPassword", () => {
-		if (link.tls === undefined && !isLocal(params.host)) link.socket.destroy(inTheClear());
-	});
-}
-
 function isLocal(host: string): boolean {
 	return host.startsWith("/") || host === "localhost" || host === "::1" || host.startsWith("127.");
 }
@@ -138,9 +135,5 @@ function isLocal(host: string): boolean {
 const passwordAsked = () =>
 	new AppError("PASSWORD_NEEDED", "The server asks for a password.", {
 		hint: "Give it for this session, in PGPASSWORD or DB_PASSWORD, or in ~/.pgpass.",
+		data: { secret: "password" },
 	});
-
-const notProven = () => new ConnectFault("authentication", "the server did not prove that it knows the password");
-
-const inTheClear = () =>
-	new ConnectFault("authentication", "the server asks for the password in the clear, without TLS; it was not sent");

@@ -1,5 +1,5 @@
 import { parse } from "pg-connection-string";
-import type { SslMode } from "../../contract/index.ts";
+import type { ChannelBinding, SslMode } from "../../contract/index.ts";
 import { AppError } from "../../core/errors.ts";
 import type { ParsedUrl } from "../../core/ports.ts";
 
@@ -10,15 +10,35 @@ export function parseUrl(url: string): ParsedUrl {
 	const [address = "", query = ""] = splitOnce(url, "?");
 	if (!/^postgres(ql)?:\/\//.test(address)) throw badUrl("It does not begin with postgres:// or postgresql://.");
 	const parameters = new URLSearchParams(query);
-	const sslMode = takeSslMode(parameters);
-	const sslRootCert = take(parameters, "sslrootcert");
+	const tls = takeTls(parameters);
 	const rest = parameters.size > 0 ? `?${parameters}` : "";
 	const parsed = parsePlain(address + rest);
 	return {
 		...defined({ host: parsed.host, database: parsed.database, user: parsed.user, password: parsed.password }),
 		...(parsed.port ? { port: portOf(parsed.port) } : {}),
-		...(sslMode ? { sslMode } : {}),
-		...(sslRootCert ? { sslRootCert } : {}),
+		...tls,
+	};
+}
+
+/** libpq's names for files. */
+const files = {
+	sslRootCert: "sslrootcert",
+	sslCrl: "sslcrl",
+	sslCert: "sslcert",
+	sslKey: "sslkey",
+	sslKeyPassword: "sslpassword",
+} as const;
+
+function takeTls(parameters: URLSearchParams): Partial<ParsedUrl> {
+	const paths = Object.entries(files).map(([name, parameter]) => [name, take(parameters, parameter)] as const);
+	const sslMode = takeOne(parameters, "sslmode", sslModes);
+	const sslNegotiation = takeOne(parameters, "sslnegotiation", ["postgres", "direct"]);
+	const channelBinding = takeOne(parameters, "channel_binding", ["disable", "prefer", "require"]);
+	return {
+		...defined(Object.fromEntries(paths)),
+		...(sslMode ? { sslMode: sslMode as SslMode } : {}),
+		...(sslNegotiation ? { sslNegotiation: sslNegotiation as "direct" } : {}),
+		...(channelBinding ? { channelBinding: channelBinding as ChannelBinding } : {}),
 	};
 }
 
@@ -31,10 +51,10 @@ function parsePlain(url: string): ReturnType<typeof parse> {
 	}
 }
 
-function takeSslMode(parameters: URLSearchParams): SslMode | undefined {
-	const text = take(parameters, "sslmode");
-	if (text === undefined || sslModes.includes(text)) return text as SslMode | undefined;
-	throw badUrl(`Its sslmode is none of ${sslModes.join(", ")}.`);
+function takeOne(parameters: URLSearchParams, name: string, words: readonly string[]): string | undefined {
+	const text = take(parameters, name);
+	if (text === undefined || words.includes(text)) return text;
+	throw badUrl(`Its ${name} is none of ${words.join(", ")}.`);
 }
 
 function take(parameters: URLSearchParams, name: string): string | undefined {

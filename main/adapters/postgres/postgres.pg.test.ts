@@ -154,7 +154,7 @@ test("no server, an unknown name and a server without TLS each have their reason
 
 test("prefer goes on in the clear where the server has no TLS, and says so", async () => {
 	await onServer(await serverParams({ sslMode: "prefer" }), async (session) => {
-		expect(session.tls).toBeUndefined();
+		expect(session.link.tls).toBeUndefined();
 	});
 });
 

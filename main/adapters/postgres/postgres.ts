@@ -1,40 +1,58 @@
 import pgpass from "pgpass";
 import { AppError } from "../../core/errors.ts";
 import type { ConnectParams, PostgresPort, Session, SessionOptions } from "../../core/ports.ts";
+import { answeredInTime } from "./answered-in-time.ts";
 import { cancelRunning } from "./cancel.ts";
-import { toConnectError } from "./connect-failure.ts";
+import { cut, toConnectError } from "./connect-failure.ts";
 import { CONNECT_DEADLINE, type Login, login } from "./login.ts";
 import { parseUrl } from "./parse-url.ts";
-import { createSession } from "./session.ts";
+import { createSession, type Guards } from "./session.ts";
+import { noTunnels, type Tunnels } from "./tunnels.ts";
 import { watchingLink } from "./watch-link.ts";
 
+/** Milliseconds that a question of our own may take: rows of a large table are counted for minutes. */
+const QUESTION = 600_000;
+
 /** PostgreSQL through `pg`. */
-export function postgresPort(): PostgresPort {
-	return { withSession, parseUrl, pgpass: passwordFromFile };
+export function postgresPort(tunnels: Tunnels = noTunnels): PostgresPort {
+	return {
+		withSession: (params, options, use) => withSession({ params, tunnels }, options, use),
+		parseUrl,
+		pgpass: passwordFromFile,
+		trustSshHost: (fingerprint) => tunnels.trust(fingerprint),
+	};
+}
+
+interface Place {
+	params: ConnectParams;
+	tunnels: Tunnels;
 }
 
 async function withSession<T>(
-	params: ConnectParams,
-	{ signal, onNotice }: SessionOptions,
+	place: Place,
+	{ signal, onNotice, queryTimeoutMs = QUESTION }: SessionOptions,
 	use: (session: Session) => Promise<T>,
 ): Promise<T> {
-	const opened = await open(params, signal);
+	const { params } = place;
+	const opened = await open(place, signal);
 	opened.client.on("notice", ({ severity, message }) =>
-		onNotice?.({ severity: severity ?? "NOTICE", message: message ?? "" }),
+		onNotice?.({ severity: cut(severity ?? "NOTICE"), message: cut(message ?? "") }),
 	);
 	try {
 		const watching = watchingLink(opened, params);
 		const stopping = cancellable(opened, params, signal);
-		return await use(createSession(opened, (call, pace) => stopping(() => watching(call, pace))));
+		const inTime = answeredInTime(opened, params, queryTimeoutMs);
+		const call: Guards["call"] = (work, pace) => stopping(() => watching(work, pace));
+		return await use(createSession(opened, { call, question: (work) => call(() => inTime(work)) }));
 	} finally {
 		await close(opened);
 	}
 }
 
-async function open(params: ConnectParams, signal: AbortSignal | undefined): Promise<Login> {
+async function open({ params, tunnels }: Place, signal: AbortSignal | undefined): Promise<Login> {
 	const deadline = AbortSignal.timeout(params.connectTimeoutMs ?? CONNECT_DEADLINE);
 	try {
-		return await login(params, signal ? AbortSignal.any([signal, deadline]) : deadline);
+		return await login(params, signal ? AbortSignal.any([signal, deadline]) : deadline, tunnels);
 	} catch (caught) {
 		if (signal?.aborted) throw cancelled(caught);
 		if (deadline.aborted)

@@ -1,5 +1,6 @@
-import type pg from "pg";
 import type { Cell, Rows, Session } from "../../core/ports.ts";
+import { backendPid } from "./backend-pid.ts";
+import { BoundQuery } from "./bound-query.ts";
 import { copyIn, copyOut } from "./copy.ts";
 import type { Login } from "./login.ts";
 import { Pipeline } from "./pipeline.ts";
@@ -10,22 +11,32 @@ import { Together } from "./together.ts";
 /** Whose time a call takes: the server's, or ours as well, where rows come from a disk or go to one. */
 export type Pace = "servers" | "ours";
 
-/** The session's calls; `guard` is around each, so that a cancel can be waited for. */
-export function createSession(
-	{ client, link, serverVersion }: Login,
-	guard: <T>(call: () => Promise<T>, pace?: Pace) => Promise<T>,
-): Session {
+/** Around a session's calls. */
+export interface Guards {
+	/** Every call, so that a cancel can be waited for. */
+	call<T>(call: () => Promise<T>, pace?: Pace): Promise<T>;
+	/** A question of our own, which has to be answered in time. */
+	question<T>(call: () => Promise<T>): Promise<T>;
+}
+
+export function createSession({ client, link, serverVersion }: Login, guards: Guards): Session {
+	const guard = guards.call;
 	return {
 		serverVersion: versionNumber(serverVersion),
 		serverVersionText: serverVersion,
 		backendPid: backendPid(client),
-		tls: link.tls,
-		query: <Row extends Record<string, Cell>>(sql: string, values: readonly unknown[] = []) =>
-			guard(async () => {
-				const config = { text: sql, values: [...values], queryMode: "extended", rowMode: "array" } as const;
-				const result = await named(() => client.query<Cell[]>(config));
-				const columns = result.fields.map(({ name }) => name);
-				return result.rows.map((row) => Object.fromEntries(columns.map((name, at) => [name, row[at] ?? null])) as Row);
+		link: { tls: link.tls, peer: link.peer, authentication: link.socket.authentication, tunnel: link.tunnel },
+		query: <Row extends Record<string, Cell>>(
+			sql: string,
+			values: readonly (string | number | boolean | null)[] = [],
+		) =>
+			guards.question(async () => {
+				const { columns, rows } = await named(() => {
+					const question = new BoundQuery(sql, values);
+					client.query(question);
+					return question.result;
+				});
+				return rows.map((row) => Object.fromEntries(columns.map((name, at) => [name, row[at] ?? null])) as Row);
 			}),
 		execute: (sql, options) =>
 			guard(() => {
@@ -45,7 +56,7 @@ export function createSession(
 					return together.result;
 				}),
 			),
-		copyOut: (sql, take) => guard(() => named(() => copyOut(client, sql, take)), "ours"),
+		copyOut: (sql, take) => guard(() => named(() => copyOut({ client, link }, sql, take)), "ours"),
 		copyIn: (sql, pieces) => guard(() => named(() => copyIn(client, sql, pieces)), "ours"),
 	};
 }
@@ -54,10 +65,6 @@ export function createSession(
 function versionNumber(text: string): number {
 	const [, major = "0", minor = "0"] = /^(\d+)(?:\.(\d+))?/.exec(text) ?? [];
 	return Number(major) * 10_000 + Number(minor);
-}
-
-export function backendPid(client: pg.Client): number {
-	return (client as unknown as { processID: number | null }).processID ?? 0;
 }
 
 async function named<T>(call: () => Promise<T>): Promise<T> {

@@ -1,8 +1,12 @@
 import type pg from "pg";
 import type { Cell, Rows } from "../../core/ports.ts";
+import { rowWeight } from "./row-weight.ts";
 
 /** Command tag of PostgreSQL's CommandComplete: words, then up to two numbers, the last being the count of rows. */
 const TAG = /^([A-Z ]+?)(?: \d+)??(?: (\d+))?$/;
+
+/** Bytes of rows that are kept, whatever their number: further ones are only counted. */
+const KEPT = 64 * 1024 * 1024;
 
 /**
  * One text by the simple protocol, for the driver's queue (`pg` calls these methods). It keeps the last result and at most
@@ -13,6 +17,7 @@ export class Statement {
 	readonly #maxRows: number;
 	readonly #done = Promise.withResolvers<Rows>();
 	#rows: Rows = { columns: [], rows: [], command: "" };
+	#weight = 0;
 	/** pg reads `callback` to tell a query that somebody waits for. */
 	callback = (): void => {};
 
@@ -36,10 +41,13 @@ export class Statement {
 
 	handleRowDescription(message: { fields: { name: string }[] }): void {
 		this.#rows = { columns: message.fields.map(({ name }) => name), rows: [], command: "" };
+		this.#weight = 0;
 	}
 
 	handleDataRow(message: { fields: Cell[] }): void {
-		if (this.#rows.rows.length < this.#maxRows) this.#rows.rows.push(message.fields);
+		if (this.#rows.rows.length >= this.#maxRows || this.#weight > KEPT) return;
+		this.#weight += rowWeight(message.fields);
+		this.#rows.rows.push(message.fields);
 	}
 
 	handleCommandComplete(message: { text: string }): void {

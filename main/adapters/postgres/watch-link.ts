@@ -3,8 +3,9 @@
  * second session asks the server. TCP's own keep-alive does not see a proxy or firewall that answers for a server that it has forgotten.
  */
 import type { ConnectParams } from "../../core/ports.ts";
+import { backendPid } from "./backend-pid.ts";
 import { type Login, login } from "./login.ts";
-import { backendPid, type Pace } from "./session.ts";
+import type { Pace } from "./session.ts";
 
 /** Milliseconds between two looks, and until a look without an answer is given up. */
 const LOOK = 5_000;
@@ -12,6 +13,10 @@ const LOOK = 5_000;
 const IDLE_LOOKS = 2;
 /** The same in a COPY, of which our own disk may be slow to take or to give; and where nothing answers at that address. */
 const PATIENT_LOOKS = 12;
+
+const WHAT_IT_DOES = `
+SELECT wait_event FROM pg_catalog.pg_stat_activity
+ WHERE pid = $1 AND usename = session_user AND application_name = pg_catalog.current_setting('application_name')`;
 
 /** What the server's side of the session does. `unknown`: it is not seen from there, a pooler or another server may stand between. */
 type Seen = "works" | "waits" | "unreachable" | "unknown";
@@ -71,11 +76,7 @@ function looksUntilLost(seen: Seen, pace: Pace | undefined): number {
 
 async function ask(opened: Login, params: ConnectParams): Promise<Seen> {
 	try {
-		const rows = await onSecond(
-			params,
-			"SELECT wait_event FROM pg_catalog.pg_stat_activity WHERE pid = $1 AND usename = session_user AND application_name = pg_catalog.current_setting('application_name')",
-			[backendPid(opened.client)],
-		);
+		const rows = await onSecond(opened, params, WHAT_IT_DOES);
 		const [row] = rows as { wait_event: string | null }[];
 		if (!row) return "unknown";
 		return row.wait_event === "ClientRead" ? "waits" : "works";
@@ -92,7 +93,7 @@ function isSystems(caught: unknown): boolean {
 /** The server's side is ended as well, or it would keep its locks until its own keep-alive finds out. */
 async function giveUp(opened: Login, params: ConnectParams, seen: Seen): Promise<void> {
 	if (seen !== "unreachable") {
-		await onSecond(params, "SELECT pg_catalog.pg_terminate_backend($1)", [backendPid(opened.client)]).catch(() => {});
+		await onSecond(opened, params, "SELECT pg_catalog.pg_terminate_backend($1)").catch(() => {});
 	}
 	const why =
 		seen === "unreachable"
@@ -101,11 +102,12 @@ async function giveUp(opened: Login, params: ConnectParams, seen: Seen): Promise
 	opened.link.socket.destroy(new Error(why));
 }
 
-async function onSecond(params: ConnectParams, sql: string, values: unknown[]): Promise<unknown[]> {
-	const second = await login(params, AbortSignal.timeout(LOOK));
+/** From outside; `$1` is the session's process. */
+async function onSecond(opened: Login, params: ConnectParams, sql: string): Promise<unknown[]> {
+	const second = await login(params, AbortSignal.timeout(LOOK), opened.tunnels);
 	const late = setTimeout(() => second.link.socket.destroy(), LOOK);
 	try {
-		return (await second.client.query(sql, values)).rows;
+		return (await second.client.query(sql, [backendPid(opened.client)])).rows;
 	} finally {
 		clearTimeout(late);
 		second.link.socket.destroy();

@@ -1,7 +1,13 @@
 /** Every connection that this Bulkhead knows: saved ones, those given for this run only, and the demo's. */
-import { type ConnectionCard, type ConnectionSettings, connectionSettings } from "../../contract/index.ts";
+import {
+	type ConnectionCard,
+	type ConnectionSecrets,
+	type ConnectionSettings,
+	connectionSettings,
+} from "../../contract/index.ts";
 import { AppError } from "../errors.ts";
 import type { ConnectParams, Ports } from "../ports.ts";
+import { toParams } from "./to-params.ts";
 
 export type Connections = ReturnType<typeof createConnections>;
 
@@ -17,6 +23,7 @@ export interface OpenRequest {
 	/** What the address does not say. */
 	settings?: { [Key in keyof ConnectionSettings]?: ConnectionSettings[Key] | undefined } | undefined;
 	password?: string | undefined;
+	secrets?: ConnectionSecrets | undefined;
 }
 
 /** The demo's connection, there while its server runs. */
@@ -31,6 +38,8 @@ export function createConnections({
 	const forThisRun = new Map<string, Known>();
 	/** In memory only: gone when Bulkhead ends. */
 	const passwords = new Map<string, string>();
+	/** What opens keys and tunnels, likewise. */
+	const secrets = new Map<string, ConnectionSecrets>();
 	/** Servers that asked for a password that nobody knows yet. */
 	const asking = new Set<string>();
 	/** Saved ones whose use in this run is noted in the store. */
@@ -68,7 +77,8 @@ export function createConnections({
 		return { ...settings, id, origin, password: from, ...(lastUsedAt ? { lastUsedAt } : {}) };
 	};
 
-	const remember = (id: string, password: string | undefined): void => {
+	const remember = (id: string, password: string | undefined, others?: ConnectionSecrets): void => {
+		if (others !== undefined) secrets.set(id, { ...secrets.get(id), ...others });
 		if (password === undefined) return;
 		passwords.set(id, password);
 		asking.delete(id);
@@ -80,7 +90,11 @@ export function createConnections({
 		settings: (id: string): ConnectionSettings => find(id).settings,
 
 		/** Writes to the local store. BAD_INPUT for a name that another has: the command line chooses by name. */
-		async save(id: string | undefined, settings: ConnectionSettings, password?: string): Promise<ConnectionCard> {
+		async save(
+			id: string | undefined,
+			settings: ConnectionSettings,
+			{ password, secrets: opening }: Pick<OpenRequest, "password" | "secrets"> = {},
+		): Promise<ConnectionCard> {
 			const others = saved().filter((each) => each.id !== id);
 			if (others.some((each) => each.settings.name === settings.name)) {
 				throw new AppError("BAD_INPUT", `Another saved connection is named ${settings.name}.`, {
@@ -90,21 +104,21 @@ export function createConnections({
 			const before = saved().find((each) => each.id === id);
 			const known: Known = { ...before, id: id ?? crypto.randomUUID(), origin: "saved", settings };
 			store.connections.put(known);
-			remember(known.id, password);
+			remember(known.id, password, opening);
 			return cardOf(known);
 		},
 
 		/** For this run only. BAD_INPUT for an address that cannot be read or settings that are none. */
-		async open({ url, settings, password }: OpenRequest): Promise<ConnectionCard> {
+		async open({ url, settings, password, secrets: others }: OpenRequest): Promise<ConnectionCard> {
 			const parsed = url === undefined ? {} : postgres.parseUrl(url);
-			const { password: inUrl, ...address } = parsed;
+			const { password: inUrl, sslKeyPassword, ...address } = parsed;
 			const merged = { host: "localhost", user: who.user, ...defined(settings ?? {}), ...address };
 			const database = merged.database ?? merged.user;
 			const whole = connectionSettings.safeParse({ name: `${database} on ${merged.host}`, ...merged, database });
 			if (!whole.success) throw badSettings(whole.error.issues);
 			const known: Known = { id: crypto.randomUUID(), origin: "session", settings: whole.data };
 			forThisRun.set(known.id, known);
-			remember(known.id, password ?? inUrl);
+			remember(known.id, password ?? inUrl, { ...(sslKeyPassword ? { sslKeyPassword } : {}), ...others });
 			return cardOf(known);
 		},
 
@@ -115,14 +129,15 @@ export function createConnections({
 
 		closeDemo: (): boolean => forThisRun.delete(DEMO),
 
-		async unlock(id: string, password: string): Promise<ConnectionCard> {
+		async unlock(id: string, password?: string, others?: ConnectionSecrets): Promise<ConnectionCard> {
 			const known = find(id);
-			remember(id, password);
+			remember(id, password, others);
 			return cardOf(known);
 		},
 
 		remove(id: string): boolean {
 			passwords.delete(id);
+			secrets.delete(id);
 			asking.delete(id);
 			return forThisRun.delete(id) || store.connections.remove(id);
 		},
@@ -131,14 +146,14 @@ export function createConnections({
 		async params(id: string): Promise<ConnectParams> {
 			const known = find(id);
 			const { password } = await passwordFor(known);
-			const { host, port, database, user, sslMode, sslRootCert } = known.settings;
 			if (known.origin === "saved" && !used.has(id)) {
 				store.connections.put({ id, settings: known.settings, lastUsedAt: clock.now() });
 				used.add(id);
 			}
+			const applicationName = `bulkhead ${who.user}@${who.host}`.slice(0, 63);
 			return {
-				...{ host, port, database, user, sslMode, applicationName: `bulkhead ${who.user}@${who.host}`.slice(0, 63) },
-				...(sslRootCert === undefined ? {} : { sslRootCert }),
+				...toParams(known.settings, secrets.get(id)),
+				applicationName,
 				...(password === undefined ? {} : { password }),
 			};
 		},

@@ -20,5 +20,6 @@ export async function withConnection<T>(
 
 function isAboutPassword(caught: unknown): boolean {
 	if (!(caught instanceof AppError)) return false;
-	return caught.code === "PASSWORD_NEEDED" || (caught.code === "CONNECT_FAILED" && caught.data.sqlstate === "28P01");
+	if (caught.code === "PASSWORD_NEEDED") return (caught.data.data?.secret ?? "password") === "password";
+	return caught.code === "CONNECT_FAILED" && caught.data.sqlstate === "28P01";
 }

@@ -1,0 +1,36 @@
+import { AppError } from "../../core/errors.ts";
+import type { ConnectParams } from "../../core/ports.ts";
+import { cancelRunning } from "./cancel.ts";
+import type { Login } from "./login.ts";
+
+/** Around a question of our own: one that is not answered within `ms` is cancelled, and CONNECTION_LOST. */
+export function answeredInTime(opened: Login, params: ConnectParams, ms: number) {
+	return async <T>(call: () => Promise<T>): Promise<T> => {
+		let stopping: Promise<void> | undefined;
+		const running = call();
+		const finished = running.then(
+			() => {},
+			() => {},
+		);
+		const timer = setTimeout(() => {
+			stopping = cancelRunning(opened, params, finished);
+		}, ms);
+		try {
+			return await running;
+		} catch (caught) {
+			throw stopping === undefined ? caught : late(ms, caught);
+		} finally {
+			clearTimeout(timer);
+			await stopping;
+		}
+	};
+}
+
+function late(ms: number, cause: unknown): AppError {
+	return new AppError(
+		"CONNECTION_LOST",
+		`The server did not answer a question of Bulkhead's own within ${Math.ceil(ms / 1_000)} seconds; it was cancelled.`,
+		{ hint: "See what the server is busy with, and who holds the locks (pg_stat_activity), then try again." },
+		cause,
+	);
+}
