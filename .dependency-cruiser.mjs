@@ -21,6 +21,7 @@ const libraries = {
 	sqlite: "^node_modules/(@types/)?better-sqlite3/",
 	sql: "^node_modules/libpg-query/",
 	files: "^$",
+	secrets: "^$",
 	snapshots: "^$",
 	system: "^$",
 	"pg-dump": "^$",

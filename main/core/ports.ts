@@ -1,8 +1,16 @@
 /** What the core needs from the world, each as small as its use. Adapters make them real; nothing here names a library. */
 import type { Authentication, ChannelBinding, PeerFacts, SshSettings, SslMode } from "../contract/index.ts";
+import type {
+	CommandPort,
+	KeyStorePort,
+	PolicyFile,
+	SecretStorePort,
+	UserFilesPort,
+} from "./connections/secret-ports.ts";
 import type { DatabaseError } from "./errors.ts";
 import type { ObjectName, ParsedStatement } from "./sql/parsed.ts";
 
+export type * from "./connections/secret-ports.ts";
 export type * from "./sql/parsed.ts";
 
 export interface Ports {
@@ -10,6 +18,11 @@ export interface Ports {
 	files: FilesPort;
 	sql: SqlPort;
 	store: StorePort;
+	keyStore: KeyStorePort;
+	commands: CommandPort;
+	userFiles: UserFilesPort;
+	/** As it was when Bulkhead started. */
+	policyFile: PolicyFile;
 	snapshots: SnapshotsPort;
 	embedded: EmbeddedServerPort;
 	throwaway: ThrowawayServerPort;
@@ -273,14 +286,24 @@ export interface StoredConnection {
 	/** connectionSettings of the contract, as JSON data. */
 	settings: unknown;
 	lastUsedAt?: Date;
+	/** lastState of the contract, as JSON data. */
+	lastState?: unknown;
+	/** Its place in the order that a person made; where it was added, when left out. */
+	position: number;
 }
 
 export interface StorePort {
 	connections: {
+		/** By position. */
 		list(): StoredConnection[];
-		put(connection: StoredConnection): void;
+		/** Another number whenever the list may be another, also by another process. */
+		version(): string;
+		/** In one step. A new one without a position comes last. */
+		put(...connections: (Omit<StoredConnection, "position"> & { position?: number | undefined })[]): void;
+		/** With its kept password. */
 		remove(id: string): boolean;
 	};
+	secrets: SecretStorePort;
 	audit: AuditPort;
 	care: StoreCare;
 }

@@ -8,12 +8,16 @@ import { throwawayServers } from "../adapters/embedded-postgres/throwaway-server
 import { filesPort } from "../adapters/files/files.ts";
 import { pgDump } from "../adapters/pg-dump/pg-dump.ts";
 import { postgresPort } from "../adapters/postgres/postgres.ts";
+import { noKeyStore } from "../adapters/secrets/no-key-store.ts";
+import { readPolicyFile } from "../adapters/secrets/policy-file.ts";
+import { commandPort } from "../adapters/secrets/run-command.ts";
+import { userFiles } from "../adapters/secrets/user-files.ts";
 import { snapshotsPort } from "../adapters/snapshots/snapshots.ts";
 import { sqlPort } from "../adapters/sql/sql.ts";
 import { openStore } from "../adapters/sqlite/store.ts";
 import { silentLog, systemClock, whoRuns } from "../adapters/system/system.ts";
 import { type Core, createCore } from "../core/core.ts";
-import type { Log } from "../core/ports.ts";
+import type { CommandPort, KeyStorePort, Log } from "../core/ports.ts";
 
 export interface Composed {
 	core: Core;
@@ -21,14 +25,34 @@ export interface Composed {
 	close(): Promise<void>;
 }
 
-/** `store`: folder of the local store and of the demo; made where it is not there. */
-export function compose({ store: folder, log = silentLog }: { store: string; log?: Log }): Composed {
+export interface ComposeOptions {
+	/** Folder of the local store and of the demo; made where it is not there. */
+	store: string;
+	log?: Log;
+	/** The system's key store. Default: none. */
+	keyStore?: KeyStorePort;
+	/** Whether a program may be kept as a connection's password command. Default: never, for a page could ask for it. */
+	allowsCommand?: CommandPort["allows"];
+}
+
+const never = async (): Promise<boolean> => false;
+
+export function compose({
+	store: folder,
+	log = silentLog,
+	keyStore = noKeyStore,
+	allowsCommand = never,
+}: ComposeOptions): Composed {
 	const store = openStore(folder);
 	const core = createCore({
 		postgres: postgresPort(),
 		files: filesPort(),
 		sql: sqlPort(),
 		store,
+		keyStore,
+		commands: commandPort(allowsCommand),
+		userFiles: userFiles(),
+		policyFile: readPolicyFile(),
 		snapshots: snapshotsPort(join(folder, "snapshots")),
 		embedded: embeddedServer(join(folder, "demo")),
 		throwaway: throwawayServers(join(folder, "scratch")),

@@ -22,7 +22,10 @@ test("what is put is there after the store was closed and opened again", () => {
 	first.connections.put({ id: "c2", settings: { name: "other" } });
 	first.close();
 	const second = openStore(folder);
-	expect(second.connections.list()).toEqual([connection, { id: "c2", settings: { name: "other" } }]);
+	expect(second.connections.list()).toEqual([
+		{ ...connection, position: 1 },
+		{ id: "c2", settings: { name: "other" }, position: 2 },
+	]);
 	expect(second.connections.remove("c1")).toBe(true);
 	expect(second.connections.remove("c1")).toBe(false);
 	second.close();

@@ -1,16 +1,11 @@
-import type Database from "better-sqlite3";
-import type { StoredConnection, StorePort } from "../../core/ports.ts";
+import type { StorePort } from "../../core/ports.ts";
 import { auditTrail, type Guarded } from "./audit.ts";
 import { listBackups, takeBackup } from "./backups.ts";
 import { storeCare } from "./care.ts";
 import { storeFailure } from "./failure.ts";
 import { type OpenedDatabase, openDatabase } from "./open-database.ts";
-
-interface ConnectionRow {
-	id: string;
-	settings: string;
-	last_used_at: string | null;
-}
+import { savedConnections } from "./saved-connections.ts";
+import { keptSecrets } from "./secrets.ts";
 
 export interface Store extends StorePort {
 	/** Where a damaged store was put aside when this one was opened. */
@@ -36,6 +31,7 @@ export function openStore(folder: string): Store {
 	return {
 		setAside,
 		connections: savedConnections(database, guarded),
+		secrets: keptSecrets(database, guarded),
 		audit: auditTrail(database, opened.folder, guarded),
 		care: storeCare(database, opened, guarded),
 		close() {
@@ -45,43 +41,13 @@ export function openStore(folder: string): Store {
 	};
 }
 
-function savedConnections(database: Database.Database, guarded: Guarded): StorePort["connections"] {
-	return {
-		list: () =>
-			guarded(() =>
-				database
-					.prepare<[], ConnectionRow>("SELECT id, settings, last_used_at FROM connections ORDER BY rowid")
-					.all()
-					.map(toConnection),
-			),
-		put: ({ id, settings, lastUsedAt }) =>
-			guarded(() => {
-				database
-					.prepare(
-						`INSERT INTO connections (id, settings, last_used_at) VALUES (?, ?, ?)
-						 ON CONFLICT (id) DO UPDATE SET settings = excluded.settings, last_used_at = excluded.last_used_at`,
-					)
-					.run(id, JSON.stringify(settings), lastUsedAt?.toISOString() ?? null);
-			}),
-		remove: (id) => guarded(() => database.prepare("DELETE FROM connections WHERE id = ?").run(id).changes > 0),
-	};
-}
-
-function toConnection(row: ConnectionRow): StoredConnection {
-	return {
-		id: row.id,
-		settings: JSON.parse(row.settings),
-		...(row.last_used_at ? { lastUsedAt: new Date(row.last_used_at) } : {}),
-	};
-}
-
 /** At the end of the first Bulkhead of a day, when nobody waits for it. That there is none is told by `bulkhead store`. */
 function backUpDaily({ database, folder, file }: OpenedDatabase): void {
 	try {
 		const [newest] = listBackups(folder);
 		if (newest && Date.now() - newest.at.getTime() < DAY) return;
 		const holds = database
-			.prepare("SELECT EXISTS (SELECT FROM connections) OR EXISTS (SELECT FROM audit)")
+			.prepare("SELECT EXISTS (SELECT 1 FROM connections) OR EXISTS (SELECT 1 FROM audit)")
 			.pluck()
 			.get();
 		const pages = Number(database.pragma("page_count", { simple: true }));
