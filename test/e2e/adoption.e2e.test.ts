@@ -154,12 +154,13 @@ test("the adoption ends with what was adopted and on what, what was left, and wh
 	const { page } = held.lent;
 	await page.keyboard.press("Control+Enter");
 	await dialog().getByText("3 migrations adopted").waitFor();
-	const adopted = dialog().getByRole("region", { name: "Adopted" }).getByRole("listitem");
+	const adopted = dialog().getByRole("region", { name: "Adopted", exact: true }).getByRole("listitem");
 	expect(await adopted.allInnerTexts()).toEqual([
 		"001 customers · old.flyway_schema_history has 1 · its check holds",
 		expect.stringContaining("002 orders · old.flyway_schema_history has 2"),
 		expect.stringContaining("003 settings · old.flyway_schema_history has 3"),
 	]);
+	await dialog().getByRole("region", { name: "Adopted all the same" }).getByText("orders have a customer").waitFor();
 	await dialog().getByRole("region", { name: "No file for" }).getByText("3.5").waitFor();
 	await looksWell("adopted");
 	await dialog().getByRole("button", { name: "Close" }).last().click();

@@ -120,6 +120,7 @@ test("it ends with the snapshot's id and the next step: apply again, then the pa
 	await run(page)
 		.getByText(/^\d{8}T\d{6}Z-clinic-[0-9a-f]{8}$/)
 		.waitFor();
+	await run(page).getByText("Open across tenants now").waitFor();
 	const waiting = page.getByRole("region", { name: "Data that waits to be put back" });
 	expect(await waiting.innerText()).toMatch(/90 rows wait in a snapshot.*rollback of 004, 003/s);
 	await looksWell("rollback-ended");

@@ -35,13 +35,13 @@ export function AdoptDialog({ connection, migrations, id, onClose }: AdoptDialog
 			.map((migration) => migration.id)
 			.filter((each) => id === undefined || each === id),
 	);
-	const [startedAfter, setStartedAfter] = useState<string | null>();
+	const [started, setStarted] = useState<Started>();
 	const frame = { title: t("adopt.title"), connection, onClose, width: 780 };
 	const { data: found, error, refetch } = useHistories(connection.id);
-	if (startedAfter !== undefined) {
+	if (started) {
 		return (
 			<DialogFrame {...frame}>
-				<Run connection={connection.id} startedAfter={startedAfter} />
+				<Run connection={connection.id} started={started} />
 			</DialogFrame>
 		);
 	}
@@ -53,25 +53,33 @@ export function AdoptDialog({ connection, migrations, id, onClose }: AdoptDialog
 			</DialogFrame>
 		);
 	}
-	return <Choice {...{ frame, found, ids }} onStart={() => setStartedAfter(newestAdoption(connection.id) ?? null)} />;
+	const start = (despite: readonly string[]): void => setStarted({ after: newestAdoption(connection.id), despite });
+	return <Choice {...{ frame, found, ids }} onStart={start} />;
 }
 
 const newestAdoption = (connection: string): string | undefined =>
 	newestJob(useJobs.getState(), (view) => view.connection === connection && view.job === "adopt")?.jobId;
 
+interface Started {
+	/** The adoption before it, if there was one. */
+	after: string | undefined;
+	/** What differs, and is adopted all the same. */
+	despite: readonly string[];
+}
+
 /** Follows the adoption that was started, the one after the last. */
-function Run({ connection, startedAfter }: { connection: string; startedAfter: string | null }) {
+function Run({ connection, started: { after, despite } }: { connection: string; started: Started }) {
 	const view = useJobs((state) =>
-		newestJob(state, (job) => job.connection === connection && job.job === "adopt" && job.jobId !== startedAfter),
+		newestJob(state, (job) => job.connection === connection && job.job === "adopt" && job.jobId !== after),
 	);
-	return <AdoptRun view={view} connection={connection} />;
+	return <AdoptRun view={view} connection={connection} despite={despite} />;
 }
 
 interface ChoiceProps {
 	frame: { title: string; connection: ConnectionCard; onClose: () => void; width: number };
 	found: HistoriesResult;
 	ids: readonly string[];
-	onStart: () => void;
+	onStart: (despite: readonly string[]) => void;
 }
 
 function Choice({ frame, found, ids, onStart }: ChoiceProps) {
@@ -82,7 +90,7 @@ function Choice({ frame, found, ids, onStart }: ChoiceProps) {
 	const preview = useAdoptionPreview(connection.id, ids, source);
 	const differences = preview.data?.adopt.flatMap((each) => each.differences) ?? [];
 	const start = (adopt: AdoptionPreview["adopt"]): void => {
-		onStart();
+		onStart(differences);
 		void startAdopt(connection.id, {
 			...{ ids: adopt.map((each) => each.id), reason: reason.trim(), ...source },
 			...(despite && differences.length > 0 ? { despite } : {}),
@@ -95,7 +103,7 @@ function Choice({ frame, found, ids, onStart }: ChoiceProps) {
 	const fields = { differences, despite, reason, onDespite: setDespite, onReason: setReason };
 	return (
 		<DialogFrame {...frame} confirm={confirmOf(preview, { despite, reason, differences }, start)}>
-			<p className={styles.calm}>{t("adopt.text")}</p>
+			<p className={styles.calm}>{t("adopt.means")}</p>
 			<AdoptSources found={found} source={source} onChoose={choose} />
 			{!source && <p className={styles.calm}>{t("adopt.source.choose")}</p>}
 			{source && <Preview connection={connection.id} preview={preview} fields={fields} />}

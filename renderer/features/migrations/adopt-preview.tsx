@@ -40,7 +40,7 @@ function Adopted({ adopt }: Pick<AdoptionPreview, "adopt">) {
 	return (
 		<section aria-label={title}>
 			<h3 className={dialogs.heading}>
-				{title} <span className={dialogs.total}>{t("adopt.do", { n: adopt.length })}</span>
+				{title} <span className={dialogs.total}>{t("adopt.count", { n: adopt.length })}</span>
 			</h3>
 			{/* biome-ignore lint/a11y/useSemanticElements: a box that scrolls, not a fieldset */}
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by keyboard */}

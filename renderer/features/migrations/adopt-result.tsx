@@ -9,8 +9,15 @@ import { CodeText, ServerText } from "../../ui/server-text.tsx";
 import styles from "./adopt.module.css";
 import dialogs from "./dialogs.module.css";
 
+interface AdoptRunProps {
+	view: JobView | undefined;
+	connection: string;
+	/** What differed from what was run, and was adopted by a decision. */
+	despite: readonly string[];
+}
+
 /** The adoption while it runs, and what came of it. */
-export function AdoptRun({ view, connection }: { view: JobView | undefined; connection: string }) {
+export function AdoptRun({ view, connection, despite }: AdoptRunProps) {
 	if (!view?.end) {
 		return (
 			<p className={dialogs.calm} role="status">
@@ -19,10 +26,18 @@ export function AdoptRun({ view, connection }: { view: JobView | undefined; conn
 		);
 	}
 	if (view.end.status === "failed") return <AppError error={view.end.error} connection={connection} />;
-	return view.end.outcome.job === "adopt" ? <Result view={view} result={view.end.outcome.result} /> : null;
+	return view.end.outcome.job === "adopt" ? (
+		<Result view={view} result={view.end.outcome.result} despite={despite} />
+	) : null;
 }
 
-function Result({ view, result: { adopted, skipped, history, notes = [] } }: { view: JobView; result: AdoptResult }) {
+interface ResultProps {
+	view: JobView;
+	result: AdoptResult;
+	despite: readonly string[];
+}
+
+function Result({ view, result: { adopted, skipped, history, notes = [] }, despite }: ResultProps) {
 	const Sign = adopted.length > 0 ? IconCircleCheck : IconInfoCircle;
 	const title = headlineOf(view).text;
 	return (
@@ -44,6 +59,7 @@ function Result({ view, result: { adopted, skipped, history, notes = [] } }: { v
 						.join(" · "),
 				}))}
 			/>
+			<List title={t("adopted.despite")} items={despite.map((text) => ({ id: "", text }))} />
 			<List title={t("run.skipped")} items={skipped.map(({ id, reason }) => ({ id, text: reason }))} />
 			<List
 				title={t("adopted.without-file")}

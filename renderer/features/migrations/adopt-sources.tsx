@@ -2,6 +2,7 @@ import { Radio } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { HistoriesResult, HistorySummary } from "../../../main/contract/index.ts";
 import { t } from "../../i18n/i18n.ts";
+import { Badge } from "../../ui/badge.tsx";
 import { CodeText, ServerText } from "../../ui/server-text.tsx";
 import styles from "./adopt.module.css";
 import { type AdoptSource, sourceKey, toolNames } from "./adopt-source.ts";
@@ -55,7 +56,12 @@ function History({ history }: { history: HistorySummary }) {
 	return (
 		<span className={styles.words}>
 			<strong>
-				{toolNames[tool]} <CodeText>{table}</CodeText>
+				{toolNames[tool]} <CodeText>{table}</CodeText>{" "}
+				{refusals.length > 0 && (
+					<Badge tone="alarm" icon={IconAlertTriangle}>
+						{t("adopt.source.refused")}
+					</Badge>
+				)}
 			</strong>
 			<span>
 				{t("adopt.source.rows", { n: rows })} · {t("adopt.source.known", { n: known })}
@@ -71,11 +77,6 @@ function History({ history }: { history: HistorySummary }) {
 				)}
 			</span>
 			{doubtful && <span>{t("adopt.source.doubtful", { tool: toolNames[tool] })}</span>}
-			{refusals.map((refusal) => (
-				<span key={refusal} className={styles.bad}>
-					<IconAlertTriangle size={13} aria-hidden /> <ServerText>{refusal}</ServerText>
-				</span>
-			))}
 		</span>
 	);
 }

@@ -69,7 +69,7 @@ function NotRun({ why }: { why: string }) {
 		<p className={adopt.notRun}>
 			<IconBan size={15} aria-hidden />
 			<span>
-				<strong>{t("migration.not-run")}:</strong> <ServerText>{why}</ServerText> {t("migration.not-run.means")}
+				<strong>{t("migration.not-run")}:</strong> <ServerText>{`${why}.`}</ServerText> {t("migration.not-run.means")}
 			</span>
 		</p>
 	);

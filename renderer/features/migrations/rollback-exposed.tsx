@@ -15,7 +15,7 @@ export function RollbackExposed({ exposed }: { exposed: readonly ExposedTable[] 
 				<IconLockOpen size={17} aria-hidden />
 				{title}
 			</h3>
-			<p>{t("rollback.exposed.text")}</p>
+			<p>{t("rollback.exposed.text", { n: exposed.length })}</p>
 			{/* biome-ignore lint/a11y/useSemanticElements: a box that scrolls, not a fieldset */}
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by keyboard */}
 			<div className={dialogs.tableBox} tabIndex={0} role="group" aria-label={title}>

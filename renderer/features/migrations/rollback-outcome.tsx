@@ -1,10 +1,11 @@
 import { Button } from "@mantine/core";
-import { IconCamera, IconPlayerPlay } from "@tabler/icons-react";
+import { IconCamera, IconLockOpen, IconPlayerPlay } from "@tabler/icons-react";
 import { compareMigrationIds, type RollbackResult } from "../../../main/contract/index.ts";
 import { openMigrationDialog } from "../../app/migration-dialog.ts";
 import { goTo, paths } from "../../app/paths.ts";
 import { usePlace } from "../../app/route.ts";
 import { formatNumber, t } from "../../i18n/i18n.ts";
+import { Badge } from "../../ui/badge.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { formatDuration } from "../../ui/format-time.ts";
 import { CodeText, ServerText } from "../../ui/server-text.tsx";
@@ -14,7 +15,7 @@ import styles from "./run-panel.module.css";
 
 /** What a rollback undid, what went with it, where that was kept, and what comes next. */
 export function RollbackOutcome({ result }: { result: RollbackResult }) {
-	const { rolledBack, lost, snapshot } = result;
+	const { rolledBack, lost, exposed = [], snapshot } = result;
 	const { connection } = usePlace();
 	return (
 		<>
@@ -23,6 +24,14 @@ export function RollbackOutcome({ result }: { result: RollbackResult }) {
 				<p className={styles.now}>
 					<strong>{t("run.lost")}</strong>
 					<ServerText>{lost.map(({ object, rows }) => `${object} (${formatNumber(rows)})`).join(", ")}</ServerText>
+				</p>
+			)}
+			{exposed.length > 0 && (
+				<p className={styles.now}>
+					<Badge tone="alarm" icon={IconLockOpen}>
+						{t("rollback.exposed.now")}
+					</Badge>
+					<ServerText>{exposed.map(({ table }) => table).join(", ")}</ServerText>
 				</p>
 			)}
 			{snapshot && <Kept id={snapshot.id} path={snapshot.path} />}

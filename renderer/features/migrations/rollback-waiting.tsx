@@ -51,8 +51,12 @@ function Waiting({ connection, waiting, more }: WaitingProps) {
 					<strong>{t(ready ? "waiting.back" : "waiting.missing", { n: rows })}</strong>{" "}
 					<ServerText>
 						{missing.length > 0
-							? t("waiting.missing.text", { ids, missing: missing.join(", ") })
-							: t("waiting.back.text", { ids, tables: shortList(tables.map(({ table }) => table)) })}
+							? t("waiting.missing.text", { n: missing.length, ids, missing: missing.join(", ") })
+							: t("waiting.back.text", {
+									n: migrations.length,
+									ids,
+									tables: shortList(tables.map(({ table }) => table)),
+								})}
 					</ServerText>{" "}
 					{path === undefined && <ServerText>{t("waiting.elsewhere", { host, by })}</ServerText>}
 					{more > 0 && (

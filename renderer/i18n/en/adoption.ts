@@ -28,6 +28,9 @@ export const adoption = {
 	"migration.not-run.means":
 		"It can be adopted where it has been run, and its checks can be run. Run it with its own tool first.",
 	"migration.not-run.short": "adopted only",
+	"adopt.means":
+		"Adopting writes into Bulkhead's ledger that these migrations were run here, with the evidence. Nothing else is changed, and nothing of another tool's.",
+	"adopt.count": { one: "{n} migration", other: "{n} migrations" },
 	"adopt.histories": "On whose word",
 	"adopt.reading": "Looking for the histories of other tools…",
 	"adopt.source.checks": "The checks alone",
@@ -40,6 +43,7 @@ export const adoption = {
 	"adopt.source.last": "last: {version}",
 	"adopt.source.last.at": "last: {version}, {at}",
 	"adopt.source.doubtful": "One column only: other programs make such a table too. Choose it if it is {tool}'s.",
+	"adopt.source.refused": "cannot be taken as it is",
 	"adopt.source.none":
 		"No history of Flyway, dbmate, golang-migrate, node-pg-migrate, Sqitch or Alembic is in this database.",
 	"adopt.source.choose": "Several histories know this folder. Choose the one that counts.",
@@ -61,8 +65,6 @@ export const adoption = {
 		one: "{n} version of the history has no file here",
 		other: "{n} versions of the history have no file here",
 	},
-	"adopt.without-file.text": "It is named, and not adopted:",
-	"adopt.notes": "What is not known",
 	"adopt.refused": "Nothing can be adopted as it stands",
 	"adopt.differences": "What is here is not what was run",
 	"adopt.differences.text":
@@ -71,7 +73,7 @@ export const adoption = {
 	"adopt.despite.reason": "Reason",
 	"adopt.despite.reason.hint": "Why it is right all the same; kept in the ledger beside what differs.",
 	"adopted.history": "{table} has {version}",
-	"adopted.none.text": "Nothing was adopted.",
+	"adopted.despite": "Adopted all the same",
 	"adopted.without-file": "No file for",
 	"adopted.notes": "Notes",
 } as const satisfies Words;

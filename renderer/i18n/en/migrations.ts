@@ -141,8 +141,6 @@ export const migrations = {
 	"interruption.running": "Still running",
 	"interruption.pid": "process {pid}",
 	"adopt.title": "Adopt what is there already",
-	"adopt.text":
-		"The checks of these migrations hold in this database. Adopting runs them once more and writes an entry into the ledger; nothing else is changed.",
 	"adopt.reason": "Reason (optional)",
 	"adopt.reason.hint": "For example how they came here: applied by hand by the installer.",
 	"adopt.do": { one: "Adopt {n} migration", other: "Adopt {n} migrations" },

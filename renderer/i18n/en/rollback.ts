@@ -14,8 +14,12 @@ export const rollback = {
 		one: "From then on {n} table stands open across tenants",
 		other: "From then on {n} tables stand open across tenants",
 	},
-	"rollback.exposed.text":
-		"They hold rows of tenants, and this rollback takes their row-level security away. Stop the application first, or take its rights away: whoever may read such a table reads every tenant's rows.",
+	"rollback.exposed.text": {
+		one: "It holds rows of tenants, and this rollback takes its row-level security away. Stop the application first, or take its rights away: whoever may read the table reads every tenant's rows.",
+		other:
+			"They hold rows of tenants, and this rollback takes their row-level security away. Stop the application first, or take its rights away: whoever may read such a table reads every tenant's rows.",
+	},
+	"rollback.exposed.now": "Open across tenants now",
 	"rollback.exposed.table": "Table",
 	"rollback.exposed.how": "Row-level security",
 	"rollback.exposed.off": "switched off",
@@ -51,12 +55,18 @@ export const rollback = {
 		one: "{n} row can be put back",
 		other: "{n} rows can be put back",
 	},
-	"waiting.back.text": "The rollback of {ids} took them out of {tables}, and those migrations are applied again.",
+	"waiting.back.text": {
+		one: "The rollback of {ids} took them out of {tables}; that migration is applied again.",
+		other: "The rollback of {ids} took them out of {tables}; those migrations are applied again.",
+	},
 	"waiting.missing": {
 		one: "{n} row waits in a snapshot",
 		other: "{n} rows wait in a snapshot",
 	},
-	"waiting.missing.text": "The rollback of {ids} took them out. They can be put back once {missing} is applied again.",
+	"waiting.missing.text": {
+		one: "The rollback of {ids} took them out. They can be put back once {missing} is applied again.",
+		other: "The rollback of {ids} took them out. They can be put back once {missing} are applied again.",
+	},
 	"waiting.elsewhere": "The snapshot lies on the machine {host}, where {by} rolled back, and not on this one.",
 	"waiting.apply": "Apply {id}…",
 	"waiting.restore": "Put the data back…",
