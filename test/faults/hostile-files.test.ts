@@ -65,7 +65,7 @@ async function tryAll(
 					}),
 				{ server },
 			),
-		{ log_statement: "all", log_min_messages: "log" },
+		{ log_statement: "all", log_min_messages: "error" },
 	);
 }
 

@@ -113,8 +113,9 @@ export class Pending {
 			this.odd = true;
 		} else if (word === "CASE" && this.#atomic > 0 && !isName) this.#atomic += 1;
 		else if (word === "END" && this.#atomic > 0 && !isName) this.#atomic -= 1;
-		else if (word === "STDIN" && this.#previous === "FROM" && this.#parentheses === 0) {
-			this.wantsData ||= this.#head[0]?.toUpperCase() === "COPY";
+		else if ((word === "STDIN" || word === "STDOUT") && this.#previous === "FROM" && this.#parentheses === 0) {
+			// The server's grammar takes one for the other, and has no COPY (query) FROM.
+			this.wantsData ||= this.#head[0]?.toUpperCase() === "COPY" && this.#head[1] !== "(";
 		}
 		this.#previous = word;
 	}

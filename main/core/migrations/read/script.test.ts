@@ -192,6 +192,7 @@ test.each([
 		"1;2\n",
 		3,
 	],
+	["FROM stdout, which the server takes for the same", "COPY t FROM stdout;\n1\n\\.\nSELECT 1;", "1\n", 2],
 	["an end without a line end", "SELECT 1;COPY t FROM stdin;\n1\n\\.", "1\n", 2],
 	["\\copy from stdin", "\\copy t (a) from stdin with csv\n1\n\\.\nSELECT 1;", "1\n", 2],
 	["a variable in the statement, none in the rows", "\\set t x\nCOPY :t FROM stdin;\n:t\n\\.\nSELECT 1;", ":t\n", 3],
@@ -371,4 +372,9 @@ test("files in each other are bounded, in depth and in number", async () => {
 	expect((await faultOf({ ...chain, "001_main.sql": "\\i f0.sql" })).message).toContain("More than 16 files");
 	const wide = { "001_main.sql": "\\i a.sql\n".repeat(40), "a.sql": "\\i b.sql\n".repeat(40), "b.sql": "SELECT 1;" };
 	expect((await faultOf(wide)).message).toContain("1000 in all");
+});
+
+test("no rows follow COPY … TO stdin, nor a COPY of a query FROM stdin, which the server refuses", async () => {
+	const found = await statementsOf("COPY t TO stdin;\nCOPY (SELECT 1) FROM stdin;\nSELECT 1;");
+	expect(found.map(({ data }) => data)).toEqual([undefined, undefined, undefined]);
 });
