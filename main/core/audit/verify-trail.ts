@@ -5,7 +5,7 @@ import type { AuditPort, Clock } from "../ports.ts";
 import { fingerprintOf, hashOf } from "./entry.ts";
 
 /** Entries that are read at a time: some 10 ms of work, and then others have their turn. */
-const PAGE = 2_000;
+const PAGE = 4_000;
 
 export type TrailVerdict = Pick<AuditVerdict, "entries" | "head" | "keys" | "brokenAt">;
 

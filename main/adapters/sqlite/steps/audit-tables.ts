@@ -25,7 +25,7 @@ export const auditTables = `
 	CREATE INDEX audit_action ON audit (action, at) WHERE kind <> 'outcome';
 	CREATE INDEX audit_person ON audit (person, at) WHERE kind <> 'outcome';
 	CREATE INDEX audit_person_action ON audit (person, action, at) WHERE kind <> 'outcome';
-	CREATE INDEX audit_tenant ON audit (tenant, at) WHERE kind <> 'outcome' AND tenant IS NOT NULL;
+	CREATE INDEX audit_tenant ON audit (tenant, at, person, action) WHERE kind <> 'outcome' AND tenant IS NOT NULL;
 	CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is only ever added to'); END;
 	CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is only ever added to'); END;
 	-- Intents without an outcome, and the process that is at work on each.
