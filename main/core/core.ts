@@ -24,7 +24,7 @@ export function createCore(ports: Ports) {
 	const connections = createConnections(ports);
 	const deps = { ports, jobs, connections };
 	const trail = createTrail(ports);
-	trail.closeAbandoned();
+	trail.begin();
 	const handlers = {
 		activity: activityHandlers(deps),
 		audit: auditHandlers(deps),

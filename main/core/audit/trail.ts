@@ -5,13 +5,21 @@ import { type AuditEnd, type AuditFacts, actionText, hashOf, outcomeText } from 
 
 export type AuditTrail = ReturnType<typeof createTrail>;
 
-type TrailPorts = Pick<Ports, "clock" | "log" | "who"> & { store: Pick<Ports["store"], "audit"> };
-
-export function createTrail({ store: { audit }, clock, log, who }: TrailPorts) {
+export function createTrail({
+	store: { audit, care },
+	clock,
+	log,
+	who,
+}: Pick<Ports, "clock" | "log" | "who" | "store">) {
 	const actor = { by: who.user, host: who.host, bulkhead: who.version };
 
 	const write = (text: string, about: { opens?: boolean; closes?: number } = {}) =>
 		audit.append({ text, hashOf: (before, seq) => hashOf(before, seq, text), ...about });
+
+	/** What befell the trail itself. */
+	const note = (action: string, details: Record<string, unknown>): void => {
+		write(actionText(clock.now(), actor, { action, effect: "note", details }));
+	};
 
 	return {
 		/** Answers with its number. Errors: STORE_FAILED, DISK_FULL; then the action must not run. */
@@ -30,17 +38,19 @@ export function createTrail({ store: { audit }, clock, log, who }: TrailPorts) {
 			}
 		},
 
-		/** What befell the trail itself. */
-		note(action: string, details: Record<string, unknown>): void {
-			write(actionText(clock.now(), actor, { action, effect: "note", details }));
-		},
+		note,
 
-		/** Of Bulkheads that ended before they could say: killed, or the power was cut. */
-		closeAbandoned(): void {
+		/**
+		 * When a Bulkhead starts: closes what those before it could not, which were killed or lost their power, and notes in a trail that
+		 * begins because the one before was set aside that there was one.
+		 */
+		begin(): void {
 			try {
 				for (const of of audit.abandoned()) write(outcomeText(clock.now(), of, { outcome: "unknown" }), { closes: of });
+				const [trouble] = audit.highest() === 0 ? care.troubles() : [];
+				if (trouble) note("store-set-aside", { what: trouble.what, file: trouble.file });
 			} catch (caught) {
-				log.error("abandoned entries of the audit trail could not be closed", { why: String(caught) });
+				log.error("the audit trail could not be brought up to date", { why: String(caught) });
 			}
 		},
 	};

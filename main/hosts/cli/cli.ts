@@ -22,6 +22,7 @@ export async function runCli(args: string[], doors: Doors): Promise<number> {
 	const interrupted = interruptions();
 	try {
 		const composed = compose({ store: options.store ?? defaultStore() });
+		if (composed.setAside !== undefined) out.note(setAsideNote(composed.setAside));
 		const { client, close } = localClient(composed.core);
 		try {
 			const context: Context = { client, out, options, interrupted };
@@ -33,6 +34,12 @@ export async function runCli(args: string[], doors: Doors): Promise<number> {
 	} catch (caught) {
 		return showFailure(out, failureOf(caught));
 	}
+}
+
+function setAsideNote(file: string): string {
+	return printable(
+		`The local store was damaged. It is kept as ${file}, and a new one was begun: \`bulkhead store\` shows its backups, \`bulkhead store restore\` goes back to one.`,
+	);
 }
 
 interface Chosen {

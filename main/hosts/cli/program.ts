@@ -11,6 +11,8 @@ export function defineCommands(program: Command, choose: Choose): void {
 	defineSnapshots(program, choose);
 	defineCertificates(program, choose);
 	defineConnections(program, choose);
+	defineAudit(program, choose);
+	defineStore(program, choose);
 	global(program.command("serve").description("open the app in a browser on this machine, behind a one-time token"))
 		.option("--port <N>", "port on loopback (default: one that is free)")
 		.option("--idle <MINUTES>", "end when no page was open and nothing ran for so long (default: never)")
@@ -160,6 +162,56 @@ function defineConnections(program: Command, choose: Choose): void {
 	global(connections.command("remove").argument("<NAME>").description("forget a saved connection")).action(
 		(name: string, options) =>
 			choose(async (context) => (await import("./commands/connections.ts")).removeConnection(context, name), options),
+	);
+}
+
+function defineAudit(program: Command, choose: Choose): void {
+	const audit = program.command("audit").description("who did what, when and why, on this machine");
+	const filtered = (command: Command) =>
+		global(command)
+			.option("--tenant <ID>", "only what concerned this tenant")
+			.option("--person <NAME>", "only what this user of the operating system did")
+			.option("--action <NAME>", "only this: migrate, rollback, verify, save-connection …")
+			.option("--since <TIME>", "2026-11-24, 2026-11-24T08:30:00Z, or 30m, 12h, 7d ago")
+			.option("--until <TIME>", "the same; left out itself");
+	filtered(audit.command("list", { isDefault: true }).description("the newest first"))
+		.option("--limit <N>", "at most this many (default: 100)")
+		.option("--after <NO>", "only what is older than this entry")
+		.action((options) =>
+			choose(async (context) => (await import("./commands/audit.ts")).listAudit(context, options), options),
+		);
+	global(
+		audit
+			.command("verify")
+			.description(
+				"compute every hash anew; exit 1 when the trail is broken; with --connection, hold it against that database",
+			),
+	).action((options) => choose(async (context) => (await import("./commands/audit.ts")).verifyAudit(context), options));
+	filtered(audit.command("export").description("the trail as a file"))
+		.option("--out <FILE>", "FILE.jsonl: every entry, signed; FILE.csv: for a spreadsheet")
+		.action((options) =>
+			choose(async (context) => (await import("./commands/audit.ts")).exportAudit(context, options), options),
+		);
+}
+
+function defineStore(program: Command, choose: Choose): void {
+	const store = program.command("store").description("Bulkhead's own file on this machine");
+	global(store.command("show", { isDefault: true }).description("where it is, its backups, what was set aside")).action(
+		(options) => choose(async (context) => (await import("./commands/store.ts")).showStore(context), options),
+	);
+	global(
+		store.command("check").description("read every page of it and of its backups; exit 1 when it is damaged"),
+	).action((options) => choose(async (context) => (await import("./commands/store.ts")).checkStore(context), options));
+	global(store.command("backup").description("write a checked copy")).action((options) =>
+		choose(async (context) => (await import("./commands/store.ts")).backUpStore(context), options),
+	);
+	global(
+		store.command("restore").argument("[BACKUP]").description("go back to a backup (default: the newest good one)"),
+	).action((backup: string | undefined, options) =>
+		choose(async (context) => (await import("./commands/store.ts")).restoreStore(context, backup), options),
+	);
+	global(store.command("dismiss").description("go on with the store as it is after one was set aside")).action(
+		(options) => choose(async (context) => (await import("./commands/store.ts")).dismissTrouble(context), options),
 	);
 }
 
