@@ -20,6 +20,7 @@ const libraries = {
 	postgres: "^node_modules/(@types/)?(pg|pg-[a-z-]+|pgpass)/",
 	sqlite: "^node_modules/(@types/)?better-sqlite3/",
 	sql: "^node_modules/libpg-query/",
+	ssh: "^node_modules/(@types/)?ssh2/",
 	files: "^$",
 	secrets: "^$",
 	snapshots: "^$",

@@ -27,6 +27,7 @@ export * from "./preflight.ts";
 export * from "./rehearsal.ts";
 export * from "./rollback.ts";
 export * from "./snapshots.ts";
+export * from "./ssh-hop.ts";
 export * from "./statements.ts";
 export * from "./store.ts";
 export * from "./tenancy.ts";

@@ -14,6 +14,7 @@ import { commandPort } from "../adapters/secrets/run-command.ts";
 import { userFiles } from "../adapters/secrets/user-files.ts";
 import { snapshotsPort } from "../adapters/snapshots/snapshots.ts";
 import { sqlPort } from "../adapters/sql/sql.ts";
+import { sshTunnels } from "../adapters/ssh/tunnels.ts";
 import { openStore } from "../adapters/sqlite/store.ts";
 import { silentLog, systemClock, whoRuns } from "../adapters/system/system.ts";
 import { type Core, createCore } from "../core/core.ts";
@@ -21,8 +22,6 @@ import type { CommandPort, KeyStorePort, Log } from "../core/ports.ts";
 
 export interface Composed {
 	core: Core;
-	/** Where a damaged local store was put just now; a new one was begun. */
-	setAside: string | undefined;
 	/** Stops jobs, the embedded server that this process started, and closes the store. */
 	close(): Promise<void>;
 }
@@ -47,7 +46,7 @@ export function compose({
 }: ComposeOptions): Composed {
 	const store = openStore(folder);
 	const core = createCore({
-		postgres: postgresPort(),
+		postgres: postgresPort(sshTunnels({ knownHosts: join(folder, "known_hosts") })),
 		files: filesPort(),
 		sql: sqlPort(),
 		store,
@@ -66,7 +65,6 @@ export function compose({
 	});
 	return {
 		core,
-		setAside: store.setAside,
 		async close() {
 			await core.stop();
 			store.close();
