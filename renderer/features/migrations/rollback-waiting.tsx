@@ -7,6 +7,7 @@ import { client } from "../../app/client.ts";
 import { openMigrationDialog } from "../../app/migration-dialog.ts";
 import { paths } from "../../app/paths.ts";
 import { queryKeys } from "../../app/query-client.ts";
+import { usePlace } from "../../app/route.ts";
 import { t } from "../../i18n/i18n.ts";
 import { CodeText, ServerText } from "../../ui/server-text.tsx";
 import styles from "./adopt.module.css";
@@ -15,18 +16,21 @@ import { dismissWaiting, useDismissed } from "./rollback-dismissed.ts";
 import { useAbility } from "./use-ability.ts";
 
 /**
- * What a rollback took out of this database and can come back: first its migrations have to be applied again, then it is offered. Where it
- * cannot be read, the page says so elsewhere.
+ * What a rollback took out of this database and can come back: first its migrations have to be applied again, then it is offered. The list
+ * of snapshots offers it itself. Where it cannot be read, the page says so elsewhere.
  */
 export function RollbackWaiting({ connection }: { connection: string }) {
 	const { data = [] } = useQuery({
 		queryKey: [...queryKeys.connection(connection), "waiting"],
 		queryFn: async ({ signal }) => (await client.snapshots.waiting({ connection }, { signal })).waiting,
 	});
+	const { part } = usePlace();
 	const dismissed = useDismissed((state) => state.ids);
 	const left = data.filter(({ id }) => !dismissed.includes(id));
 	const [first] = left.toSorted((a, b) => Number(isReady(b)) - Number(isReady(a)));
-	return first ? <Waiting connection={connection} waiting={first} more={left.length - 1} /> : null;
+	return first && part !== "snapshots" ? (
+		<Waiting connection={connection} waiting={first} more={left.length - 1} />
+	) : null;
 }
 
 const isReady = ({ missing, path }: WaitingSnapshot): boolean => missing.length === 0 && path !== undefined;
