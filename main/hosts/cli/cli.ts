@@ -4,7 +4,7 @@ import { compose, defaultStore, version } from "../compose.ts";
 import { localClient } from "../local-client.ts";
 import type { Context, GlobalOptions, Run, Serve } from "./context.ts";
 import { failureOf, showFailure } from "./failure.ts";
-import { createOutput } from "./output.ts";
+import { createOutput, printable } from "./output.ts";
 import { defineCommands } from "./program.ts";
 
 /** What the CLI borrows from another host: the entry point ties them together, for hosts never meet. */
