@@ -22,6 +22,8 @@ import type { CommandPort, KeyStorePort, Log } from "../core/ports.ts";
 
 export interface Composed {
 	core: Core;
+	/** Where a damaged local store was put just now; a new one was begun. */
+	setAside: string | undefined;
 	/** Stops jobs, the embedded server that this process started, and closes the store. */
 	close(): Promise<void>;
 }
@@ -65,6 +67,7 @@ export function compose({
 	});
 	return {
 		core,
+		setAside: store.setAside,
 		async close() {
 			await core.stop();
 			store.close();
