@@ -5,8 +5,10 @@ import { steps } from "./steps/steps.ts";
 
 /** Brings the store to the present version: each missing step in a transaction of its own, after a checked copy of the file as it was. */
 export function runSteps(database: Database.Database, file: string): void {
-	for (const step of steps.filter(({ version }) => version > versionOf(database))) {
-		if (versionOf(database) > 0) takeBackup(database, file, `step-${step.version}`);
+	const found = versionOf(database);
+	for (const step of steps.filter(({ version }) => version > found)) {
+		// Of a store that is being made there is nothing to keep.
+		if (found > 0) takeBackup(database, file, `step-${step.version}`);
 		database.transaction(() => runStep(database, step)).immediate();
 	}
 }

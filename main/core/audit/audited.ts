@@ -5,7 +5,7 @@ import { elapsed } from "../elapsed.ts";
 import type { Jobs } from "../jobs.ts";
 import type { Clock } from "../ports.ts";
 import { type Audited, decisions, type Input } from "./decisions.ts";
-import { countsOf, endOfFailure, endOfJob } from "./end-of.ts";
+import { endOfFailure, endOfJob, listsOf } from "./end-of.ts";
 import type { AuditFacts } from "./entry.ts";
 import type { AuditTrail } from "./trail.ts";
 
@@ -50,7 +50,7 @@ function around(decision: Audited, deps: AuditDeps): Middleware {
 			const result = await next();
 			if (decision.job)
 				jobs.onEnd(jobIdOf(result.output), (end) => trail.outcome(intent, { ...endOfJob(end), ms: ms() }));
-			else trail.outcome(intent, { outcome: "done", counts: countsOf(result.output), ms: ms() });
+			else trail.outcome(intent, { outcome: "done", counts: listsOf(result.output), ms: ms() });
 			return result;
 		} catch (caught) {
 			trail.outcome(intent, { ...endOfFailure(caught), ms: ms() });
@@ -62,14 +62,28 @@ function around(decision: Audited, deps: AuditDeps): Middleware {
 const jobIdOf = (output: unknown): string => (output as { jobId: string }).jobId;
 
 function factsOf({ action, effect, keep }: Audited, input: Input, { connections }: AuditDeps): AuditFacts {
-	const details = Object.fromEntries(keep.flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]]])));
+	const details = Object.fromEntries(
+		keep.flatMap((path) => {
+			const value = path.split(".").reduce<unknown>((of, name) => (isRecord(of) ? of[name] : undefined), input);
+			return value === undefined ? [] : [[path, value]];
+		}),
+	);
 	const text = (name: string) => (typeof input[name] === "string" ? (input[name] as string) : undefined);
 	return {
 		action: typeof action === "string" ? action : action(input),
 		effect,
-		connection: connectionOf(connections, text("connection") ?? (keep.includes("id") ? text("id") : undefined)),
+		connection: connectionOf(connections, text("connection") ?? text("id")) ?? givenConnection(input),
 		...{ tenant: text("tenant"), reason: text("reason"), ticket: text("ticket"), details },
 	};
+}
+
+const isRecord = (value: unknown): value is Input => typeof value === "object" && value !== null;
+
+/** One that is saved for the first time. */
+function givenConnection({ settings }: Input): AuditConnection | undefined {
+	if (!isRecord(settings)) return undefined;
+	const { name, host, port, database, user } = settings;
+	return { id: "new", name: String(name), server: `${host}:${port}`, database: String(database), role: String(user) };
 }
 
 /** Undefined for one that is not known: the action itself will say so. */

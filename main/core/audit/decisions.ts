@@ -28,6 +28,11 @@ export type Input = Record<string, unknown>;
 const countsOnly = "it tells of the schema and of the ledger, and of rows at most how many there are";
 const ownMachine = "it stays on this machine and touches no customer's data";
 
+/** Of a connection's settings; others may hold a command with a password in it. */
+const settings = ["name", "environment", "host", "port", "database", "user", "sslMode", "migrations"].map(
+	(name) => `settings.${name}`,
+);
+
 export const decisions: Readonly<Record<string, Decision>> = {
 	"activity.stop": {
 		action: ({ how }) => (how === "terminate" ? "terminate-session" : "cancel-session"),
@@ -49,12 +54,19 @@ export const decisions: Readonly<Record<string, Decision>> = {
 	"certificates.list": { not: countsOnly },
 	"certificates.show": { not: countsOnly },
 	"certificates.verify": { not: countsOnly },
+	"connectionFiles.export": { action: "export-connections", effect: "look", keep: ["ids"] },
+	"connectionFiles.import": { action: "import-connections", effect: "change", keep: ["passwordMode", "group"] },
+	"connectionFiles.preview": { not: ownMachine },
+	"connections.duplicate": { action: "duplicate-connection", effect: "change", keep: ["id"] },
 	"connections.list": { not: ownMachine },
+	"connections.lockWrites": { action: "lock-writes", effect: "change", keep: ["id"] },
+	"connections.move": { not: ownMachine },
 	"connections.open": { not: "it is remembered for this run only; what is done on it is audited" },
 	"connections.remove": { action: "remove-connection", effect: "change", keep: ["id"] },
-	"connections.save": { action: "save-connection", effect: "change", keep: ["id", "settings"] },
+	"connections.save": { action: "save-connection", effect: "change", keep: ["id", ...settings] },
 	"connections.test": { not: "it asks a server who it is and who we are there" },
 	"connections.trustSshHost": { action: "trust-ssh-host", effect: "change", keep: ["fingerprint"] },
+	"connections.unlockWrites": { action: "unlock-writes", effect: "change", keep: ["id", "minutes"] },
 	"connections.unlock": { action: "unlock-connection", effect: "change", keep: ["id"] },
 	"demo.start": {
 		action: "reset-demo",

@@ -20,7 +20,7 @@ export function endOfJob(end: JobEnd): AuditEnd {
 }
 
 /** How many of each: of every list of a result its length, and each number beside them. */
-export function countsOf(result: unknown): Record<string, number> {
+function countsOf(result: unknown): Record<string, number> {
 	if (typeof result !== "object" || result === null) return {};
 	return Object.fromEntries(
 		Object.entries(result).flatMap(([name, value]: [string, unknown]): [string, number][] => {
@@ -34,6 +34,13 @@ export function countsOf(result: unknown): Record<string, number> {
 				: [];
 		}),
 	);
+}
+
+/** Of an answer that is no job's: its lists alone, for its numbers are no counts. */
+export function listsOf(result: unknown): Record<string, number> | undefined {
+	if (typeof result !== "object" || result === null) return undefined;
+	const lists = Object.entries(result).flatMap(([name, value]) => (Array.isArray(value) ? [[name, value.length]] : []));
+	return lists.length > 0 ? Object.fromEntries(lists) : undefined;
 }
 
 /** Rows that were lost or put back: what is asked for first afterwards. */
