@@ -1,4 +1,5 @@
 /** libpq's TLS settings as Node's: what is verified, against which authority, and what we show of ourselves. */
+import { createPrivateKey } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { isIP } from "node:net";
 import { type ConnectionOptions, getCACertificates } from "node:tls";
@@ -11,10 +12,10 @@ const SYSTEM = "system";
 /** How a PostgreSQL server knows TLS without its own request ahead (ALPN). */
 const PROTOCOL = "postgresql";
 
-/** How far the server's certificate is verified. `require` checks the authority only where one is named, as libpq does. */
+/** How far the server's certificate is verified. As in libpq, every mode verifies the authority where one is named. */
 export function verifies({ sslMode, sslRootCert }: ConnectParams): "no" | "authority" | "host" {
 	if (sslMode === "verify-full") return "host";
-	return sslMode === "verify-ca" || (sslMode === "require" && sslRootCert !== undefined) ? "authority" : "no";
+	return sslMode === "verify-ca" || sslRootCert !== undefined ? "authority" : "no";
 }
 
 /** Throws BAD_INPUT for files that cannot be read or used, and PASSWORD_NEEDED for a key that is locked. */
@@ -60,17 +61,25 @@ function ownCertificate({ sslCert, sslKey, sslKeyPassword }: ConnectParams): Con
 	}
 	refuseOpenKey(sslKey);
 	const key = read(sslKey, "key", "Name a PEM file with the certificate's private key.");
-	if (sslKeyPassword === undefined && isLocked(key)) {
-		throw new AppError("PASSWORD_NEEDED", `The key ${sslKey} is locked by a password.`, {
-			hint: "Give it for this session, or in BULKHEAD_SSL_KEY_PASSWORD.",
-			data: { secret: "sslKeyPassword" },
-		});
-	}
+	mustOpen(key, sslKey, sslKeyPassword);
 	return {
 		cert: read(sslCert, "certificate", "Name a PEM file with our certificate."),
 		key,
 		...(sslKeyPassword === undefined ? {} : { passphrase: sslKeyPassword }),
 	};
+}
+
+function mustOpen(key: Buffer, file: string, password: string | undefined): void {
+	try {
+		createPrivateKey({ key, ...(password === undefined ? {} : { passphrase: password }) });
+	} catch {
+		if (!isLocked(key)) throw bad(`The key ${file} is in no form that can be read.`, "Name a PEM file.");
+		const what = password === undefined ? "is locked by a password" : "is not opened by the password that was given";
+		throw new AppError("PASSWORD_NEEDED", `The key ${file} ${what}.`, {
+			hint: "Give it for this session, or in BULKHEAD_SSL_KEY_PASSWORD.",
+			data: { secret: "sslKeyPassword" },
+		});
+	}
 }
 
 /** libpq's rule: a key that others can read is no secret. Root may lend one to a group. */
