@@ -71,7 +71,7 @@ test("Escape closes a dialog and nothing else, and the focus goes back to where 
 	const opener = page.getByRole("button", { name: "Roll back…" });
 	await opener.focus();
 	await press("Enter");
-	await page.getByRole("dialog").getByLabel("Reason").waitFor();
+	await page.getByRole("dialog").getByRole("list", { name: "Steps of the rollback" }).waitFor();
 	await press("Escape");
 	await page.getByRole("dialog").waitFor({ state: "hidden" });
 	await expect.poll(focused).toContain("Roll back…");
