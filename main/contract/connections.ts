@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { base } from "./base.ts";
+import { savedFacts, savedFields } from "./saved-connection.ts";
 
 export const environment = z.enum(["development", "test", "production"]);
 export type Environment = z.infer<typeof environment>;
@@ -60,6 +61,7 @@ export const connectionSettings = z.object({
 	ssh: sshSettings.optional(),
 	/** Folder of migration files; the bundled IAFactory set when left out. */
 	migrations: file.optional(),
+	...savedFields,
 });
 export type ConnectionSettings = z.infer<typeof connectionSettings>;
 
@@ -75,9 +77,7 @@ export const connectionCard = connectionSettings.extend({
 	id: z.string(),
 	/** saved: kept in the local store · session: given for this run only (--url, environment) · demo: the embedded server. */
 	origin: z.enum(["saved", "session", "demo"]),
-	/** Where the password comes from right now. `needed`: it will be asked for. */
-	password: z.enum(["none", "session", "pgpass", "needed"]),
-	lastUsedAt: z.date().optional(),
+	...savedFacts,
 });
 export type ConnectionCard = z.infer<typeof connectionCard>;
 
@@ -129,13 +129,17 @@ const byId = z.strictObject({ id: z.string() });
 
 export const connections = {
 	list: base.output(z.object({ connections: z.array(connectionCard) })),
-	/** Adds a connection to the local store, or changes the one with this id. The password is not stored: it lives for this session. */
+	/**
+	 * Adds a connection to the local store, or changes the one with this id. What becomes of the password says its passwordMode; it may
+	 * be the one that another connection was given in this run (`passwordFrom`).
+	 */
 	save: base
 		.input(
 			z.strictObject({
 				id: z.string().optional(),
 				settings: connectionSettings,
 				password: z.string().optional(),
+				passwordFrom: z.string().optional(),
 				secrets: connectionSecrets.optional(),
 			}),
 		)
@@ -151,10 +155,28 @@ export const connections = {
 			}),
 		)
 		.output(connectionCard),
-	/** Keeps a password, or what opens a key or a tunnel, in memory until Bulkhead ends. */
+	/** Takes a password, which is kept as the passwordMode says, or with `keep` false in memory; and what opens a key or a tunnel. */
 	unlock: base
-		.input(z.strictObject({ id: z.string(), password: z.string().optional(), secrets: connectionSecrets.optional() }))
+		.input(
+			z.strictObject({
+				id: z.string(),
+				password: z.string().optional(),
+				keep: z.boolean().optional(),
+				secrets: connectionSecrets.optional(),
+			}),
+		)
 		.output(connectionCard),
+	/** Lets a guarded connection be written to for some minutes. Errors: REFUSED by the machine's policy. */
+	unlockWrites: base
+		.input(z.strictObject({ id: z.string(), minutes: z.number().int().min(1).max(480).optional() }))
+		.output(connectionCard),
+	lockWrites: base.input(byId).output(connectionCard),
+	/** A copy under another name, without its password. */
+	duplicate: base.input(byId).output(connectionCard),
+	/** Puts a saved one before another in the list, or last. */
+	move: base
+		.input(z.strictObject({ id: z.string(), before: z.string().optional() }))
+		.output(z.object({ moved: z.boolean() })),
 	/** Remembers the key that an unknown SSH server has just shown (CONNECT_FAILED, ssh-host-key-unknown). False where none is waiting. */
 	trustSshHost: base.input(z.strictObject({ fingerprint: z.string() })).output(z.object({ trusted: z.boolean() })),
 	test: base.input(byId).output(testResult),

@@ -14,6 +14,10 @@ export const errorTable = {
 	PORT_IN_USE: { exit: 2, status: 409 },
 	/** The server cannot be reached or refuses the login; `data.reason` says which. */
 	CONNECT_FAILED: { exit: 3, status: 502 },
+	/** The password is in the vault; ask for the master password and call `vault.unlock`. */
+	VAULT_LOCKED: { exit: 3, status: 423 },
+	/** Of the vault, or a passphrase of a sealed file; whether that was changed cannot be told. */
+	WRONG_MASTER_PASSWORD: { exit: 3, status: 401 },
 	/** No password is known for this connection; ask for it and call `connections.unlock`. */
 	PASSWORD_NEEDED: { exit: 3, status: 401 },
 	/** Another runner holds the advisory lock; `data.holder` says who. */

@@ -2,19 +2,23 @@
 import { activity } from "./activity.ts";
 import { audit } from "./audit.ts";
 import { certificates } from "./certificates.ts";
+import { connectionFiles } from "./connection-files.ts";
 import { connections } from "./connections.ts";
 import { demo } from "./demo.ts";
 import { jobs } from "./jobs.ts";
 import { lint } from "./lint.ts";
 import { migrations } from "./migrations.ts";
+import { policy } from "./policy.ts";
 import { preflight } from "./preflight.ts";
 import { snapshots } from "./snapshots.ts";
 import { store } from "./store.ts";
+import { vault } from "./vault.ts";
 
 export * from "./activity.ts";
 export * from "./adoption.ts";
 export * from "./audit.ts";
 export * from "./certificates.ts";
+export * from "./connection-files.ts";
 export * from "./connections.ts";
 export * from "./demo.ts";
 export * from "./errors.ts";
@@ -23,26 +27,32 @@ export * from "./lint.ts";
 export * from "./migration-id.ts";
 export * from "./migrations.ts";
 export * from "./plan.ts";
+export * from "./policy.ts";
 export * from "./preflight.ts";
 export * from "./rehearsal.ts";
 export * from "./rollback.ts";
+export * from "./saved-connection.ts";
 export * from "./snapshots.ts";
 export * from "./ssh-hop.ts";
 export * from "./statements.ts";
 export * from "./store.ts";
 export * from "./tenancy.ts";
+export * from "./vault.ts";
 
 export const contract = {
 	activity,
 	audit,
 	certificates,
+	connectionFiles,
 	connections,
 	demo,
 	jobs,
 	lint,
 	migrations,
+	policy,
 	preflight,
 	snapshots,
 	store,
+	vault,
 };
 export type Contract = typeof contract;

@@ -3,7 +3,11 @@ import { audited } from "./audit/audited.ts";
 import { auditHandlers } from "./audit/handlers.ts";
 import { createTrail } from "./audit/trail.ts";
 import { certificatesHandlers } from "./certificates/handlers.ts";
+import { connectionFilesHandlers } from "./connections/files-handlers.ts";
+import { guardedJobs } from "./connections/guard/guarded-jobs.ts";
 import { connectionsHandlers } from "./connections/handlers.ts";
+import { vaultHandlers } from "./connections/passwords/handlers.ts";
+import { policyHandlers } from "./connections/policy-handlers.ts";
 import { createConnections } from "./connections/registry.ts";
 import { demoHandlers } from "./demo/handlers.ts";
 import { createJobs } from "./jobs.ts";
@@ -20,8 +24,8 @@ export type Core = ReturnType<typeof createCore>;
 
 /** All that Bulkhead does, as one oRPC router over the given ports. `stop` cancels what runs and ends the embedded server. */
 export function createCore(ports: Ports) {
-	const jobs = createJobs(ports.clock);
 	const connections = createConnections(ports);
+	const jobs = guardedJobs(createJobs(ports.clock), connections);
 	const deps = { ports, jobs, connections };
 	const trail = createTrail(ports);
 	trail.begin();
@@ -29,20 +33,24 @@ export function createCore(ports: Ports) {
 		activity: activityHandlers(deps),
 		audit: auditHandlers(deps),
 		certificates: certificatesHandlers(deps),
+		connectionFiles: connectionFilesHandlers(deps),
 		connections: connectionsHandlers(deps),
 		demo: demoHandlers(deps),
 		jobs: jobsHandlers(jobs),
 		lint: lintHandlers(deps),
 		migrations: migrationsHandlers(deps),
+		policy: policyHandlers(connections),
 		preflight: preflightHandlers(deps),
 		snapshots: snapshotsHandlers(deps),
 		store: storeHandlers(ports.store, trail),
+		vault: vaultHandlers(deps),
 	};
 	const router = procedures.router(audited(handlers, { trail, jobs, connections, clock: ports.clock }));
 	return {
 		router,
 		async stop(): Promise<void> {
 			await jobs.stopAll();
+			connections.stop();
 			await ports.embedded.stop({ onlyOurs: true });
 		},
 	};

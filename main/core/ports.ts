@@ -68,6 +68,8 @@ export interface ConnectParams {
 	/** Default: prefer. */
 	channelBinding?: ChannelBinding;
 	refuseMd5?: boolean;
+	/** The server lets the session only read, from its first moment. */
+	readOnly?: boolean;
 	/** The server is reached through this. */
 	ssh?: SshRoute;
 	/** Shown in pg_stat_activity; at most 63 bytes. */

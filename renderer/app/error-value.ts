@@ -11,6 +11,8 @@ const codes: Record<ErrorCode, true> = {
 	NOT_FOUND: true,
 	PORT_IN_USE: true,
 	CONNECT_FAILED: true,
+	VAULT_LOCKED: true,
+	WRONG_MASTER_PASSWORD: true,
 	PASSWORD_NEEDED: true,
 	LOCK_HELD: true,
 	STATEMENT_FAILED: true,

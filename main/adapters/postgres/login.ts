@@ -33,6 +33,7 @@ export interface Login {
  */
 const WITHOUT_US =
 	"-c client_connection_check_interval=1000 -c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3";
+const READ_ONLY = "-c default_transaction_read_only=on";
 /** An older server does not know one of them, one on Windows refuses it, a pooler passes none on. */
 const knowsThemNot = new Set(["42704", "22023", "08P01"]);
 
@@ -63,12 +64,14 @@ interface Way {
 }
 
 async function loginAsking(params: ConnectParams, attempt: Attempt, way: Way): Promise<Login> {
-	try {
-		return await loginBy(params, attempt, { ...way, options: WITHOUT_US });
-	} catch (error) {
-		if (!(error instanceof pg.DatabaseError && knowsThemNot.has(error.code ?? ""))) throw error;
-		return loginBy(params, attempt, way);
+	for (const options of params.readOnly ? [`${WITHOUT_US} ${READ_ONLY}`, READ_ONLY] : [WITHOUT_US]) {
+		try {
+			return await loginBy(params, attempt, { ...way, options });
+		} catch (error) {
+			if (!(error instanceof pg.DatabaseError && knowsThemNot.has(error.code ?? ""))) throw error;
+		}
 	}
+	return loginBy(params, attempt, way);
 }
 
 async function loginBy(params: ConnectParams, attempt: Attempt, { signal, tunnels, options }: Way): Promise<Login> {

@@ -4,5 +4,10 @@ import { stopSession } from "./stop-session.ts";
 
 export function activityHandlers(deps: MigrationDeps) {
 	const { stop } = procedures.activity;
-	return { stop: stop.handler(async ({ input }) => ({ heard: await stopSession(deps, input) })) };
+	return {
+		stop: stop.handler(async ({ input }) => {
+			deps.connections.requireWritable(input.connection);
+			return { heard: await stopSession(deps, input) };
+		}),
+	};
 }

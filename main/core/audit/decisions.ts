@@ -114,6 +114,7 @@ export const decisions: Readonly<Record<string, Decision>> = {
 		else: countsOnly,
 	},
 	"migrations.verify": { action: "verify", effect: "look", keep: ["ids"], job: true },
+	"policy.show": { not: ownMachine },
 	"preflight.privileges": { not: countsOnly },
 	"snapshots.list": { not: "it lists files of this machine and no row of theirs" },
 	"snapshots.restore": { action: "restore", effect: "change", keep: ["id", "keepPresent"], job: true },
@@ -125,4 +126,10 @@ export const decisions: Readonly<Record<string, Decision>> = {
 		not: "it writes a note into the trail that is there afterwards: an intent would be lost with the one before",
 	},
 	"store.state": { not: ownMachine },
+	"vault.change": { action: "change-master-password", effect: "change", keep: [] },
+	"vault.create": { action: "create-vault", effect: "change", keep: [] },
+	"vault.destroy": { action: "destroy-vault", effect: "change", keep: [] },
+	"vault.lock": { not: ownMachine },
+	"vault.status": { not: ownMachine },
+	"vault.unlock": { action: "unlock-vault", effect: "change", keep: [] },
 };

@@ -5,14 +5,22 @@ import { testConnection } from "./test-connection.ts";
 
 export function connectionsHandlers(deps: { ports: Ports; connections: Connections }) {
 	const { ports, connections } = deps;
-	const { list, save, open, unlock, trustSshHost, test, remove } = procedures.connections;
+	const { list, save, open, unlock, trustSshHost, test, remove, duplicate, move, unlockWrites, lockWrites } =
+		procedures.connections;
 	return {
 		list: list.handler(async () => ({ connections: await connections.list() })),
-		save: save.handler(({ input }) => connections.save(input.id, input.settings, input)),
+		save: save.handler(({ input }) => connections.save(input)),
 		open: open.handler(({ input }) => connections.open(input)),
-		unlock: unlock.handler(({ input }) => connections.unlock(input.id, input.password, input.secrets)),
+		unlock: unlock.handler(({ input }) => connections.unlock(input.id, input)),
 		trustSshHost: trustSshHost.handler(({ input }) => ({ trusted: ports.postgres.trustSshHost(input.fingerprint) })),
 		test: test.handler(({ input, signal }) => testConnection(deps, input.id, signal)),
 		remove: remove.handler(({ input }) => ({ removed: connections.remove(input.id) })),
+		duplicate: duplicate.handler(({ input }) => connections.duplicate(input.id)),
+		move: move.handler(({ input }) => {
+			connections.move(input.id, input.before);
+			return { moved: true };
+		}),
+		unlockWrites: unlockWrites.handler(({ input }) => connections.unlockWrites(input.id, input.minutes)),
+		lockWrites: lockWrites.handler(({ input }) => connections.lockWrites(input.id)),
 	};
 }

@@ -1,27 +1,15 @@
 /** Every connection that this Bulkhead knows: saved ones, those given for this run only, and the demo's. */
-import {
-	type ConnectionCard,
-	type ConnectionSecrets,
-	type ConnectionSettings,
-	connectionSettings,
-} from "../../contract/index.ts";
-import { AppError } from "../errors.ts";
-import type { ConnectParams, Ports } from "../ports.ts";
-import { toParams } from "./to-params.ts";
+import type { ConnectionCard, ConnectionSecrets, ConnectionSettings } from "../../contract/index.ts";
+import type { Lock } from "./guard/guard.ts";
+import type { Known } from "./known.ts";
+import { createParts, type RegistryPorts } from "./parts.ts";
+import { reaching } from "./reaching.ts";
+import { saving } from "./saving.ts";
+import { type SettingsRequest, settingsFor } from "./settings-for.ts";
 
 export type Connections = ReturnType<typeof createConnections>;
 
-interface Known {
-	id: string;
-	origin: ConnectionCard["origin"];
-	settings: ConnectionSettings;
-	lastUsedAt?: Date;
-}
-
-export interface OpenRequest {
-	url?: string | undefined;
-	/** What the address does not say. */
-	settings?: { [Key in keyof ConnectionSettings]?: ConnectionSettings[Key] | undefined } | undefined;
+interface Given {
 	password?: string | undefined;
 	secrets?: ConnectionSecrets | undefined;
 }
@@ -29,149 +17,84 @@ export interface OpenRequest {
 /** The demo's connection, there while its server runs. */
 export const DEMO = "demo";
 
-export function createConnections({
-	postgres,
-	store,
-	clock,
-	who,
-}: Pick<Ports, "postgres" | "store" | "clock" | "who">) {
-	const forThisRun = new Map<string, Known>();
-	/** In memory only: gone when Bulkhead ends. */
-	const passwords = new Map<string, string>();
-	/** What opens keys and tunnels, likewise. */
-	const secrets = new Map<string, ConnectionSecrets>();
-	/** Servers that asked for a password that nobody knows yet. */
-	const asking = new Set<string>();
-	/** Saved ones whose use in this run is noted in the store. */
-	const used = new Set<string>();
-
-	const saved = (): Known[] =>
-		store.connections.list().map(({ id, settings, lastUsedAt }) => ({
-			id,
-			origin: "saved",
-			settings: connectionSettings.parse(settings),
-			...(lastUsedAt ? { lastUsedAt } : {}),
-		}));
-
-	const find = (id: string): Known => {
-		const known = forThisRun.get(id) ?? saved().find((each) => each.id === id);
-		if (known) return known;
-		throw new AppError("NOT_FOUND", `There is no connection ${id}.`, { hint: "Choose one from the list, or add it." });
-	};
-
-	const passwordFor = async ({
-		id,
-		settings,
-	}: Known): Promise<{ from: ConnectionCard["password"]; password?: string }> => {
-		const given = passwords.get(id);
-		if (given !== undefined) return { from: "session", password: given };
-		const { host, port, database, user, sslMode } = settings;
-		const fromFile = await postgres.pgpass({ host, port, database, user, sslMode });
-		if (fromFile !== undefined) return { from: "pgpass", password: fromFile };
-		return { from: asking.has(id) ? "needed" : "none" };
-	};
-
-	const cardOf = async (known: Known): Promise<ConnectionCard> => {
-		const { from } = await passwordFor(known);
-		const { id, origin, settings, lastUsedAt } = known;
-		return { ...settings, id, origin, password: from, ...(lastUsedAt ? { lastUsedAt } : {}) };
-	};
-
-	const remember = (id: string, password: string | undefined, others?: ConnectionSecrets): void => {
-		if (others !== undefined) secrets.set(id, { ...secrets.get(id), ...others });
-		if (password === undefined) return;
-		passwords.set(id, password);
-		asking.delete(id);
-	};
+export function createConnections(ports: RegistryPorts) {
+	const parts = createParts(ports);
+	const { known, policy, guard, vault, passwords, secrets, idle } = parts;
 
 	return {
-		list: (): Promise<ConnectionCard[]> => Promise.all([...forThisRun.values(), ...saved()].map(cardOf)),
+		...{ policy, vault, passwords },
+		...saving(parts),
+		...reaching(parts),
 
-		settings: (id: string): ConnectionSettings => find(id).settings,
-
-		/** Writes to the local store. BAD_INPUT for a name that another has: the command line chooses by name. */
-		async save(
-			id: string | undefined,
-			settings: ConnectionSettings,
-			{ password, secrets: opening }: Pick<OpenRequest, "password" | "secrets"> = {},
-		): Promise<ConnectionCard> {
-			const others = saved().filter((each) => each.id !== id);
-			if (others.some((each) => each.settings.name === settings.name)) {
-				throw new AppError("BAD_INPUT", `Another saved connection is named ${settings.name}.`, {
-					hint: "Choose another name, or change that one.",
-				});
-			}
-			const before = saved().find((each) => each.id === id);
-			const known: Known = { ...before, id: id ?? crypto.randomUUID(), origin: "saved", settings };
-			store.connections.put(known);
-			remember(known.id, password, opening);
-			return cardOf(known);
+		async list(): Promise<ConnectionCard[]> {
+			const from = await passwords.lookUp();
+			return known.all().map((each) => parts.toCard(each, from(each)));
 		},
+		saved: known.saved,
+
+		/** As they count under the machine's policy. */
+		settings: (id: string): ConnectionSettings => parts.governed(id).settings,
 
 		/** For this run only. BAD_INPUT for an address that cannot be read or settings that are none. */
-		async open({ url, settings, password, secrets: others }: OpenRequest): Promise<ConnectionCard> {
-			const parsed = url === undefined ? {} : postgres.parseUrl(url);
-			const { password: inUrl, sslKeyPassword, ...address } = parsed;
-			const merged = { host: "localhost", user: who.user, ...defined(settings ?? {}), ...address };
-			const database = merged.database ?? merged.user;
-			const whole = connectionSettings.safeParse({ name: `${database} on ${merged.host}`, ...merged, database });
-			if (!whole.success) throw badSettings(whole.error.issues);
-			const known: Known = { id: crypto.randomUUID(), origin: "session", settings: whole.data };
-			forThisRun.set(known.id, known);
-			remember(known.id, password ?? inUrl, { ...(sslKeyPassword ? { sslKeyPassword } : {}), ...others });
-			return cardOf(known);
+		async open({ url, settings, ...given }: SettingsRequest & Given): Promise<ConnectionCard> {
+			const found = settingsFor({ url, settings }, ports);
+			await parts.requireAllowed(found.settings);
+			const opened: Known = { id: crypto.randomUUID(), origin: "session", settings: found.settings };
+			known.add(opened);
+			const password = given.password ?? found.password;
+			if (password !== undefined) passwords.remember(opened.id, password);
+			parts.rememberSecrets(opened.id, { ...found.secrets, ...given.secrets });
+			return parts.card(opened.id);
 		},
 
 		/** Puts the demo's connection on the list. */
-		openDemo(settings: ConnectionSettings): void {
-			forThisRun.set(DEMO, { id: DEMO, origin: "demo", settings });
-		},
+		openDemo: (settings: ConnectionSettings): void => known.add({ id: DEMO, origin: "demo", settings }),
+		closeDemo: (): boolean => known.remove(DEMO),
 
-		closeDemo: (): boolean => forThisRun.delete(DEMO),
-
-		async unlock(id: string, password?: string, others?: ConnectionSecrets): Promise<ConnectionCard> {
-			const known = find(id);
-			remember(id, password, others);
-			return cardOf(known);
+		/** A password, and what opens keys and tunnels. `keep` false: for this run, whatever its mode. */
+		async unlock(
+			id: string,
+			{ password, secrets: others, keep }: Given & { keep?: boolean | undefined },
+		): Promise<ConnectionCard> {
+			const found = parts.governed(id);
+			passwords.requireMode(found.settings);
+			parts.rememberSecrets(id, others);
+			if (password !== undefined && keep === false) passwords.remember(id, password);
+			else if (password !== undefined) await passwords.keep(found, password);
+			idle.wait(id, parts.idleOf(found.settings));
+			return parts.card(id);
 		},
 
 		remove(id: string): boolean {
-			passwords.delete(id);
+			passwords.forget(id);
 			secrets.delete(id);
-			asking.delete(id);
-			return forThisRun.delete(id) || store.connections.remove(id);
+			idle.stop(id);
+			guard.lock(id);
+			return known.remove(id);
 		},
 
-		/** What the PostgreSQL port needs. The application's name tells others who is there. */
-		async params(id: string): Promise<ConnectParams> {
-			const known = find(id);
-			const { password } = await passwordFor(known);
-			if (known.origin === "saved" && !used.has(id)) {
-				store.connections.put({ id, settings: known.settings, lastUsedAt: clock.now() });
-				used.add(id);
-			}
-			const applicationName = `bulkhead ${who.user}@${who.host}`.slice(0, 63);
-			return {
-				...toParams(known.settings, secrets.get(id)),
-				applicationName,
-				...(password === undefined ? {} : { password }),
-			};
+		/** Lets it be written to for some minutes. Errors: REFUSED by the machine's policy. */
+		unlockWrites(id: string, minutes?: number): Promise<ConnectionCard> {
+			const { settings } = parts.governed(id);
+			guard.lift(id, settings, minutes);
+			idle.wait(id, parts.idleOf(settings));
+			return parts.card(id);
 		},
+		lockWrites(id: string): Promise<ConnectionCard> {
+			guard.lock(id);
+			return parts.card(id);
+		},
+		/** Why nothing can be written through it now; undefined where it can. */
+		lockOf: (id: string): Lock | undefined => guard.lockOf(id, parts.governed(id).settings),
+		/** Errors: REFUSED while it is locked. */
+		requireWritable: (id: string): void => guard.require(id, parts.governed(id).settings),
+		/** Work that was allowed to begin may write to its end. */
+		writing: <T>(id: string, work: () => Promise<T>): Promise<T> => guard.during(id, work),
 
-		/** The server asked for a password, or refused the one that was given. */
-		noteRefusedPassword(id: string): void {
-			passwords.delete(id);
-			asking.add(id);
+		/** Forgets what is in memory, and waits for nothing any more. */
+		stop(): void {
+			idle.stopAll();
+			vault.lock();
 		},
 	};
-}
-
-/** Without the keys whose value is undefined: they would hide a default. */
-function defined<T extends object>(values: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
-	return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
-}
-
-function badSettings(issues: { path: PropertyKey[]; message: string }[]): AppError {
-	const faults = issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-	return new AppError("BAD_INPUT", `The connection's settings cannot be used: ${faults.join("; ")}.`);
 }

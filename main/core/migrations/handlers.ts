@@ -16,7 +16,7 @@ import { verifyMigrations } from "./verify.ts";
 const never = new AbortController().signal;
 
 export function migrationsHandlers(deps: MigrationDeps) {
-	const { jobs } = deps;
+	const { jobs, connections } = deps;
 	const {
 		status,
 		files,
@@ -38,9 +38,19 @@ export function migrationsHandlers(deps: MigrationDeps) {
 		apply: apply.handler(({ input }) => ({
 			jobId: jobs.start("apply", input.connection, (job) => applyMigrations(deps, input, job)),
 		})),
-		rehearse: rehearse.handler(({ input }) => ({
-			jobId: jobs.start("rehearse", input.connection, (job) => rehearseMigrations(deps, input, job)),
-		})),
+		rehearse: rehearse.handler(({ input }) => {
+			// On the embedded server nothing is written to the connection: it may be locked.
+			if (input.scratch === "embedded") {
+				return { jobId: jobs.start("rehearse", input.connection, (job) => rehearseMigrations(deps, input, job)) };
+			}
+			connections.requireWritable(input.connection);
+			const { connection } = input;
+			return {
+				jobId: jobs.start("rehearse", connection, (job) =>
+					connections.writing(connection, () => rehearseMigrations(deps, input, job)),
+				),
+			};
+		}),
 		verify: verify.handler(({ input }) => ({
 			jobId: jobs.start("verify", input.connection, (job) => verifyMigrations(deps, input, job)),
 		})),

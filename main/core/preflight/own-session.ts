@@ -13,7 +13,7 @@ export async function findObstacle(
 	session: ReadSession,
 ): Promise<{ obstacle?: Obstacle; backendPid: number }> {
 	const { readOnly, backendPid } = await readWhoAndWhere(session);
-	if (readOnly) return { backendPid, obstacle: readOnlySession };
+	if (readOnly) return { backendPid, obstacle: connections.lockOf(connection) ?? readOnlySession };
 	const { postgres, clock } = ports;
 	const params = await connections.params(connection);
 	const seen = await detectPooler({ postgres, clock, params, session, pid: backendPid });

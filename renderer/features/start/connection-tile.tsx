@@ -18,6 +18,11 @@ const passwordWords: Record<ConnectionCard["password"], MessageKey> = {
 	session: "password.session",
 	pgpass: "password.pgpass",
 	needed: "password.needed",
+	ask: "password.ask",
+	os: "password.os",
+	vault: "password.vault",
+	"vault-locked": "password.vault-locked",
+	command: "password.command",
 };
 
 /** One connection: where it leads, in which environment, what was last seen there. */

@@ -24,6 +24,8 @@ export const errors = {
 	"error.NOT_FOUND": "Not found",
 	"error.PORT_IN_USE": "The port is taken",
 	"error.CONNECT_FAILED": "No connection",
+	"error.VAULT_LOCKED": "The vault is locked",
+	"error.WRONG_MASTER_PASSWORD": "Not the right password",
 	"error.PASSWORD_NEEDED": "A password is needed",
 	"error.LOCK_HELD": "Another runner is at work",
 	"error.STATEMENT_FAILED": "A statement failed",
@@ -44,6 +46,8 @@ export const errors = {
 	"error.next.NOT_FOUND": "It may have been removed meanwhile: read the screen anew with F5.",
 	"error.next.PORT_IN_USE": "Stop what listens there, or choose another port.",
 	"error.next.CONNECT_FAILED": "Check host, port, database and login of this connection, then try again.",
+	"error.next.VAULT_LOCKED": "Unlock it with the master password, then try again.",
+	"error.next.WRONG_MASTER_PASSWORD": "Type it again.",
 	"error.next.PASSWORD_NEEDED": "Enter the password; it stays in memory until Bulkhead ends.",
 	"error.next.LOCK_HELD": "Wait until the other one is done, then try again.",
 	"error.next.STATEMENT_FAILED":

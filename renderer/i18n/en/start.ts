@@ -19,6 +19,11 @@ export const start = {
 	"password.session": "Password known until Bulkhead ends",
 	"password.pgpass": "Password from .pgpass",
 	"password.needed": "Password will be asked for",
+	"password.ask": "Password asked for each time",
+	"password.os": "Password in the system's key store",
+	"password.vault": "Password in the vault, which is open",
+	"password.vault-locked": "Password in the vault, which is locked",
+	"password.command": "Password from a command",
 	"demo.title": "The demo",
 	"demo.text":
 		"A real PostgreSQL that comes with Bulkhead: some forty schools, practices and law firms, one database, Row-Level Security between them. Yours to break: it can be made anew at any time.",

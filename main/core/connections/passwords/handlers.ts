@@ -1,0 +1,31 @@
+import type { VaultState } from "../../../contract/index.ts";
+import type { Ports } from "../../ports.ts";
+import { procedures } from "../../procedures.ts";
+import type { Connections } from "../registry.ts";
+
+export function vaultHandlers({ ports, connections }: { ports: Pick<Ports, "keyStore">; connections: Connections }) {
+	const { status, create, unlock, lock, change, destroy } = procedures.vault;
+	const { vault, policy } = connections;
+	const state = async (): Promise<VaultState> => ({ ...vault.state(), keyStore: await ports.keyStore.state() });
+	return {
+		status: status.handler(state),
+		create: create.handler(async ({ input }) => {
+			policy.requireValid();
+			await vault.create(input.password);
+			return state();
+		}),
+		unlock: unlock.handler(async ({ input }) => {
+			await vault.unlock(input.password);
+			return state();
+		}),
+		lock: lock.handler(() => {
+			vault.lock();
+			return state();
+		}),
+		change: change.handler(async ({ input }) => {
+			await vault.change(input.password, input.next);
+			return state();
+		}),
+		destroy: destroy.handler(() => ({ entries: vault.destroy() })),
+	};
+}
