@@ -3,7 +3,7 @@ import { navigate } from "wouter/use-hash-location";
 /** A file of a migration, as a place on the screen. */
 export type FileKind = "forward" | "rollback" | "verify";
 
-export type Screen = "overview" | "migrations";
+export type Screen = "overview" | "migrations" | "audit";
 
 /** What an address says. */
 export interface Place {
@@ -29,19 +29,21 @@ export const paths = {
 	history: (connection: string) => `/c/${encodeURIComponent(connection)}/migrations/history`,
 	snapshots: (connection: string) => `/c/${encodeURIComponent(connection)}/migrations/snapshots`,
 	certificates: (connection: string) => `/c/${encodeURIComponent(connection)}/migrations/certificates`,
+	/** Of the whole machine; with a connection, held against its database. */
+	audit: (connection?: string) => (connection === undefined ? "/audit" : `/c/${encodeURIComponent(connection)}/audit`),
 };
 
 export function goTo(path: string, options: { replace?: boolean } = {}): void {
 	navigate(path, options);
 }
 
-/** Reads `/c/CONNECTION/SCREEN/PART/FILE/LINE/COLUMN`, of which each may be missing; anything else is the start. */
+/** Reads `/c/CONNECTION/SCREEN/PART/FILE/LINE/COLUMN`, of which each may be missing; `/audit` has no connection; anything else is the start. */
 export function placeOf(path: string): Place {
 	const [, c, connection, screen, part, file, line, column] = path.split("/");
 	const known = c === "c" && connection !== undefined && connection !== "";
 	return {
 		connection: known ? safelyDecoded(connection) : undefined,
-		screen: known ? oneOf(screen, ["overview", "migrations"]) : undefined,
+		screen: known ? oneOf(screen, ["overview", "migrations", "audit"]) : oneOf(c, ["audit"]),
 		part: part === "" ? undefined : part,
 		file: oneOf(file, ["forward", "rollback", "verify"]),
 		line: numberIn(line),

@@ -1,5 +1,5 @@
 import type { Icon } from "@tabler/icons-react";
-import { IconDatabase, IconKeyboard, IconLayoutDashboard, IconStack2 } from "@tabler/icons-react";
+import { IconDatabase, IconKeyboard, IconLayoutDashboard, IconListSearch, IconStack2 } from "@tabler/icons-react";
 import { t } from "../i18n/i18n.ts";
 import { AppearanceMenu } from "./appearance-menu.tsx";
 import { openShortcuts } from "./palette-store.ts";
@@ -13,7 +13,12 @@ export function Rail() {
 	return (
 		<div className={styles.rail}>
 			<nav className={styles.nav} aria-label={t("rail.label")}>
-				<RailLink icon={IconDatabase} to={paths.start} current={connection === undefined} text={t("rail.start")} />
+				<RailLink
+					icon={IconDatabase}
+					to={paths.start}
+					current={connection === undefined && screen === undefined}
+					text={t("rail.start")}
+				/>
 				{connection !== undefined && (
 					<>
 						<span className={styles.bulkhead} aria-hidden />
@@ -31,6 +36,12 @@ export function Rail() {
 						/>
 					</>
 				)}
+				<RailLink
+					icon={IconListSearch}
+					to={paths.audit(connection)}
+					current={screen === "audit"}
+					text={t("rail.audit")}
+				/>
 			</nav>
 			<div className={styles.foot}>
 				<AppearanceMenu className={styles.item} />

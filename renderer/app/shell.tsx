@@ -11,6 +11,7 @@ import { ScreenBoundary } from "./screen-boundary.tsx";
 import styles from "./shell.module.css";
 import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
 import { StatusBar } from "./status-bar.tsx";
+import { StoreBanner } from "./store-banner.tsx";
 import { UnlockDialog } from "./unlock-dialog.tsx";
 import { useAskForPassword } from "./use-ask-for-password.ts";
 import { useGeneralCommands } from "./use-general-commands.ts";
@@ -19,6 +20,9 @@ import { useWindowTitle } from "./use-window-title.ts";
 
 const OverviewPage = lazy(async () => ({
 	default: (await import("../features/overview/overview-page.tsx")).OverviewPage,
+}));
+const AuditPage = lazy(async () => ({
+	default: (await import("../features/audit/audit-page.tsx")).AuditPage,
 }));
 const MigrationsPage = lazy(async () => ({
 	default: (await import("../features/migrations/migrations-page.tsx")).MigrationsPage,
@@ -40,6 +44,7 @@ export function Shell() {
 			<Rail />
 			<main id="deck" className={styles.deck} tabIndex={-1}>
 				<PipeBanner />
+				<StoreBanner />
 				<div className={styles.screen}>
 					<Suspense>
 						<Screen />
@@ -57,6 +62,13 @@ export function Shell() {
 
 function Screen() {
 	const { connection, screen } = usePlace();
+	if (screen === "audit") {
+		return (
+			<ScreenBoundary key={`${connection} audit`}>
+				<AuditPage connection={connection} />
+			</ScreenBoundary>
+		);
+	}
 	if (connection === undefined) return <StartPage />;
 	return (
 		<ScreenBoundary key={`${connection} ${screen}`}>

@@ -13,11 +13,12 @@ export function useGeneralCommands(): void {
 	useCommands(
 		() => [
 			{ id: "go.start", title: t("go.start"), group: "go", keys: ["g s"], run: () => goTo(paths.start) },
+			{ id: "go.audit", title: t("go.audit"), group: "go", keys: ["g a"], run: () => goTo(paths.audit(connection)) },
 			{ id: "view.refresh", title: t("view.refresh"), group: "view", keys: ["f5"], run: refresh },
 			{ id: "help.palette", title: t("palette.open"), group: "help", keys: ["mod+k"], run: openPalette },
 			{ id: "help.shortcuts", title: t("shortcuts.title"), group: "help", keys: ["?"], run: openShortcuts },
 		],
-		[],
+		[connection],
 	);
 	useCommands(
 		() =>

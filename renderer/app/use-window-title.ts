@@ -12,7 +12,7 @@ export function useWindowTitle(): void {
 	useEffect(() => {
 		const where =
 			connection && `${escapeHidden(connection.name)} (${t(environmentLooks[connection.environment].name)})`;
-		const what = id === undefined ? t("rail.start") : t(screen === "migrations" ? "rail.migrations" : "rail.overview");
+		const what = t(screen === undefined ? (id === undefined ? "rail.start" : "rail.overview") : `rail.${screen}`);
 		document.title = [what, where, "Bulkhead"].filter(Boolean).join(" · ");
 	}, [id, screen, connection]);
 }

@@ -1,4 +1,5 @@
 import { adoption } from "./en/adoption.ts";
+import { audit } from "./en/audit.ts";
 import { certificates } from "./en/certificates.ts";
 import { connection } from "./en/connection.ts";
 import { errors } from "./en/errors.ts";
@@ -26,6 +27,7 @@ export const en = {
 	...rollback,
 	...snapshots,
 	...certificates,
+	...audit,
 	...jobs,
 	...errors,
 };

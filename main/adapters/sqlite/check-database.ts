@@ -27,6 +27,16 @@ export const versionOf = (database: Database.Database): number =>
  * ends of that. Its middle is looked at by `bulkhead store check` and, entry by entry, by `bulkhead audit verify`.
  */
 export function looksSound(database: Database.Database, file: string): boolean {
+	try {
+		return isSound(database, file);
+	} catch (caught) {
+		// A text that is JSON no more, met while a column is computed from it: SQLite has no code of its own for that.
+		if (caught instanceof Database.SqliteError && caught.code === "SQLITE_ERROR") return false;
+		throw caught;
+	}
+}
+
+function isSound(database: Database.Database, file: string): boolean {
 	if (statSync(file).size <= SMALL) return database.pragma("quick_check(1)", { simple: true }) === "ok";
 	const tables = database
 		.prepare<[], string>(

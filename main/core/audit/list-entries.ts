@@ -1,4 +1,5 @@
 import type { AuditEntry, AuditFilter } from "../../contract/index.ts";
+import { AppError } from "../errors.ts";
 import type { AuditPair, AuditPort } from "../ports.ts";
 import type { WrittenAction, WrittenOutcome } from "./entry.ts";
 
@@ -17,10 +18,23 @@ export function listEntries(
 }
 
 export function toEntry({ seq, text, hash, outcome, running }: AuditPair): AuditEntry {
-	const { v: _, kind, at, details = {}, ...facts } = JSON.parse(text) as WrittenAction;
+	const { v: _, kind, at, details = {}, ...facts } = read<WrittenAction>(seq, text);
 	const entry = { ...facts, seq, at: new Date(at), details, hash };
 	if (kind === "note") return { ...entry, outcome: "noted" };
 	if (outcome === null) return { ...entry, outcome: running ? "running" : "unknown" };
-	const { v: __, kind: ___, of: ____, at: endedAt, ...end } = JSON.parse(outcome) as WrittenOutcome;
+	const { v: __, kind: ___, of: ____, at: endedAt, ...end } = read<WrittenOutcome>(seq, outcome);
 	return { ...entry, ...end, endedAt: new Date(endedAt) };
+}
+
+function read<Written>(seq: number, text: string): Written {
+	try {
+		return JSON.parse(text) as Written;
+	} catch (caught) {
+		throw new AppError(
+			"STORE_FAILED",
+			`Entry ${seq} of the audit trail cannot be read.`,
+			{ hint: "`bulkhead audit verify` names the first that was changed." },
+			caught,
+		);
+	}
 }
