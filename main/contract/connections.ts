@@ -149,6 +149,8 @@ export const connections = {
 		.input(
 			z.strictObject({
 				url: z.string().max(8192).optional(),
+				/** A saved one that is opened with other settings for this run; its password comes along where the server is the same. */
+				from: z.string().optional(),
 				settings: connectionSettings.partial().optional(),
 				password: z.string().optional(),
 				secrets: connectionSecrets.optional(),

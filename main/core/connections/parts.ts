@@ -92,5 +92,5 @@ export function createParts(ports: RegistryPorts) {
 /** A page must not be able to have a program started: the host decides about each that is new. */
 const noCommand = (): AppError =>
 	new AppError("REFUSED", "A password command cannot be set from here: it starts a program on this machine.", {
-		hint: "Set it in a terminal: bulkhead connections set NAME --password-command PROGRAM ARGUMENT …",
+		hint: `Set it in a terminal: bulkhead connections set NAME --password-command '["PROGRAM","ARGUMENT"]'`,
 	});

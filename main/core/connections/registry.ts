@@ -3,6 +3,7 @@ import type { ConnectionCard, ConnectionSecrets, ConnectionSettings } from "../.
 import type { Lock } from "./guard/guard.ts";
 import type { Known } from "./known.ts";
 import { createParts, type RegistryPorts } from "./parts.ts";
+import { placeOf } from "./passwords/place.ts";
 import { reaching } from "./reaching.ts";
 import { saving } from "./saving.ts";
 import { type SettingsRequest, settingsFor } from "./settings-for.ts";
@@ -21,6 +22,9 @@ export function createConnections(ports: RegistryPorts) {
 	const parts = createParts(ports);
 	const { known, policy, guard, vault, passwords, secrets, idle } = parts;
 
+	const passwordOf = async (base: Known, { host, port, user }: ConnectionSettings): Promise<string | undefined> =>
+		placeOf(base.settings) === placeOf({ host, port, user }) ? passwords.give(base) : undefined;
+
 	return {
 		...{ policy, vault, passwords },
 		...saving(parts),
@@ -36,12 +40,18 @@ export function createConnections(ports: RegistryPorts) {
 		settings: (id: string): ConnectionSettings => parts.governed(id).settings,
 
 		/** For this run only. BAD_INPUT for an address that cannot be read or settings that are none. */
-		async open({ url, settings, ...given }: SettingsRequest & Given): Promise<ConnectionCard> {
-			const found = settingsFor({ url, settings }, ports);
-			await parts.requireAllowed(found.settings);
+		async open({
+			url,
+			from,
+			settings,
+			...given
+		}: SettingsRequest & Given & { from?: string | undefined }): Promise<ConnectionCard> {
+			const base = from === undefined ? undefined : parts.governed(from);
+			const found = settingsFor({ url, settings: { ...base?.settings, ...settings } }, ports);
+			await parts.requireAllowed(found.settings, base?.settings);
 			const opened: Known = { id: crypto.randomUUID(), origin: "session", settings: found.settings };
 			known.add(opened);
-			const password = given.password ?? found.password;
+			const password = given.password ?? found.password ?? (base && (await passwordOf(base, found.settings)));
 			if (password !== undefined) passwords.remember(opened.id, password);
 			parts.rememberSecrets(opened.id, { ...found.secrets, ...given.secrets });
 			return parts.card(opened.id);

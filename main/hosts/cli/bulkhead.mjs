@@ -25,6 +25,14 @@ if (!existsSync(script)) {
 	refuse(`Bulkhead needs Node 22 or newer, and this is ${process.version}: run \`npm ci\`, which brings its own.`);
 }
 
+/** Standard input and output, and the descriptors that variables such as BULKHEAD_MASTER_PASSWORD_FD name. */
+function handedOn() {
+	const named = ["BULKHEAD_MASTER_PASSWORD_FD", "BULKHEAD_PASSPHRASE_FD"].map((name) => Number(process.env[name]));
+	const open = named.filter((fd) => Number.isInteger(fd) && fd > 2 && fd < 256);
+	const highest = Math.max(2, ...open);
+	return Array.from({ length: highest + 1 }, (_, fd) => (fd <= 2 || open.includes(fd) ? fd : "ignore"));
+}
+
 function refuse(message) {
 	if (process.argv.includes("--json"))
 		process.stdout.write(`${JSON.stringify({ error: { code: "BAD_USAGE", message } })}\n`);
@@ -35,7 +43,7 @@ function refuse(message) {
 /** The arguments travel in the environment, which only this user can read. A terminal sends Ctrl-C to the whole group, others only to us: what we are sent is passed on, and the child decides. */
 function runWith(node) {
 	const env = { ...process.env, BULKHEAD_ARGUMENTS: JSON.stringify(process.argv.slice(2)) };
-	const child = spawn(node, [script], { stdio: "inherit", env });
+	const child = spawn(node, [script], { stdio: handedOn(), env });
 	for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
 	process.on("SIGINT", () => {
 		if (!process.stdin.isTTY) child.kill("SIGINT");

@@ -6,6 +6,7 @@ import type { Context, GlobalOptions, Run, Serve } from "./context.ts";
 import { failureOf, showFailure } from "./failure.ts";
 import { createOutput, printable } from "./output.ts";
 import { defineCommands } from "./program.ts";
+import { takeEnvironment } from "./take-environment.ts";
 
 /** What the CLI borrows from another host: the entry point ties them together, for hosts never meet. */
 export interface Doors {
@@ -21,12 +22,19 @@ export async function runCli(args: string[], doors: Doors): Promise<number> {
 	const out = createOutput(wantsJson);
 	const interrupted = interruptions();
 	try {
-		const composed = compose({ store: options.store ?? defaultStore() });
+		const env = takeEnvironment();
+		let serving = false;
+		// Who sits at a terminal may start programs; a page that is served may not have one started.
+		const allowsCommand = async () => !serving;
+		const composed = compose({ store: options.store ?? defaultStore(), allowsCommand });
 		if (composed.setAside !== undefined) out.note(setAsideNote(composed.setAside));
 		const { client, close } = localClient(composed.core);
 		try {
-			const context: Context = { client, out, options, interrupted };
-			return await run(context, (serveOptions) => doors.serve(composed, serveOptions));
+			const context: Context = { client, out, options, env, interrupted };
+			return await run(context, (serveOptions) => {
+				serving = true;
+				return doors.serve(composed, serveOptions);
+			});
 		} finally {
 			close();
 			await composed.close();

@@ -1,10 +1,11 @@
 import { resolve } from "node:path";
-import type { ConnectionCard } from "../../contract/index.ts";
+import type { ConnectionCard, Environment } from "../../contract/index.ts";
 import { AppError } from "../../core/errors.ts";
-import type { Context } from "./context.ts";
+import type { Context, GlobalOptions } from "./context.ts";
 import { connectionFromVariables, type OpenInput, type Variables } from "./env.ts";
 import { readEnvFile } from "./env-file.ts";
 import { failureOf } from "./failure.ts";
+import { openVaultFor } from "./open-vault.ts";
 import { askSecret } from "./prompt.ts";
 
 /**
@@ -13,9 +14,11 @@ import { askSecret } from "./prompt.ts";
  */
 export async function connect(context: Context): Promise<ConnectionCard> {
 	const card = await openNamed(context);
-	if (card.password !== "none" || !context.out.interactive || !(await wantsPassword(context, card))) return card;
+	if (context.options.unlock && card.guard.locked) await context.client.connections.unlockWrites({ id: card.id });
+	const known = !["none", "needed", "ask"].includes(card.password);
+	if (known || !context.out.interactive || !(await wantsPassword(context, card))) return card;
 	const password = await askSecret(`Password of ${card.user} on ${card.host}: `);
-	return context.client.connections.unlock({ id: card.id, password });
+	return context.client.connections.unlock({ id: card.id, password, keep: false });
 }
 
 /** Only the server knows whether it needs one (trust, peer and certificates do not). Other failures are told by the command itself. */
@@ -31,14 +34,14 @@ async function wantsPassword({ client }: Context, { id }: ConnectionCard): Promi
 async function openNamed(context: Context): Promise<ConnectionCard> {
 	const { client, options } = context;
 	if (options.connection !== undefined) return named(context, options.connection);
-	const input = inputOf(options.url, options.envFile ? readEnvFile(options.envFile) : undefined);
+	const input = inputOf(context, options.envFile ? readEnvFile(options.envFile) : undefined);
 	if (!input) throw noConnection();
-	return client.connections.open(withMigrations(input, options.migrations));
+	return client.connections.open(withOptions(input, options));
 }
 
-function inputOf(url: string | undefined, file: Variables | undefined): OpenInput | undefined {
-	if (url === undefined) return (file && connectionFromVariables(file)) ?? connectionFromVariables(process.env);
-	const password = process.env.PGPASSWORD;
+function inputOf({ options: { url }, env }: Context, file: Variables | undefined): OpenInput | undefined {
+	if (url === undefined) return (file && connectionFromVariables(file)) ?? connectionFromVariables(env);
+	const password = env.PGPASSWORD;
 	return { url, ...(password && !hasPassword(url) ? { password } : {}) };
 }
 
@@ -54,18 +57,29 @@ async function named(context: Context, name: string): Promise<ConnectionCard> {
 			hint: "`bulkhead connections list` shows them; `bulkhead connections add` saves one.",
 		});
 	}
-	const password = process.env.PGPASSWORD;
-	if (context.options.migrations === undefined) {
-		return password ? context.client.connections.unlock({ id: card.id, password }) : card;
+	await openVaultFor(context, card);
+	const { PGPASSWORD: password } = context.env;
+	const { migrations } = context.options;
+	if (migrations === undefined) {
+		return password ? context.client.connections.unlock({ id: card.id, password, keep: false }) : card;
 	}
-	const { id: _, origin: __, password: ___, lastUsedAt: ____, ...settings } = card;
-	const input = { settings, ...(password ? { password } : {}) };
-	return context.client.connections.open(withMigrations(input, context.options.migrations));
+	return context.client.connections.open({
+		from: card.id,
+		settings: { migrations: resolve(migrations) },
+		...(password ? { password } : {}),
+	});
 }
 
-function withMigrations(input: OpenInput, folder: string | undefined): OpenInput {
-	if (folder === undefined) return input;
-	return { ...input, settings: { ...input.settings, migrations: resolve(folder) } };
+function withOptions(input: OpenInput, { migrations, environment }: GlobalOptions): OpenInput {
+	return {
+		...input,
+		settings: {
+			...input.settings,
+			...(migrations === undefined ? {} : { migrations: resolve(migrations) }),
+			// Checked by the contract, by name.
+			...(environment === undefined ? {} : { environment: environment as Environment }),
+		},
+	};
 }
 
 function noConnection(): AppError {

@@ -1,4 +1,5 @@
 import type { Client } from "../local-client.ts";
+import type { Variables } from "./env.ts";
 import type { Output } from "./output.ts";
 
 /** The options that every command takes. */
@@ -8,6 +9,10 @@ export interface GlobalOptions {
 	envFile?: string;
 	migrations?: string;
 	store?: string;
+	/** Of what --url or the environment names; a saved one has its own. */
+	environment?: string;
+	/** Lifts the guard of production for this command. */
+	unlock?: boolean;
 	json?: boolean;
 	yes?: boolean;
 }
@@ -17,6 +22,8 @@ export interface Context {
 	client: Client;
 	out: Output;
 	options: GlobalOptions;
+	/** As it was given; what is secret in it is not handed on to other programs. */
+	env: Variables;
 	/** Fires at the first Ctrl-C. */
 	interrupted: AbortSignal;
 }

@@ -11,6 +11,7 @@ export function defineCommands(program: Command, choose: Choose): void {
 	defineSnapshots(program, choose);
 	defineCertificates(program, choose);
 	defineConnections(program, choose);
+	defineVault(program, choose);
 	defineAudit(program, choose);
 	defineStore(program, choose);
 	global(program.command("serve").description("open the app in a browser on this machine, behind a one-time token"))
@@ -144,14 +145,53 @@ function defineCertificates(program: Command, choose: Choose): void {
 
 function defineConnections(program: Command, choose: Choose): void {
 	const connections = program.command("connections").description("saved connections");
-	global(connections.command("list").description("the saved connections")).action((options) =>
-		choose(async (context) => (await import("./commands/connections.ts")).listConnections(context), options),
+	global(connections.command("list").description("the saved connections"))
+		.option("--search <WORDS>", "those that have all of these words")
+		.action((options) =>
+			choose(async (context) => (await import("./commands/connections.ts")).listConnections(context, options), options),
+		);
+	described(
+		global(
+			connections.command("add").argument("<NAME>").description("save the one that --url or the environment names"),
+		),
+	).action((name: string, options) =>
+		choose(
+			async (context) => (await import("./commands/connections.ts")).addConnection(context, name, options),
+			options,
+		),
 	);
-	global(connections.command("add").argument("<NAME>").description("save the one that --url or the environment names"))
-		.option("--environment <ENV>", "development, test or production")
+	described(global(connections.command("set").argument("<NAME>").description("change a saved connection")))
+		.option("--rename <NAME>", "another name")
+		.option("--ask-password", "type the password anew, or take PGPASSWORD; it is kept as its mode says")
 		.action((name: string, options) =>
 			choose(
-				async (context) => (await import("./commands/connections.ts")).addConnection(context, name, options),
+				async (context) => (await import("./commands/connections.ts")).setConnection(context, name, options),
+				options,
+			),
+		);
+	global(
+		connections
+			.command("import")
+			.argument("[FILE]")
+			.description("save those of a .env, .pgpass, pg_service.conf, or an export"),
+	)
+		.option("--from <KIND>", "url, env, pgpass, service, bulkhead or sealed (default: found out)")
+		.option("--dry-run", "only say what would be saved")
+		.option("--duplicates", "also those whose server, database and user are saved already")
+		.option("--password-mode <MODE>", "how the passwords that are found are kept: vault, or session (default)")
+		.option("--group <NAME>", "the group they come into")
+		.action((file: string | undefined, options) =>
+			choose(
+				async (context) => (await import("./commands/connection-files.ts")).importConnections(context, file, options),
+				options,
+			),
+		);
+	global(connections.command("export").description("the saved connections as a file, without secrets"))
+		.option("--out <FILE>", "a new file (default: standard output)")
+		.option("--seal", "with the kept passwords, under a passphrase")
+		.action((options) =>
+			choose(
+				async (context) => (await import("./commands/connection-files.ts")).exportConnections(context, options),
 				options,
 			),
 		);
@@ -215,11 +255,48 @@ function defineStore(program: Command, choose: Choose): void {
 	);
 }
 
+function defineVault(program: Command, choose: Choose): void {
+	const vault = program.command("vault").description("passwords under a master password");
+	global(vault.command("status", { isDefault: true }).description("what there is")).action((options) =>
+		choose(async (context) => (await import("./commands/vault.ts")).showVault(context), options),
+	);
+	global(vault.command("create").description("choose a master password")).action((options) =>
+		choose(async (context) => (await import("./commands/vault.ts")).createVault(context), options),
+	);
+	global(vault.command("change").description("another master password; everything is encrypted anew")).action(
+		(options) => choose(async (context) => (await import("./commands/vault.ts")).changeVault(context), options),
+	);
+	global(vault.command("destroy").description("throw it away with all that is in it")).action((options) =>
+		choose(async (context) => (await import("./commands/vault.ts")).destroyVault(context), options),
+	);
+	global(
+		program.command("policy").description("what this machine's policy decides; exit 7 where it cannot be used"),
+	).action((options) => choose(async (context) => (await import("./commands/policy.ts")).showPolicy(context), options));
+}
+
+/** What a saved connection has beside its address. */
+function described(command: Command): Command {
+	return command
+		.option("--group <NAME>", "the group it is listed under")
+		.option("--tags <A,B>", "words it is found by")
+		.option("--notes <TEXT>", "for people")
+		.option("--tenancy <FILE>", "how tenants are told apart, as JSON (default: detected)")
+		.option("--password-mode <MODE>", "session, ask, os, vault, pgpass or command")
+		.option("--password-command <ARGV>", 'a program that prints the password, or a list: ["pass","show","shop"]')
+		.option("--expires <MINUTES>", "for how long its answer is used again (default: 10)")
+		.option("--guarded", "read-only until it is unlocked, as production always is")
+		.option("--no-guarded", "not so, where it is not production")
+		.option("--unlock-minutes <N>", "for how long an unlocking lasts (default: 10)")
+		.option("--idle-minutes <N>", "without use until it locks and forgets what was typed; 0: never");
+}
+
 function global(command: Command): Command {
 	return command
 		.option("--url <URL>", "postgres://user@host:port/database")
 		.option("--connection <NAME>", "a saved connection")
 		.option("--env-file <FILE>", "read DATABASE_URL, DB_* or PG* from this file")
+		.option("--environment <ENV>", "of that server: development (default), test or production")
+		.option("--unlock", "let this command write to production, which is read-only without it")
 		.option("--migrations <DIR>", "folder of migrations (default: the bundled IAFactory set)")
 		.option("--store <DIR>", "Bulkhead's own folder (also BULKHEAD_HOME)")
 		.option("--json", "one JSON document on standard output")

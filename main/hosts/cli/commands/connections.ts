@@ -1,38 +1,70 @@
-import type { ConnectionCard, ConnectionSettings } from "../../../contract/index.ts";
+import { type ConnectionCard, connectionSettings } from "../../../contract/index.ts";
 import { AppError } from "../../../core/errors.ts";
 import { connect } from "../connect.ts";
 import type { Context } from "../context.ts";
+import { openVault } from "../open-vault.ts";
 import { table } from "../output.ts";
-import { confirm } from "../prompt.ts";
+import { askSecret, confirm } from "../prompt.ts";
+import { type ConnectionOptions, withOptions } from "./connection-options.ts";
 
-export async function listConnections({ client, out }: Context): Promise<number> {
+export async function listConnections({ client, out }: Context, { search = "" }: { search?: string }): Promise<number> {
 	const { connections } = await client.connections.list();
-	const saved = connections.filter(({ origin }) => origin === "saved");
+	const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+	const fits = (card: ConnectionCard): boolean => {
+		const text = [card.name, card.host, card.database, card.user, card.environment, card.group, ...(card.tags ?? [])];
+		return words.every((word) => text.join(" ").toLowerCase().includes(word));
+	};
+	const saved = connections.filter((card) => card.origin === "saved" && fits(card));
 	const rows = saved.map((card) => [
 		card.name,
-		card.environment,
+		card.environment + (card.guard.guarded ? " (guarded)" : ""),
 		`${card.user}@${card.host}:${card.port}/${card.database}`,
+		card.password,
+		[card.group, ...(card.tags ?? []).map((tag) => `#${tag}`)].filter(Boolean).join(" "),
 	]);
-	out.answer(
-		{ connections: saved },
-		rows.length > 0 ? table(out, ["NAME", "ENVIRONMENT", "SERVER"], rows) : ["none is saved"],
-	);
+	const head = ["NAME", "ENVIRONMENT", "SERVER", "PASSWORD", "GROUP"];
+	out.answer({ connections: saved }, rows.length > 0 ? table(out, head, rows) : ["none is saved"]);
 	return 0;
 }
 
-/** Saves the connection that --url or the environment names under a name. A password is never saved. */
-export async function addConnection(
-	context: Context,
-	name: string,
-	options: { environment?: string },
-): Promise<number> {
-	const { id: _, origin: __, password: ___, lastUsedAt: ____, ...settings } = await connect(context);
-	const environment = options.environment as ConnectionSettings["environment"] | undefined;
-	const card = await context.client.connections.save({
-		settings: { ...settings, name, ...(environment ? { environment } : {}) },
-	});
+/** Saves the connection that --url or the environment names under a name. Its password is kept only where its mode says so. */
+export async function addConnection(context: Context, name: string, options: ConnectionOptions): Promise<number> {
+	const opened = await connect(context);
+	const settings = withOptions({ ...connectionSettings.parse(opened), name }, options);
+	if (settings.passwordMode === "vault") await openVault(context);
+	const keeps = settings.passwordMode === "vault" || settings.passwordMode === "os";
+	const card = await context.client.connections.save({ settings, ...(keeps ? { passwordFrom: opened.id } : {}) });
 	context.out.answer(card, [`saved ${card.name}`]);
 	return 0;
+}
+
+/** Changes a saved connection; with --ask-password also the password that its mode keeps. */
+export async function setConnection(
+	context: Context,
+	name: string,
+	{ askPassword, ...options }: ConnectionOptions & { askPassword?: boolean },
+): Promise<number> {
+	const before = await saved(context, name);
+	const settings = withOptions(connectionSettings.parse(before), options);
+	const password = await passwordFor(context, settings.name, askPassword === true);
+	if (settings.passwordMode === "vault" && password !== undefined) await openVault(context);
+	const card = await context.client.connections.save({
+		id: before.id,
+		settings,
+		...(password === undefined ? {} : { password }),
+	});
+	context.out.answer(card, [`changed ${card.name}`]);
+	return 0;
+}
+
+/** From PGPASSWORD, or typed. */
+async function passwordFor({ env, out }: Context, name: string, asked: boolean): Promise<string | undefined> {
+	if (!asked) return undefined;
+	if (env.PGPASSWORD) return env.PGPASSWORD;
+	if (out.interactive) return askSecret(`Password of ${name}: `);
+	throw new AppError("PASSWORD_NEEDED", "Nobody is at a terminal to type the password.", {
+		hint: "Give it in PGPASSWORD.",
+	});
 }
 
 /** Connects and tells what is there; exits 3 when it cannot. */
