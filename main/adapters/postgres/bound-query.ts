@@ -4,7 +4,7 @@ import { rowWeight } from "./row-weight.ts";
 import { WireFault } from "./wire/wire-fault.ts";
 
 /** What the rows of one of our own questions may weigh together, in bytes: a hostile server answers any with millions. */
-const MOST = 256 * 1024 * 1024;
+const MOST = 128 * 1024 * 1024;
 
 type Value = string | number | boolean | null;
 
@@ -46,7 +46,7 @@ export class BoundQuery {
 		this.#weight += rowWeight(message.fields);
 		if (this.#weight > MOST) {
 			throw new WireFault(
-				"the answer to one question of Bulkhead's own has grown past 256 MB",
+				"the answer to one question of Bulkhead's own has grown past 128 MB",
 				"What answers there may not be PostgreSQL; where it is, please report this.",
 			);
 		}

@@ -34,6 +34,8 @@ async function requestCancel({ client, link, tunnels }: Login, params: ConnectPa
 	socket.on("error", () => {});
 	const closed = new Promise<void>((done) => socket.once("close", () => done()));
 	socket.end(packet);
+	// A stream whose end nobody reads does not close.
+	socket.resume();
 	// The server closes the link once it has sent the signal: from then on a later statement is safe from it.
 	await within(closed, PATIENCE);
 	socket.destroy();

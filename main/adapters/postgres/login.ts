@@ -8,6 +8,9 @@ import { textTypes } from "./statement.ts";
 import type { Tunnels } from "./tunnels.ts";
 import { GuardedStream } from "./wire/guarded-stream.ts";
 
+/** Characters of a version that are kept. */
+const LONGEST_VERSION = 40;
+
 /** Milliseconds for name, TCP, TLS and login together. */
 export const CONNECT_DEADLINE = 10_000;
 
@@ -123,7 +126,8 @@ function guarded(params: ConnectParams, opened: OpenedLink): Link {
 function announcedVersion(client: pg.Client): () => string {
 	let version = "";
 	connectionOf(client).on("parameterStatus", (status: { parameterName: string; parameterValue: string }) => {
-		if (status.parameterName === "server_version") version = status.parameterValue.split(" ")[0] ?? "";
+		if (status.parameterName === "server_version")
+			version = status.parameterValue.split(" ")[0]?.slice(0, LONGEST_VERSION) ?? "";
 	});
 	return () => version;
 }

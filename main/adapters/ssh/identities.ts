@@ -1,6 +1,7 @@
 /** What we can show of ourselves to an SSH server, in the order of ssh: agent, keys, password. */
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import type { AnyAuthMethod } from "ssh2";
+import type { AnyAuthMethod, ParsedKey } from "ssh2";
 import ssh2 from "ssh2";
 import { AppError } from "../../core/errors.ts";
 import type { SshRoute } from "../../core/ports.ts";
@@ -12,8 +13,31 @@ export interface Identities {
 	locked: string[];
 }
 
+type ReadKey = (key: Buffer, password: string | undefined) => ParsedKey | Error;
+
+/** Reads keys, and remembers what it read: to open a locked one takes a good part of a second, in which nothing else runs. */
+export function keyReader(): ReadKey {
+	const read = new Map<string, ParsedKey>();
+	return (key, password) => {
+		const name = createHash("sha256")
+			.update(key)
+			.update("\0")
+			.update(password ?? "")
+			.digest("base64");
+		const known = read.get(name);
+		if (known) return known;
+		const parsed = ssh2.utils.parseKey(key, password);
+		if (!(parsed instanceof Error)) read.set(name, parsed);
+		return parsed;
+	};
+}
+
 /** Throws BAD_INPUT and PASSWORD_NEEDED for a key that was chosen by hand and cannot be used. */
-export function identitiesOf(hop: Hop, route: SshRoute, agent: string | undefined): Identities {
+export function identitiesOf(
+	hop: Hop,
+	route: SshRoute,
+	{ agent, readKey }: { agent: string | undefined; readKey: ReadKey },
+): Identities {
 	const { user: username, chosenKey } = hop;
 	const locked: string[] = [];
 	const keys = (chosenKey === undefined ? hop.keyFiles : [chosenKey]).flatMap((file) => {
@@ -22,7 +46,7 @@ export function identitiesOf(hop: Hop, route: SshRoute, agent: string | undefine
 			if (chosenKey !== undefined) throw bad(`The SSH key ${file} cannot be read.`);
 			return [];
 		}
-		const read = ssh2.utils.parseKey(key, route.keyPassword);
+		const read = readKey(key, route.keyPassword);
 		if (!(read instanceof Error)) return [{ type: "publickey" as const, username, key: read }];
 		if (!isLocked(key)) {
 			if (chosenKey !== undefined) throw bad(`The SSH key ${file} is in no form that can be read.`);

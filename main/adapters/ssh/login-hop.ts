@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import { Client, type ServerHostKeyAlgorithm } from "ssh2";
 import { AppError } from "../../core/errors.ts";
 import type { SshRoute } from "../../core/ports.ts";
-import { type Identities, identitiesOf, keyNeedsPassword } from "./identities.ts";
+import { type Identities, identitiesOf, keyNeedsPassword, type keyReader } from "./identities.ts";
 import { fingerprintOf, knownName, knownTypes, lookUp, typeOf } from "./known-hosts.ts";
 import { describeHop, type Hop } from "./route.ts";
 import { sshFailed } from "./ssh-failed.ts";
@@ -31,13 +31,14 @@ export interface Trust {
 interface Around {
 	route: SshRoute;
 	agent: string | undefined;
+	readKey: ReturnType<typeof keyReader>;
 	trust: Trust;
 	signal: AbortSignal;
 }
 
 /** Logs in to one SSH server, over TCP or over a channel of the one before. */
 export async function loginHop(hop: Hop, through: Duplex | undefined, around: Around): Promise<Client> {
-	const identities = identitiesOf(hop, around.route, around.agent);
+	const identities = identitiesOf(hop, around.route, around);
 	const sock =
 		through ??
 		connectTcp({ host: hop.host, port: hop.port, noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE });

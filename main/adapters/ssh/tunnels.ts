@@ -9,6 +9,7 @@ import type { Duplex } from "node:stream";
 import type { Client, ClientChannel } from "ssh2";
 import type { SshRoute } from "../../core/ports.ts";
 import { ChannelStream } from "./channel-stream.ts";
+import { keyReader } from "./identities.ts";
 import { fingerprintOf, remember } from "./known-hosts.ts";
 import { loginHop } from "./login-hop.ts";
 import { describeHop, type Hop, hopsOf } from "./route.ts";
@@ -46,6 +47,7 @@ export function sshTunnels({ knownHosts, home = homedir(), agent = process.env.S
 	const chains = new Map<string, Promise<Chain>>();
 	/** Keys that were shown and refused as unknown, by fingerprint. */
 	const waiting = new Map<string, { name: string; key: Buffer }>();
+	const readKey = keyReader();
 	const trust = {
 		files: [knownHosts, join(home, ".ssh", "known_hosts"), join(home, ".ssh", "known_hosts2")],
 		onUnknown: (name: string, key: Buffer) => waiting.set(fingerprintOf(key), { name, key }),
@@ -55,7 +57,7 @@ export function sshTunnels({ knownHosts, home = homedir(), agent = process.env.S
 		const key = createHash("sha256").update(JSON.stringify(route)).digest("base64");
 		const shared = await chains.get(key)?.catch(() => undefined);
 		if (shared) return shared;
-		const opening = openChain(hopsOf(route, readSshConfig(home), home), { route, agent, trust, signal }, () =>
+		const opening = openChain(hopsOf(route, readSshConfig(home), home), { route, agent, readKey, trust, signal }, () =>
 			chains.delete(key),
 		);
 		chains.set(key, opening);
