@@ -12,6 +12,7 @@ const external = [
 	"electron",
 	"better-sqlite3",
 	"libpg-query",
+	"ssh2",
 	"pg-native",
 	"bufferutil",
 	"utf-8-validate",
