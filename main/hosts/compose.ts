@@ -14,8 +14,8 @@ import { commandPort } from "../adapters/secrets/run-command.ts";
 import { userFiles } from "../adapters/secrets/user-files.ts";
 import { snapshotsPort } from "../adapters/snapshots/snapshots.ts";
 import { sqlPort } from "../adapters/sql/sql.ts";
-import { sshTunnels } from "../adapters/ssh/tunnels.ts";
 import { openStore } from "../adapters/sqlite/store.ts";
+import { lazyTunnels } from "../adapters/ssh/lazy-tunnels.ts";
 import { silentLog, systemClock, whoRuns } from "../adapters/system/system.ts";
 import { type Core, createCore } from "../core/core.ts";
 import type { CommandPort, KeyStorePort, Log } from "../core/ports.ts";
@@ -48,7 +48,7 @@ export function compose({
 }: ComposeOptions): Composed {
 	const store = openStore(folder);
 	const core = createCore({
-		postgres: postgresPort(sshTunnels({ knownHosts: join(folder, "known_hosts") })),
+		postgres: postgresPort(lazyTunnels({ knownHosts: join(folder, "known_hosts") })),
 		files: filesPort(),
 		sql: sqlPort(),
 		store,
