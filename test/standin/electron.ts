@@ -9,5 +9,6 @@ export { BrowserWindow } from "./browser-window.ts";
 export { ipcMain } from "./ipc-main.ts";
 export { MessageChannelMain } from "./message-channel.ts";
 export { protocol } from "./protocol.ts";
+export { safeStorage } from "./safe-storage.ts";
 export { session } from "./session.ts";
 export { dialog, Menu, nativeTheme, screen, shell } from "./shown.ts";

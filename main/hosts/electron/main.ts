@@ -6,7 +6,9 @@ import { exitCodeOf, toAppError } from "../../core/errors.ts";
 import { compose, defaultStore, packageFolder } from "../compose.ts";
 import { rendererFiles } from "../renderer-files.ts";
 import { declareScheme, serveScheme } from "./app-protocol.ts";
+import { askAboutCommand } from "./ask-about-command.ts";
 import { confinePages, confineSession } from "./confine.ts";
+import { keyStore } from "./key-store.ts";
 import { installMenu } from "./menu.ts";
 import { handOverPorts } from "./port-handover.ts";
 import { openWindow } from "./window.ts";
@@ -24,7 +26,7 @@ if (app.requestSingleInstanceLock()) app.whenReady().then(start).catch(giveUp);
 else app.quit();
 
 function start(): void {
-	const composed = compose({ store, log });
+	const composed = compose({ store, log, keyStore, allowsCommand: askAboutCommand });
 	serveScheme(rendererFiles(join(packageFolder, "dist", "renderer")));
 	confineSession(session.defaultSession);
 	handOverPorts(composed.core, log);
