@@ -8,6 +8,9 @@ import { listEntries } from "./list-audit.ts";
 /** Runs a piece of work on the store, and throws its failures in the words of the error table. */
 export type Guarded = <T>(work: () => T) => T;
 
+/** A later process may get the same number. */
+const THIS_RUN = randomUUID();
+
 const ROW = "SELECT seq, text, hash, signature, key FROM audit";
 
 interface Open {
@@ -19,7 +22,7 @@ interface Open {
 
 /** The audit trail in the store's tables. Nothing here reads an entry's text. */
 export function auditTrail(database: Database.Database, folder: string, guarded: Guarded): AuditPort {
-	const me = { host: hostname(), pid: process.pid, run: randomUUID() };
+	const me = { host: hostname(), pid: process.pid, run: THIS_RUN };
 	let key: AuditKey | undefined;
 
 	const last = () => database.prepare<[], AuditRow>(`${ROW} ORDER BY seq DESC LIMIT 1`).get();
