@@ -11,12 +11,13 @@ import { large } from "./groups/large.ts";
 import { many } from "./groups/many.ts";
 import { rls } from "./groups/rls.ts";
 import { start } from "./groups/start.ts";
+import { store } from "./groups/store.ts";
 import type { GroupName, Options } from "./options.ts";
 import { bringPeers } from "./peers.ts";
 import { missed, renderSection, type Section } from "./report.ts";
 import { type Server, startServer } from "./server.ts";
 
-const groups: Record<GroupName, (bench: Bench) => Promise<Section[]>> = { apply, many, large, rls, start };
+const groups: Record<GroupName, (bench: Bench) => Promise<Section[]>> = { apply, many, large, rls, start, store };
 
 const say = (line: string): void => console.error(line);
 
