@@ -1,4 +1,5 @@
 import { activityHandlers } from "./activity/handlers.ts";
+import { knowingSessions } from "./activity/own-sessions.ts";
 import { audited } from "./audit/audited.ts";
 import { auditHandlers } from "./audit/handlers.ts";
 import { createTrail } from "./audit/trail.ts";
@@ -23,14 +24,16 @@ import { storeHandlers } from "./store/handlers.ts";
 export type Core = ReturnType<typeof createCore>;
 
 /** All that Bulkhead does, as one oRPC router over the given ports. `stop` cancels what runs and ends the embedded server. */
-export function createCore(ports: Ports) {
+export function createCore(given: Ports) {
+	const own = knowingSessions(given.postgres);
+	const ports: Ports = { ...given, postgres: own.postgres };
 	const connections = createConnections(ports);
 	const jobs = guardedJobs(createJobs(ports.clock), connections);
 	const deps = { ports, jobs, connections };
 	const trail = createTrail(ports);
 	trail.begin();
 	const handlers = {
-		activity: activityHandlers(deps),
+		activity: activityHandlers({ ...deps, own }),
 		audit: auditHandlers(deps),
 		certificates: certificatesHandlers(deps),
 		connectionFiles: connectionFilesHandlers(deps),

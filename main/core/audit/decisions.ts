@@ -34,11 +34,14 @@ const settings = ["name", "environment", "host", "port", "database", "user", "ss
 );
 
 export const decisions: Readonly<Record<string, Decision>> = {
+	"activity.inspect": { action: "inspect-session", effect: "look", keep: ["pid"] },
+	"activity.list": { not: "it shows what the server shows this role of its sessions; looking into one is audited" },
 	"activity.stop": {
 		action: ({ how }) => (how === "terminate" ? "terminate-session" : "cancel-session"),
 		effect: "change",
 		keep: ["pid", "how"],
 	},
+	"activity.watch": { not: "it shows what the server shows this role of its sessions; looking into one is audited" },
 	"audit.choices": { not: "it reads the trail, which tells nothing that its reader may not know" },
 	"audit.export": {
 		action: "export-audit",

@@ -12,6 +12,7 @@ export function defineCommands(program: Command, choose: Choose): void {
 	defineCertificates(program, choose);
 	defineConnections(program, choose);
 	defineVault(program, choose);
+	defineActivity(program, choose);
 	defineAudit(program, choose);
 	defineStore(program, choose);
 	global(program.command("serve").description("open the app in a browser on this machine, behind a one-time token"))
@@ -288,6 +289,16 @@ function described(command: Command): Command {
 		.option("--no-guarded", "not so, where it is not production")
 		.option("--unlock-minutes <N>", "for how long an unlocking lasts (default: 10)")
 		.option("--idle-minutes <N>", "without use until it locks and forgets what was typed; 0: never");
+}
+
+function defineActivity(program: Command, choose: Choose): void {
+	global(program.command("activity").description("who is on the server, what they wait for, who keeps whom waiting"))
+		.option("--blocked", "only who waits for another, or keeps others waiting")
+		.option("--everywhere", "the sessions of every database of the server")
+		.option("--long <MINUTES>", "from when on an open transaction is pointed at (default: 5)")
+		.action((options) =>
+			choose(async (context) => (await import("./commands/activity.ts")).activity(context, options), options),
+		);
 }
 
 function global(command: Command): Command {
