@@ -112,6 +112,7 @@ export interface ParsedUrl {
 	sslKeyPassword?: string;
 	sslNegotiation?: "postgres" | "direct";
 	channelBinding?: ChannelBinding;
+	ssh?: SshSettings;
 }
 
 export interface SessionOptions {

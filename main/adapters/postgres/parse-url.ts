@@ -1,5 +1,11 @@
 import { parse } from "pg-connection-string";
-import type { ChannelBinding, SslMode } from "../../contract/index.ts";
+import {
+	type ChannelBinding,
+	parseSshHop,
+	parseSshHops,
+	type SshSettings,
+	type SslMode,
+} from "../../contract/index.ts";
 import { AppError } from "../../core/errors.ts";
 import type { ParsedUrl } from "../../core/ports.ts";
 
@@ -11,12 +17,31 @@ export function parseUrl(url: string): ParsedUrl {
 	if (!/^postgres(ql)?:\/\//.test(address)) throw badUrl("It does not begin with postgres:// or postgresql://.");
 	const parameters = new URLSearchParams(query);
 	const tls = takeTls(parameters);
+	const ssh = takeSsh(parameters);
 	const rest = parameters.size > 0 ? `?${parameters}` : "";
 	const parsed = parsePlain(address + rest);
 	return {
 		...defined({ host: parsed.host, database: parsed.database, user: parsed.user, password: parsed.password }),
 		...(parsed.port ? { port: portOf(parsed.port) } : {}),
 		...tls,
+		...(ssh ? { ssh } : {}),
+	};
+}
+
+/** `?ssh=user@host:port&ssh_jump=…&ssh_key=…`: parameters of our own. */
+function takeSsh(parameters: URLSearchParams): SshSettings | undefined {
+	const [place, jump, keyFile, hostKey] = ["ssh", "ssh_jump", "ssh_key", "ssh_host_key"].map((name) =>
+		take(parameters, name),
+	);
+	if (place === undefined) return undefined;
+	const hop = parseSshHop(place);
+	const jumps = jump === undefined ? [] : parseSshHops(jump);
+	if (!hop || !jumps) throw badUrl("Its ssh is not user@host:port.");
+	return {
+		...hop,
+		...(jumps.length > 0 ? { jumps } : {}),
+		...(keyFile === undefined ? {} : { keyFile }),
+		...(hostKey === undefined ? {} : { hostKey }),
 	};
 }
 

@@ -1,4 +1,9 @@
-import { type ConnectionSecrets, type ConnectionSettings, connectionSettings } from "../../contract/index.ts";
+import {
+	type ConnectionSecrets,
+	type ConnectionSettings,
+	connectionSettings,
+	type SslMode,
+} from "../../contract/index.ts";
 import { AppError } from "../errors.ts";
 import type { Ports } from "../ports.ts";
 import { splitHosts } from "./import/from-url.ts";
@@ -25,9 +30,20 @@ export function settingsFor(
 	const otherHosts = others.length > 0 ? { otherHosts: others } : {};
 	const merged = { host: "localhost", user: who.user, ...defined(settings ?? {}), ...address, ...otherHosts };
 	const database = merged.database ?? merged.user;
-	const whole = connectionSettings.safeParse({ name: `${database} on ${merged.host}`, ...merged, database });
+	const whole = connectionSettings.safeParse({
+		name: `${database} on ${merged.host}`,
+		...merged,
+		database,
+		sslMode: merged.sslMode ?? usualSslMode(merged),
+	});
 	if (!whole.success) throw badSettings(whole.error.issues);
 	return { settings: whole.data, password, secrets: sslKeyPassword ? { sslKeyPassword } : {} };
+}
+
+/** A production server has to prove itself, but for one whose link does not leave this machine. */
+function usualSslMode({ environment, host, ssh }: Partial<ConnectionSettings>): SslMode {
+	const stays = ssh === undefined && (host === "localhost" || host === "::1" || /^(127\.|\/)/.test(host ?? ""));
+	return environment === "production" && !stays ? "verify-full" : "prefer";
 }
 
 /** Without the keys whose value is undefined: they would hide a default. */

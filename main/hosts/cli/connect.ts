@@ -1,12 +1,12 @@
 import { resolve } from "node:path";
 import type { ConnectionCard, Environment } from "../../contract/index.ts";
 import { AppError } from "../../core/errors.ts";
-import type { Context, GlobalOptions } from "./context.ts";
+import type { Context } from "./context.ts";
 import { connectionFromVariables, type OpenInput, type Variables } from "./env.ts";
 import { readEnvFile } from "./env-file.ts";
-import { failureOf } from "./failure.ts";
+import { openGates } from "./open-gates.ts";
 import { openVaultFor } from "./open-vault.ts";
-import { askSecret } from "./prompt.ts";
+import { secretsOf, sshOf } from "./ssh-options.ts";
 
 /**
  * The connection that the options name, open for this run: --url, or --connection, or --env-file, or the environment. Where the
@@ -16,19 +16,10 @@ export async function connect(context: Context): Promise<ConnectionCard> {
 	const card = await openNamed(context);
 	if (context.options.unlock && card.guard.locked) await context.client.connections.unlockWrites({ id: card.id });
 	const known = !["none", "needed", "ask"].includes(card.password);
-	if (known || !context.out.interactive || !(await wantsPassword(context, card))) return card;
-	const password = await askSecret(`Password of ${card.user} on ${card.host}: `);
-	return context.client.connections.unlock({ id: card.id, password, keep: false });
-}
-
-/** Only the server knows whether it needs one (trust, peer and certificates do not). Other failures are told by the command itself. */
-async function wantsPassword({ client }: Context, { id }: ConnectionCard): Promise<boolean> {
-	try {
-		await client.connections.test({ id });
-		return false;
-	} catch (caught) {
-		return failureOf(caught).code === "PASSWORD_NEEDED";
-	}
+	const straight = known && card.ssh === undefined && card.sslKey === undefined;
+	// Only the server knows whether it needs one: trust, peer and certificates do not.
+	if (context.out.interactive && !straight) await openGates(context, card);
+	return card;
 }
 
 async function openNamed(context: Context): Promise<ConnectionCard> {
@@ -36,7 +27,7 @@ async function openNamed(context: Context): Promise<ConnectionCard> {
 	if (options.connection !== undefined) return named(context, options.connection);
 	const input = inputOf(context, options.envFile ? readEnvFile(options.envFile) : undefined);
 	if (!input) throw noConnection();
-	return client.connections.open(withOptions(input, options));
+	return client.connections.open(withOptions(input, context));
 }
 
 function inputOf({ options: { url }, env }: Context, file: Variables | undefined): OpenInput | undefined {
@@ -60,21 +51,33 @@ async function named(context: Context, name: string): Promise<ConnectionCard> {
 	await openVaultFor(context, card);
 	const { PGPASSWORD: password } = context.env;
 	const { migrations } = context.options;
-	if (migrations === undefined) {
-		return password ? context.client.connections.unlock({ id: card.id, password, keep: false }) : card;
+	const secrets = secretsOf(context.env);
+	const given = { ...(password ? { password } : {}), ...(secrets ? { secrets } : {}) };
+	const ssh = sshOf(context.options);
+	if (migrations === undefined && ssh === undefined) {
+		if (!password && !secrets) return card;
+		return context.client.connections.unlock({ id: card.id, keep: false, ...given });
 	}
 	return context.client.connections.open({
 		from: card.id,
-		settings: { migrations: resolve(migrations) },
-		...(password ? { password } : {}),
+		settings: {
+			...(migrations === undefined ? {} : { migrations: resolve(migrations) }),
+			...(ssh === undefined ? {} : { ssh }),
+		},
+		...given,
 	});
 }
 
-function withOptions(input: OpenInput, { migrations, environment }: GlobalOptions): OpenInput {
+function withOptions(input: OpenInput, { options, env }: Context): OpenInput {
+	const { migrations, environment } = options;
+	const ssh = sshOf(options);
+	const secrets = secretsOf(env);
 	return {
 		...input,
+		...(secrets === undefined ? {} : { secrets }),
 		settings: {
 			...input.settings,
+			...(ssh === undefined ? {} : { ssh }),
 			...(migrations === undefined ? {} : { migrations: resolve(migrations) }),
 			// Checked by the contract, by name.
 			...(environment === undefined ? {} : { environment: environment as Environment }),

@@ -13,6 +13,12 @@ export interface GlobalOptions {
 	environment?: string;
 	/** Lifts the guard of production for this command. */
 	unlock?: boolean;
+	/** The server is reached through this place, and these before it. */
+	ssh?: string;
+	sshJump?: string;
+	sshKey?: string;
+	/** Fingerprint that stands in for known_hosts. */
+	sshHostKey?: string;
 	json?: boolean;
 	yes?: boolean;
 }

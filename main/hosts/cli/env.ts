@@ -1,5 +1,5 @@
 /** Where to connect, from variables: DATABASE_URL, or DB_*, or libpq's own. */
-import type { ConnectionSettings } from "../../contract/index.ts";
+import type { ConnectionSecrets, ConnectionSettings } from "../../contract/index.ts";
 import { AppError } from "../../core/errors.ts";
 
 export type Variables = Record<string, string | undefined>;
@@ -9,7 +9,19 @@ export interface OpenInput {
 	url?: string;
 	settings?: Partial<ConnectionSettings>;
 	password?: string;
+	secrets?: ConnectionSecrets;
 }
+
+/** libpq's variables of TLS, which go with DB_* as well. Values are checked by the contract, by name. */
+const tls = {
+	sslMode: "PGSSLMODE",
+	sslRootCert: "PGSSLROOTCERT",
+	sslCrl: "PGSSLCRL",
+	sslCert: "PGSSLCERT",
+	sslKey: "PGSSLKEY",
+	sslNegotiation: "PGSSLNEGOTIATION",
+	channelBinding: "PGCHANNELBINDING",
+} as const satisfies { [Name in keyof ConnectionSettings]?: string };
 
 /** Undefined when the variables say nothing of a server. Throws BAD_INPUT for a port that is none. */
 export function connectionFromVariables(variables: Variables): OpenInput | undefined {
@@ -30,17 +42,16 @@ function fromNamed(variables: Variables, family: keyof typeof names): OpenInput 
 	if (!(host || database || user)) return undefined;
 	const port = variables[name.port];
 	const password = variables[name.password];
-	const sslMode = variables.PGSSLMODE;
-	const sslRootCert = variables.PGSSLROOTCERT;
+	const ofTls = Object.entries(tls).flatMap(([setting, variable]) =>
+		variables[variable] ? [[setting, variables[variable]]] : [],
+	);
 	return {
 		settings: {
 			host: host || "localhost",
 			port: port ? portNumber(port, name.port) : 5432,
 			user: user || "postgres",
 			database: database || user || "postgres",
-			// Checked by the contract: a mode that libpq does not know is refused there, by name.
-			...(sslMode ? { sslMode: sslMode as ConnectionSettings["sslMode"] } : {}),
-			...(sslRootCert ? { sslRootCert } : {}),
+			...(Object.fromEntries(ofTls) as Partial<ConnectionSettings>),
 		},
 		...(password ? { password } : {}),
 	};

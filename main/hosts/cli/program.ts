@@ -305,6 +305,10 @@ function global(command: Command): Command {
 	return command
 		.option("--url <URL>", "postgres://user@host:port/database")
 		.option("--connection <NAME>", "a saved connection")
+		.option("--ssh <PLACE>", "reach the server through SSH: user@host:port, or a name of ~/.ssh/config")
+		.option("--ssh-jump <PLACES>", "through these first, parted by commas")
+		.option("--ssh-key <FILE>", "private key (default: the agent, then the usual files of ~/.ssh)")
+		.option("--ssh-host-key <SHA256:…>", "the key that the SSH server must show where known_hosts has none")
 		.option("--env-file <FILE>", "read DATABASE_URL, DB_* or PG* from this file")
 		.option("--environment <ENV>", "of that server: development (default), test or production")
 		.option("--unlock", "let this command write to production, which is read-only without it")

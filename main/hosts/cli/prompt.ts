@@ -11,8 +11,13 @@ export async function confirm(context: Context, question: string): Promise<void>
 			hint: "Look at it, then say --yes.",
 		});
 	}
+	if (!(await askYes(question))) throw new AppError("CANCELLED", "Nothing was done.");
+}
+
+/** A "yes" typed at the terminal; whatever else is a no. */
+export async function askYes(question: string): Promise<boolean> {
 	const answer = await ask(`${question} Type yes to go on: `, process.stderr);
-	if (answer.trim().toLowerCase() !== "yes") throw new AppError("CANCELLED", "Nothing was done.");
+	return answer.trim().toLowerCase() === "yes";
 }
 
 /** Reads a line from the terminal without showing it. */

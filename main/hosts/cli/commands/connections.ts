@@ -1,4 +1,9 @@
-import { type ConnectionCard, connectionSettings } from "../../../contract/index.ts";
+import {
+	type Authentication,
+	type ConnectionCard,
+	connectionSettings,
+	type PeerFacts,
+} from "../../../contract/index.ts";
 import { AppError } from "../../../core/errors.ts";
 import { connect } from "../connect.ts";
 import type { Context } from "../context.ts";
@@ -67,6 +72,24 @@ async function passwordFor({ env, out }: Context, name: string, asked: boolean):
 	});
 }
 
+const logins: Record<Authentication, string> = {
+	none: "no password",
+	password: "password, itself sent",
+	md5: "MD5",
+	"scram-sha-256": "SCRAM",
+	"scram-sha-256-plus": "SCRAM, bound to the certificate",
+};
+
+function describePeer({ subject, issuer, fingerprint, validTo, verified }: PeerFacts): string {
+	const how = {
+		no: "not verified",
+		authority: "authority verified, name not compared",
+		host: "verified for this host",
+	};
+	const until = validTo.toISOString().slice(0, 10);
+	return `certificate of ${subject}, by ${issuer}, until ${until}, ${how[verified]}; SHA-256 ${fingerprint}`;
+}
+
 /** Connects and tells what is there; exits 3 when it cannot. */
 export async function testConnection(context: Context, name: string | undefined): Promise<number> {
 	const { id } = await connect(
@@ -77,6 +100,10 @@ export async function testConnection(context: Context, name: string | undefined)
 		`PostgreSQL ${result.server.version}, database ${result.database}`,
 		`role ${result.role.name}${result.role.superuser ? " (superuser: row-level security does not hold for it)" : ""}`,
 		`${result.tls ?? "no TLS: the link is in the clear"}, ${result.latencyMs.toFixed(1)} ms a round trip`,
+		...(result.peer ? [describePeer(result.peer)] : []),
+		`login by ${logins[result.authentication]}`,
+		...(result.tunnel ? [`through ${result.tunnel.join(", then ")}`] : []),
+		...result.warnings.map((warning) => `warning: ${warning}`),
 		...(result.readOnly ? ["read-only: it cannot be migrated"] : []),
 	]);
 	return 0;
