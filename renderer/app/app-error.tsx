@@ -47,7 +47,7 @@ export function AppError({ error, connection, onRetry, onLeave, children }: AppE
 }
 
 function needsPassword(error: ErrorValue): boolean {
-	return error.code === "PASSWORD_NEEDED" || error.data?.reason === "authentication";
+	return error.code === "PASSWORD_NEEDED" || error.code === "VAULT_LOCKED" || error.data?.reason === "authentication";
 }
 
 function jumpTo(error: ErrorValue, connection: string, onLeave: (() => void) | undefined): (() => void) | undefined {

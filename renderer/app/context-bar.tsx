@@ -5,6 +5,7 @@ import { t } from "../i18n/i18n.ts";
 import { KeyHint } from "../ui/key-hint.tsx";
 import { Mark } from "../ui/mark.tsx";
 import { CodeText, ServerText } from "../ui/server-text.tsx";
+import { ConnectionLock } from "./connection-lock.tsx";
 import { useConnection, useConnections, useTest } from "./connection-queries.ts";
 import styles from "./context-bar.module.css";
 import { EnvironmentBadge } from "./environment-badge.tsx";
@@ -43,7 +44,8 @@ function Context({ connection }: { connection: ConnectionCard }) {
 				<CodeText>{test?.role.name ?? connection.user}</CodeText>
 				{test?.role.superuser && <span className={styles.power}>{t("role.superuser")}</span>}
 			</span>
-			{test && (
+			{connection.guard.guarded && <ConnectionLock connection={connection} />}
+			{test && !(connection.guard.guarded && test.readOnly === connection.guard.locked) && (
 				<span className={styles.item} title={t(test.readOnly ? "context.read-only.means" : "context.writable.means")}>
 					{test.readOnly ? <IconLock size={14} aria-hidden /> : <IconLockOpen size={14} aria-hidden />}
 					{t(test.readOnly ? "context.read-only" : "context.writable")}

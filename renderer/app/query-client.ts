@@ -21,6 +21,8 @@ export const queryClient = new QueryClient({
 export const queryKeys = {
 	connections: ["connections"] as const,
 	demo: ["demo"] as const,
+	vault: ["vault"] as const,
+	policy: ["policy"] as const,
 	connection: (id: string) => ["connection", id] as const,
 	test: (id: string) => ["connection", id, "test"] as const,
 	status: (id: string) => ["connection", id, "status"] as const,

@@ -9,6 +9,7 @@ import { wasRefused } from "./login-error.ts";
 import { queryClient, queryKeys } from "./query-client.ts";
 import styles from "./unlock-dialog.module.css";
 import { useUnlock } from "./unlock-store.ts";
+import { UnlockVault } from "./unlock-vault.tsx";
 
 /** Asks for the password of a connection, wherever one was found to be needed. */
 export function UnlockDialog() {
@@ -16,9 +17,20 @@ export function UnlockDialog() {
 	const close = () => useUnlock.setState({ asking: undefined });
 	return (
 		<Modal opened={asking !== undefined} onClose={close} title={t("unlock.title")} size="sm">
-			{asking !== undefined && <UnlockForm connection={asking} onDone={close} />}
+			{asking !== undefined && <UnlockWhatIsShut connection={asking} onDone={close} />}
 		</Modal>
 	);
+}
+
+/** The vault first, where the password is in it. */
+function UnlockWhatIsShut({ connection, onDone }: { connection: string; onDone: () => void }) {
+	const card = useConnection(connection).connection;
+	if (card?.password !== "vault-locked") return <UnlockForm connection={connection} onDone={onDone} />;
+	const renewed = () => {
+		void queryClient.resetQueries({ queryKey: queryKeys.connection(connection) });
+		onDone();
+	};
+	return <UnlockVault onDone={renewed} />;
 }
 
 function UnlockForm({ connection, onDone }: { connection: string; onDone: () => void }) {
@@ -51,7 +63,7 @@ function UnlockForm({ connection, onDone }: { connection: string; onDone: () => 
 				{refused && <p className={styles.refused}>{t("unlock.refused")}</p>}
 				<PasswordInput
 					label={t("connection.password")}
-					description={t("connection.password.kept")}
+					description={t(`mode.${card?.passwordMode ?? "session"}.means`)}
 					value={password}
 					onChange={(event) => setPassword(event.currentTarget.value)}
 					autoComplete="off"

@@ -9,6 +9,7 @@ import { overview } from "./en/overview.ts";
 import { plan } from "./en/plan.ts";
 import { rehearsal } from "./en/rehearsal.ts";
 import { rollback } from "./en/rollback.ts";
+import { safety } from "./en/safety.ts";
 import { shell } from "./en/shell.ts";
 import { snapshots } from "./en/snapshots.ts";
 import { start } from "./en/start.ts";
@@ -19,6 +20,7 @@ export const en = {
 	...shell,
 	...start,
 	...connection,
+	...safety,
 	...overview,
 	...migrations,
 	...adoption,
