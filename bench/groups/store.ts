@@ -9,7 +9,7 @@ import { hashOf } from "../../main/core/audit/entry.ts";
 import { listEntries } from "../../main/core/audit/list-entries.ts";
 import { verifyTrail } from "../../main/core/audit/verify-trail.ts";
 import { fillAudit } from "../fill-audit.ts";
-import { type Contender, interleave } from "../measure.ts";
+import { type Contender, cpuOf, interleave } from "../measure.ts";
 import { rowOf, type Section } from "../report.ts";
 import type { Bench } from "./bench.ts";
 
@@ -71,9 +71,10 @@ function contenders(folder: string, { audit }: ReturnType<typeof openStore>): Co
 	const timed = (name: string, work: () => unknown): Contender => ({
 		name,
 		once: async () => {
-			const began = performance.now();
+			const [began, processor] = [performance.now(), process.cpuUsage()];
 			await work();
-			return { ms: performance.now() - began };
+			const { user, system } = process.cpuUsage(processor);
+			return { ms: performance.now() - began, [cpuOf("ms")]: (user + system) / 1000 };
 		},
 	});
 	return [
