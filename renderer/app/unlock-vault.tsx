@@ -1,11 +1,13 @@
 import { Button, PasswordInput, Stack } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { SHORTEST_MASTER_PASSWORD } from "../../main/contract/index.ts";
 import { t } from "../i18n/i18n.ts";
 import { AppError } from "./app-error.tsx";
 import { client } from "./client.ts";
 import { useVault, withVault } from "./connection-vault.ts";
 import styles from "./unlock-dialog.module.css";
+
+/** As the contract has it, whose schemas are not fetched for a number. */
+const SHORTEST_MASTER_PASSWORD = 10;
 
 /** Opens the vault, or makes it where there is none. */
 export function UnlockVault({ onDone }: { onDone: () => void }) {

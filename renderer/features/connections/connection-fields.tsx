@@ -1,19 +1,22 @@
-import { PasswordInput, SegmentedControl, TextInput } from "@mantine/core";
-import type { Environment } from "../../../main/contract/index.ts";
+import { SegmentedControl, TextInput } from "@mantine/core";
+import type { ConnectionCard, Environment } from "../../../main/contract/index.ts";
 import { environmentLooks } from "../../app/environment.ts";
 import { t } from "../../i18n/i18n.ts";
 import styles from "./connection-form.module.css";
 import { type FormErrors, type FormValues, withEnvironment } from "./form-values.ts";
+import { MoreFields } from "./more-fields.tsx";
+import { PasswordFields } from "./password-fields.tsx";
 import { TlsFields } from "./tls-fields.tsx";
 
 interface ConnectionFieldsProps {
 	form: FormValues;
 	faults: FormErrors;
-	passwordKnown: boolean;
+	/** The saved one; undefined for a new one. */
+	card: ConnectionCard | undefined;
 	onChange: (form: FormValues) => void;
 }
 
-export function ConnectionFields({ form, faults, passwordKnown, onChange }: ConnectionFieldsProps) {
+export function ConnectionFields({ form, faults, card, onChange }: ConnectionFieldsProps) {
 	const field = (name: "name" | "host" | "port" | "database" | "user" | "migrations") => ({
 		value: form[name],
 		error: faults[name],
@@ -39,13 +42,7 @@ export function ConnectionFields({ form, faults, passwordKnown, onChange }: Conn
 				<TextInput label={t("connection.database")} required dir="ltr" {...field("database")} />
 				<TextInput label={t("connection.user")} required dir="ltr" {...field("user")} />
 			</div>
-			<PasswordInput
-				label={t("connection.password")}
-				description={t(passwordKnown ? "connection.password.known" : "connection.password.kept")}
-				value={form.password}
-				onChange={(event) => onChange({ ...form, password: event.currentTarget.value })}
-				autoComplete="new-password"
-			/>
+			<PasswordFields form={form} faults={faults} card={card} onChange={onChange} />
 			<TlsFields form={form} onChange={onChange} />
 			<TextInput
 				label={t("connection.folder")}
@@ -53,6 +50,7 @@ export function ConnectionFields({ form, faults, passwordKnown, onChange }: Conn
 				dir="ltr"
 				{...field("migrations")}
 			/>
+			<MoreFields form={form} onChange={onChange} />
 		</>
 	);
 }

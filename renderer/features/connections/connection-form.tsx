@@ -67,7 +67,7 @@ export function ConnectionForm({ card, onDone }: ConnectionFormProps) {
 	return (
 		<form className={styles.form} onSubmit={submit} noValidate>
 			<PasteAddress form={form} onFill={change} />
-			<ConnectionFields form={form} faults={faults} passwordKnown={card?.password === "session"} onChange={change} />
+			<ConnectionFields form={form} faults={faults} card={card} onChange={change} />
 			<div aria-live="polite" ref={outcome ? bringIntoView : undefined}>
 				{outcome &&
 					("test" in outcome ? (

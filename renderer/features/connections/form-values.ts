@@ -1,6 +1,7 @@
 /** What stands in the form, and what it comes to. Pure. */
 import type { ConnectionCard, ConnectionSettings, Environment, SslMode } from "../../../main/contract/index.ts";
 import { type MessageKey, t } from "../../i18n/i18n.ts";
+import { emptyMore, type MoreValues, moreOf, settingsIn, withMore } from "./more-values.ts";
 import type { AddressParts } from "./parse-address.ts";
 
 export interface FormValues {
@@ -16,6 +17,9 @@ export interface FormValues {
 	sslModeChosen: boolean;
 	sslRootCert: string;
 	migrations: string;
+	more: MoreValues;
+	/** What a saved connection has that this form does not show: it stays. */
+	rest: Partial<ConnectionSettings>;
 }
 
 export type FormErrors = Partial<Record<keyof FormValues, string>>;
@@ -32,12 +36,15 @@ export const emptyForm: FormValues = {
 	sslModeChosen: false,
 	sslRootCert: "",
 	migrations: "",
+	more: emptyMore,
+	rest: {},
 };
 
 export function formOf(card: ConnectionCard): FormValues {
 	const { name, environment, host, port, database, user, sslMode, sslRootCert = "", migrations = "" } = card;
 	const own = { name, environment, host, database, user, sslMode, sslRootCert, migrations };
-	return { ...own, port: String(port), password: "", sslModeChosen: true };
+	const rest = settingsIn(card);
+	return { ...own, port: String(port), password: "", sslModeChosen: true, more: moreOf(card), rest };
 }
 
 /** A production server must prove itself unless somebody decides otherwise. */
@@ -76,6 +83,9 @@ export function faultsOf(form: FormValues): FormErrors {
 		}
 	}
 	const port = Number(form.port);
+	if (form.more.passwordMode === "command" && form.more.command.trim() === "") {
+		errors.more = t("connection.needs", { field: t("mode.command.label") });
+	}
 	if (!/^\d+$/.test(form.port.trim()) || port < 1 || port > 65_535) errors.port = t("connection.bad-port");
 	return errors;
 }
@@ -83,7 +93,9 @@ export function faultsOf(form: FormValues): FormErrors {
 /** The settings that the form stands for; it has no faults. */
 export function settingsOf(form: FormValues): ConnectionSettings {
 	const { environment, sslMode, database, user } = form;
+	const { sslRootCert: _, migrations: __, ...rest } = form.rest;
 	const settings: ConnectionSettings = {
+		...rest,
 		name: form.name.trim(),
 		environment,
 		host: form.host.trim(),
@@ -94,7 +106,7 @@ export function settingsOf(form: FormValues): ConnectionSettings {
 	};
 	if (asksForAuthority(sslMode) && form.sslRootCert.trim() !== "") settings.sslRootCert = form.sslRootCert.trim();
 	if (form.migrations.trim() !== "") settings.migrations = form.migrations.trim();
-	return settings;
+	return withMore(settings, form.more);
 }
 
 export function asksForAuthority(mode: SslMode): boolean {
