@@ -7,33 +7,33 @@ import { OutcomeBadge } from "./audit-outcome.tsx";
 
 export function auditColumns(): GridColumn<AuditEntry>[] {
 	return [
-		{ id: "seq", header: t("audit.seq"), width: 64, align: "end", value: ({ seq }) => seq },
-		{ id: "at", header: t("audit.at"), width: 198, value: ({ at }) => at, render: ({ at }) => <Timestamp at={at} /> },
+		{ id: "seq", header: t("audit.seq"), width: 58, align: "end", value: ({ seq }) => seq },
+		{ id: "at", header: t("audit.at"), width: 188, value: ({ at }) => at, render: ({ at }) => <Timestamp at={at} /> },
 		{
 			id: "action",
 			header: t("audit.action"),
-			width: 150,
+			width: 128,
 			mono: true,
 			value: ({ action }) => action,
 		},
 		{
 			id: "outcome",
 			header: t("audit.outcome"),
-			width: 112,
+			width: 104,
 			value: ({ outcome }) => t(`audit.outcome.${outcome}`),
 			render: ({ outcome }) => <OutcomeBadge outcome={outcome} />,
 		},
 		{
 			id: "who",
 			header: t("audit.who"),
-			width: 120,
+			width: 84,
 			value: ({ by }) => by,
 			render: ({ by }) => <ServerText>{by}</ServerText>,
 		},
 		{
 			id: "on",
 			header: t("audit.on"),
-			width: 130,
+			width: 90,
 			grow: true,
 			value: ({ connection }) => connection?.name ?? null,
 			render: ({ connection }) => connection && <ServerText>{connection.name}</ServerText>,
@@ -41,7 +41,7 @@ export function auditColumns(): GridColumn<AuditEntry>[] {
 		{
 			id: "tenant",
 			header: t("audit.tenant"),
-			width: 110,
+			width: 86,
 			mono: true,
 			value: ({ tenant }) => tenant ?? null,
 			render: ({ tenant }) => tenant !== undefined && <ServerText>{tenant}</ServerText>,
@@ -49,7 +49,7 @@ export function auditColumns(): GridColumn<AuditEntry>[] {
 		{
 			id: "reason",
 			header: t("audit.reason"),
-			width: 150,
+			width: 110,
 			grow: true,
 			value: ({ reason }) => reason ?? null,
 			render: ({ reason }) => reason !== undefined && <ServerText>{reason}</ServerText>,

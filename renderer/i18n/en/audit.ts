@@ -74,7 +74,7 @@ export const audit = {
 	"audit.took": "Took",
 	"audit.code": "Error",
 	"audit.counts": "Counts",
-	"audit.asked": "Asked for",
+	"audit.asked": "Details",
 	"audit.hash": "Hash",
 	"audit.hash.copy": "Copy the hash",
 	"store.damaged": "Bulkhead's own file was damaged on {at}. It is kept as {file}, and a new one was begun.",
