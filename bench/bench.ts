@@ -10,6 +10,7 @@ import type { Bench } from "./groups/bench.ts";
 import { large } from "./groups/large.ts";
 import { many } from "./groups/many.ts";
 import { rls } from "./groups/rls.ts";
+import { snapshots } from "./groups/snapshots.ts";
 import { start } from "./groups/start.ts";
 import { store } from "./groups/store.ts";
 import type { GroupName, Options } from "./options.ts";
@@ -17,7 +18,15 @@ import { bringPeers } from "./peers.ts";
 import { missed, renderSection, type Section } from "./report.ts";
 import { type Server, startServer } from "./server.ts";
 
-const groups: Record<GroupName, (bench: Bench) => Promise<Section[]>> = { apply, many, large, rls, start, store };
+const groups: Record<GroupName, (bench: Bench) => Promise<Section[]>> = {
+	apply,
+	many,
+	large,
+	rls,
+	start,
+	store,
+	snapshots,
+};
 
 const say = (line: string): void => console.error(line);
 
