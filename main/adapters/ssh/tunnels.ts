@@ -9,9 +9,7 @@ import type { Duplex } from "node:stream";
 import type { Client, ClientChannel } from "ssh2";
 import type { SshRoute } from "../../core/ports.ts";
 import { ChannelStream } from "./channel-stream.ts";
-import { keyReader } from "./identities.ts";
 import { fingerprintOf, remember } from "./known-hosts.ts";
-import { loginHop } from "./login-hop.ts";
 import { describeHop, type Hop, hopsOf } from "./route.ts";
 import { readSshConfig } from "./ssh-config.ts";
 import { sshFailed } from "./ssh-failed.ts";
@@ -47,7 +45,11 @@ export function sshTunnels({ knownHosts, home = homedir(), agent = process.env.S
 	const chains = new Map<string, Promise<Chain>>();
 	/** Keys that were shown and refused as unknown, by fingerprint. */
 	const waiting = new Map<string, { name: string; key: Buffer }>();
-	const readKey = keyReader();
+	/** Loaded when it is first needed: most connections go without, and ssh2 takes its time. */
+	const library = once(async () => {
+		const [{ loginHop }, { keyReader }] = await Promise.all([import("./login-hop.ts"), import("./identities.ts")]);
+		return { loginHop, readKey: keyReader() };
+	});
 	const trust = {
 		files: [knownHosts, join(home, ".ssh", "known_hosts"), join(home, ".ssh", "known_hosts2")],
 		onUnknown: (name: string, key: Buffer) => waiting.set(fingerprintOf(key), { name, key }),
@@ -57,8 +59,11 @@ export function sshTunnels({ knownHosts, home = homedir(), agent = process.env.S
 		const key = createHash("sha256").update(JSON.stringify(route)).digest("base64");
 		const shared = await chains.get(key)?.catch(() => undefined);
 		if (shared) return shared;
-		const opening = openChain(hopsOf(route, readSshConfig(home), home), { route, agent, readKey, trust, signal }, () =>
-			chains.delete(key),
+		const opening = library().then(({ loginHop, readKey }) =>
+			openChain(hopsOf(route, readSshConfig(home), home), {
+				login: (hop, through) => loginHop(hop, through, { route, agent, readKey, trust, signal }),
+				onClosed: () => chains.delete(key),
+			}),
 		);
 		chains.set(key, opening);
 		opening.catch(() => chains.delete(key));
@@ -95,7 +100,20 @@ export function sshTunnels({ knownHosts, home = homedir(), agent = process.env.S
 	};
 }
 
-async function openChain(hops: Hop[], around: Parameters<typeof loginHop>[2], onClosed: () => void): Promise<Chain> {
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+	let loaded: Promise<T> | undefined;
+	return () => {
+		loaded ??= load();
+		return loaded;
+	};
+}
+
+interface Opening {
+	login(hop: Hop, through: Duplex | undefined): Promise<Client>;
+	onClosed(): void;
+}
+
+async function openChain(hops: Hop[], { login, onClosed }: Opening): Promise<Chain> {
 	const clients: Client[] = [];
 	const close = (): void => {
 		onClosed();
@@ -110,7 +128,7 @@ async function openChain(hops: Hop[], around: Parameters<typeof loginHop>[2], on
 	try {
 		let through: Duplex | undefined;
 		for (const [at, hop] of hops.entries()) {
-			const client = await loginHop(hop, through, around);
+			const client = await login(hop, through);
 			clients.push(client);
 			client.on("error", (error) => broken(hop, `: ${error.message}`)).once("close", () => broken(hop, ""));
 			const next = hops[at + 1];

@@ -15,6 +15,9 @@ const HEADER = 5;
 /** The first piece that is kept of a long message; it doubles as the message really comes. */
 const FIRST_PIECE = 64 * 1024;
 
+/** Milliseconds of work at a stretch: a socket that is always full is read many times in a row before anything else has its turn. */
+const STRETCH = 10;
+
 const nothing = Buffer.alloc(0);
 
 export class GuardedStream extends Duplex {
@@ -27,6 +30,12 @@ export class GuardedStream extends Duplex {
 	/** Bytes of a COPY's message that pass without being held. */
 	#passing = 0;
 	#innerEnded = false;
+	/** When this turn's work began. */
+	#since: number | undefined;
+	/** The reader has enough for now. */
+	#full = false;
+	/** Until the next turn. */
+	#isResting = false;
 	bytesRead = 0;
 	bytesWritten = 0;
 	/** A COPY's reader is attached, which takes rows in pieces: they may be longer than what is held elsewhere. */
@@ -90,7 +99,8 @@ export class GuardedStream extends Duplex {
 	}
 
 	override _read(): void {
-		this.#inner.resume();
+		this.#full = false;
+		if (!this.#isResting) this.#inner.resume();
 	}
 
 	override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
@@ -118,11 +128,29 @@ export class GuardedStream extends Duplex {
 	#receive(chunk: Buffer): void {
 		if (this.destroyed) return;
 		this.bytesRead += chunk.length;
+		this.#since ??= this.#beginTurn();
 		try {
 			this.#take(chunk);
 		} catch (caught) {
 			this.destroy(caught as Error);
 		}
+		if (performance.now() - this.#since > STRETCH) this.#rest();
+	}
+
+	#beginTurn(): number {
+		setImmediate(() => {
+			this.#since = undefined;
+			if (!this.#isResting) return;
+			this.#isResting = false;
+			if (!this.#full) this.#inner.resume();
+		});
+		return performance.now();
+	}
+
+	/** Others first. */
+	#rest(): void {
+		this.#isResting = true;
+		this.#inner.pause();
 	}
 
 	/** Passes on what is whole and sound, keeps the rest. */
@@ -242,7 +270,9 @@ export class GuardedStream extends Duplex {
 	}
 
 	#passOn(bytes: Buffer): void {
-		if (bytes.length > 0 && !this.push(bytes)) this.#inner.pause();
+		if (bytes.length === 0 || this.push(bytes)) return;
+		this.#full = true;
+		this.#inner.pause();
 	}
 }
 
