@@ -1,5 +1,7 @@
 import { lazy, Suspense } from "react";
 import { ConnectionDrawer } from "../features/connections/connection-drawer.tsx";
+import { DropFile } from "../features/start/drop-file.tsx";
+import { ImportDialog } from "../features/start/import-dialog.tsx";
 import { StartPage } from "../features/start/start-page.tsx";
 import { t } from "../i18n/i18n.ts";
 import { ContextBar } from "./context-bar.tsx";
@@ -56,6 +58,8 @@ export function Shell() {
 			<ShortcutsDialog />
 			<UnlockDialog />
 			<ConnectionDrawer />
+			<ImportDialog />
+			<DropFile />
 		</div>
 	);
 }

@@ -16,3 +16,19 @@ export async function removeConnection(card: ConnectionCard): Promise<void> {
 	}
 	await queryClient.invalidateQueries({ queryKey: queryKeys.connections });
 }
+
+export async function duplicateConnection({ id }: ConnectionCard): Promise<void> {
+	try {
+		const { name } = await client.connections.duplicate({ id });
+		notifyDone(t("tile.duplicated", { name }));
+	} catch (caught) {
+		notifyError(caught);
+	}
+	await queryClient.invalidateQueries({ queryKey: queryKeys.connections });
+}
+
+/** Puts it before another, or last. */
+export async function moveConnection(id: string, before: string | undefined): Promise<void> {
+	await client.connections.move({ id, ...(before === undefined ? {} : { before }) }).catch(notifyError);
+	await queryClient.invalidateQueries({ queryKey: queryKeys.connections });
+}

@@ -1,5 +1,13 @@
 import { ActionIcon, Button, Menu, Modal } from "@mantine/core";
-import { IconDots, IconEdit, IconPlugConnected, IconTrash } from "@tabler/icons-react";
+import {
+	IconArrowDown,
+	IconArrowUp,
+	IconCopy,
+	IconDots,
+	IconEdit,
+	IconPlugConnected,
+	IconTrash,
+} from "@tabler/icons-react";
 import { useState } from "react";
 import type { ConnectionCard } from "../../../main/contract/index.ts";
 import { editConnection } from "../../app/connection-editor.ts";
@@ -9,7 +17,7 @@ import { paths } from "../../app/paths.ts";
 import { type MessageKey, t } from "../../i18n/i18n.ts";
 import { Moment } from "../../ui/moment.tsx";
 import { CodeText, ServerText } from "../../ui/server-text.tsx";
-import { removeConnection } from "./connection-actions.ts";
+import { duplicateConnection, moveConnection, removeConnection } from "./connection-actions.ts";
 import styles from "./connection-tile.module.css";
 import { TestDialog } from "./test-dialog.tsx";
 
@@ -25,8 +33,16 @@ const passwordWords: Record<ConnectionCard["password"], MessageKey> = {
 	command: "password.command",
 };
 
+/** Ids of the tiles beside one, in the order that a person made. */
+export interface Neighbours {
+	before: string | undefined;
+	after: string | undefined;
+	/** The one behind that. */
+	next: string | undefined;
+}
+
 /** One connection: where it leads, in which environment, what was last seen there. */
-export function ConnectionTile({ card }: { card: ConnectionCard }) {
+export function ConnectionTile({ card, around }: { card: ConnectionCard; around?: Neighbours | undefined }) {
 	return (
 		<li className={styles.tile} data-environment={card.environment}>
 			<div className={styles.top}>
@@ -34,16 +50,22 @@ export function ConnectionTile({ card }: { card: ConnectionCard }) {
 					<ServerText>{card.name}</ServerText>
 				</a>
 				<EnvironmentBadge environment={card.environment} />
-				<TileMenu card={card} />
+				<TileMenu card={card} around={around} />
 			</div>
 			<p className={styles.address}>
 				<CodeText>{`${card.user}@${card.host}:${card.port}/${card.database}`}</CodeText>
 			</p>
-			<LastSeen card={card} />
+			{card.refused === undefined ? <LastSeen card={card} /> : <p className={styles.refused}>{card.refused}</p>}
 			<p className={styles.foot}>
 				<span>{t("tile.tls", { mode: card.sslMode })}</span>
 				<span>{t(passwordWords[card.password])}</span>
 				{card.origin === "session" && <span>{t("tile.session")}</span>}
+				{card.group !== undefined && <ServerText>{card.group}</ServerText>}
+				{card.tags?.map((tag) => (
+					<span key={tag} className={styles.tag}>
+						<ServerText>{tag}</ServerText>
+					</span>
+				))}
 			</p>
 		</li>
 	);
@@ -54,7 +76,11 @@ function LastSeen({ card }: { card: ConnectionCard }) {
 	if (!seen) {
 		return (
 			<p className={styles.seen}>
-				{card.lastUsedAt ? (
+				{card.lastState?.ok === false ? (
+					<>
+						{t("tile.failed", { said: card.lastState.said ?? "" })} · <Moment at={card.lastState.at} />
+					</>
+				) : card.lastUsedAt ? (
 					<>
 						{t("tile.used")} <Moment at={card.lastUsedAt} />
 					</>
@@ -72,7 +98,7 @@ function LastSeen({ card }: { card: ConnectionCard }) {
 	);
 }
 
-function TileMenu({ card }: { card: ConnectionCard }) {
+function TileMenu({ card, around }: { card: ConnectionCard; around: Neighbours | undefined }) {
 	const [dialog, setDialog] = useState<"test" | "remove">();
 	const close = () => setDialog(undefined);
 	return (
@@ -88,8 +114,29 @@ function TileMenu({ card }: { card: ConnectionCard }) {
 						{t("connection.test")}
 					</Menu.Item>
 					{card.origin === "saved" && (
-						<Menu.Item leftSection={<IconEdit size={15} />} onClick={() => editConnection(card)}>
-							{t("connection.edit")}
+						<>
+							<Menu.Item leftSection={<IconEdit size={15} />} onClick={() => editConnection(card)}>
+								{t("connection.edit")}
+							</Menu.Item>
+							<Menu.Item leftSection={<IconCopy size={15} />} onClick={() => void duplicateConnection(card)}>
+								{t("tile.duplicate")}
+							</Menu.Item>
+						</>
+					)}
+					{around?.before !== undefined && (
+						<Menu.Item
+							leftSection={<IconArrowUp size={15} />}
+							onClick={() => void moveConnection(card.id, around.before)}
+						>
+							{t("tile.up")}
+						</Menu.Item>
+					)}
+					{around?.after !== undefined && (
+						<Menu.Item
+							leftSection={<IconArrowDown size={15} />}
+							onClick={() => void moveConnection(card.id, around.next)}
+						>
+							{t("tile.down")}
 						</Menu.Item>
 					)}
 					<Menu.Item leftSection={<IconTrash size={15} />} color="red" onClick={() => setDialog("remove")}>
