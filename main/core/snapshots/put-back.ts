@@ -44,10 +44,15 @@ async function putBackRows(
 	const values = names.filter((name) => !kept.key.includes(name));
 	// Added first: a row that is changed may refer to one of them.
 	const list = names.map(quoteIdent).join(", ");
+	const into = `INSERT INTO ${table} (${list}) OVERRIDING SYSTEM VALUE SELECT ${list} FROM ${stage} AS s`;
+	const unlessTaken = keepPresent ? " ON CONFLICT DO NOTHING" : "";
+	// As a table is that was made anew: no row can be the same, or differ.
+	if ((await ask(session, `SELECT pg_catalog.count(*) FROM (SELECT FROM ${table} LIMIT 1) AS one`)) === 0) {
+		return { table: `${kept.schema}.${kept.name}`, rows: await count(session, into + unlessTaken), absent: 0, kept: 0 };
+	}
 	const added = await count(
 		session,
-		`INSERT INTO ${table} (${list}) OVERRIDING SYSTEM VALUE
-		 SELECT ${list} FROM ${stage} AS s WHERE NOT EXISTS (SELECT FROM ${table} AS t WHERE ${same})${keepPresent ? " ON CONFLICT DO NOTHING" : ""}`,
+		`${into} WHERE NOT EXISTS (SELECT FROM ${table} AS t WHERE ${same})${unlessTaken}`,
 	);
 	const changed =
 		kept.key.length > 0 && values.length > 0
