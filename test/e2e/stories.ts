@@ -41,6 +41,8 @@ export async function addConnection(
 		environment?: "Development" | "Test" | "Production";
 		folder?: string;
 		sslMode?: string;
+		/** Production stays as it is: read-only. */
+		locked?: boolean;
 	} = {},
 ): Promise<string> {
 	await goTo(page, "/");
@@ -57,7 +59,15 @@ export async function addConnection(
 	await form.getByRole("button", { name: "Save and open" }).click();
 	await form.waitFor({ state: "hidden" });
 	await page.waitForURL(/#\/c\/.+\/overview/);
+	if (options.environment === "Production" && !options.locked) await unlock(page);
 	return /#\/c\/([^/]+)/.exec(page.url())?.[1] ?? "";
+}
+
+/** Lifts the guard of the production connection that is open. */
+export async function unlock(page: Page): Promise<void> {
+	await page.getByRole("button", { name: /^Read-only/ }).click();
+	await page.getByRole("button", { name: "Unlock for 10 minutes" }).click();
+	await page.getByRole("button", { name: /^Writable for/ }).waitFor();
 }
 
 /** Goes to an address behind `#` without loading the page anew. */
