@@ -193,8 +193,8 @@ test("a damaged store is told on every screen with the way back to a backup, and
 		const { violations } = await new AxeBuilder({ page }).analyze();
 		expect(violations.map(({ id: rule }) => rule)).toEqual([]);
 		await banner.getByRole("button", { name: "Restore the newest good backup" }).click();
-		await banner.waitFor({ state: "hidden" });
-		await page.getByText("restore-store").first().waitFor();
+		await banner.waitFor({ state: "hidden", timeout: 40_000 });
+		await page.getByText("restore-store").first().waitFor({ timeout: 40_000 });
 		await goTo(page, "/");
 		await page.getByText("Dear").first().waitFor();
 	});

@@ -8,11 +8,11 @@ import { OutcomeBadge } from "./audit-outcome.tsx";
 export function auditColumns(): GridColumn<AuditEntry>[] {
 	return [
 		{ id: "seq", header: t("audit.seq"), width: 58, align: "end", value: ({ seq }) => seq },
-		{ id: "at", header: t("audit.at"), width: 188, value: ({ at }) => at, render: ({ at }) => <Timestamp at={at} /> },
+		{ id: "at", header: t("audit.at"), width: 204, value: ({ at }) => at, render: ({ at }) => <Timestamp at={at} /> },
 		{
 			id: "action",
 			header: t("audit.action"),
-			width: 128,
+			width: 120,
 			mono: true,
 			value: ({ action }) => action,
 		},
@@ -26,7 +26,7 @@ export function auditColumns(): GridColumn<AuditEntry>[] {
 		{
 			id: "who",
 			header: t("audit.who"),
-			width: 84,
+			width: 76,
 			value: ({ by }) => by,
 			render: ({ by }) => <ServerText>{by}</ServerText>,
 		},
@@ -41,7 +41,7 @@ export function auditColumns(): GridColumn<AuditEntry>[] {
 		{
 			id: "tenant",
 			header: t("audit.tenant"),
-			width: 86,
+			width: 80,
 			mono: true,
 			value: ({ tenant }) => tenant ?? null,
 			render: ({ tenant }) => tenant !== undefined && <ServerText>{tenant}</ServerText>,
