@@ -7,7 +7,7 @@ export interface Audited {
 	/** As the command line calls it; more than one where the input decides. */
 	action: string | ((input: Input) => string);
 	effect: "change" | "look";
-	/** Fields of the input that are kept. Never a secret, and nothing that may hold one. */
+	/** Fields of the input that are kept, `a.b` for one of an object. Never a secret, and nothing that may hold one. */
 	keep: readonly string[];
 	/** Only then; else it is as if it were not audited. */
 	when?: (input: Input) => boolean;
