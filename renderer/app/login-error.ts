@@ -7,8 +7,10 @@ export function tellingError(errors: readonly unknown[]): unknown {
 	return given.find(isRefusedLogin) ?? given[0];
 }
 
+/** By the server, which then has a SQLSTATE; a login that Bulkhead itself refused asks for no other password. */
 export function isRefusedLogin(error: unknown): boolean {
-	return toErrorValue(error).data?.reason === "authentication";
+	const { data, sqlstate } = toErrorValue(error);
+	return data?.reason === "authentication" && sqlstate !== undefined;
 }
 
 /** Whether the server has just refused a password for this connection: the core forgets it, and asks for another. */

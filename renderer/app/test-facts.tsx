@@ -1,9 +1,10 @@
-import { IconLock, IconLockOpen, IconShieldCheck, IconShieldOff } from "@tabler/icons-react";
-import type { RoleFacts as Role, TestResult } from "../../main/contract/index.ts";
+import { IconAlertTriangle, IconLock, IconLockOpen, IconShieldCheck, IconShieldOff } from "@tabler/icons-react";
+import type { PeerFacts, RoleFacts as Role, TestResult } from "../../main/contract/index.ts";
 import { formatNumber, type MessageKey, t } from "../i18n/i18n.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Fact, Facts } from "../ui/facts.tsx";
-import { CodeText } from "../ui/server-text.tsx";
+import { formatAbsolute } from "../ui/format-time.ts";
+import { CodeText, ServerText } from "../ui/server-text.tsx";
 import styles from "./test-facts.module.css";
 
 interface ServerFactsProps {
@@ -35,9 +36,45 @@ export function ServerFacts({ test, brief, local }: ServerFactsProps) {
 					</span>
 				)}
 			</Fact>
+			{!brief && test.peer && (
+				<Fact name={t("facts.peer")}>
+					<PeerText peer={test.peer} />
+				</Fact>
+			)}
+			{!brief && <Fact name={t("facts.login")}>{t(`login.${test.authentication}`)}</Fact>}
+			{test.tunnel && (
+				<Fact name={t("facts.tunnel")}>
+					<CodeText>{test.tunnel.join(" → ")}</CodeText>
+				</Fact>
+			)}
 			<Fact name={t("facts.latency")}>{milliseconds(test.latencyMs)}</Fact>
 			<Fact name={t("facts.writes")}>{t(test.readOnly ? "context.read-only.means" : "context.writable.means")}</Fact>
 		</Facts>
+	);
+}
+
+function PeerText({ peer }: { peer: PeerFacts }) {
+	return (
+		<>
+			<CodeText>{peer.subject}</CodeText> · {t(`peer.${peer.verified}`)} ·{" "}
+			{t("facts.peer.until", { date: formatAbsolute(peer.validTo) })}
+			<br />
+			<CodeText>{peer.fingerprint}</CodeText>
+		</>
+	);
+}
+
+/** What is weak, or about to end. */
+export function TestWarnings({ warnings }: { warnings: readonly string[] }) {
+	if (warnings.length === 0) return null;
+	return (
+		<ul className={styles.warnings}>
+			{warnings.map((warning) => (
+				<li key={warning}>
+					<IconAlertTriangle size={14} aria-hidden /> <ServerText>{warning}</ServerText>
+				</li>
+			))}
+		</ul>
 	);
 }
 

@@ -25,7 +25,9 @@ export function UnlockDialog() {
 /** The vault first, where the password is in it. */
 function UnlockWhatIsShut({ connection, onDone }: { connection: string; onDone: () => void }) {
 	const card = useConnection(connection).connection;
-	if (card?.password !== "vault-locked") return <UnlockForm connection={connection} onDone={onDone} />;
+	const asked = useUnlock((state) => state.secret);
+	if (card?.password !== "vault-locked" || asked !== "password")
+		return <UnlockForm connection={connection} onDone={onDone} />;
 	const renewed = () => {
 		void queryClient.resetQueries({ queryKey: queryKeys.connection(connection) });
 		onDone();
@@ -35,15 +37,19 @@ function UnlockWhatIsShut({ connection, onDone }: { connection: string; onDone: 
 
 function UnlockForm({ connection, onDone }: { connection: string; onDone: () => void }) {
 	const card = useConnection(connection).connection;
+	const secret = useUnlock((state) => state.secret);
 	const [password, setPassword] = useState("");
 	const [busy, setBusy] = useState(false);
 	const [error, setError] = useState<unknown>();
-	const [refused] = useState(() => wasRefused(connection));
+	const [refused] = useState(() => secret === "password" && wasRefused(connection));
 	const submit = async (event: FormEvent) => {
 		event.preventDefault();
 		setBusy(true);
 		try {
-			await client.connections.unlock({ id: connection, password });
+			await client.connections.unlock({
+				id: connection,
+				...(secret === "password" ? { password } : { secrets: { [secret]: password } }),
+			});
 			await queryClient.invalidateQueries({ queryKey: queryKeys.connections });
 			void queryClient.resetQueries({ queryKey: queryKeys.connection(connection) });
 			onDone();
@@ -62,8 +68,8 @@ function UnlockForm({ connection, onDone }: { connection: string; onDone: () => 
 				)}
 				{refused && <p className={styles.refused}>{t("unlock.refused")}</p>}
 				<PasswordInput
-					label={t("connection.password")}
-					description={t(`mode.${card?.passwordMode ?? "session"}.means`)}
+					label={t(`secret.${secret}`)}
+					description={t(secret === "password" ? `mode.${card?.passwordMode ?? "session"}.means` : "secret.kept")}
 					value={password}
 					onChange={(event) => setPassword(event.currentTarget.value)}
 					autoComplete="off"

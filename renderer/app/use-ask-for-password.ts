@@ -13,7 +13,8 @@ export function useAskForPassword(): void {
 	const { connection } = usePlace();
 	const { error } = useTest(connection);
 	const needed = error !== null && (codes.has(toErrorValue(error).code) || isRefusedLogin(error));
+	const secret = error === null ? undefined : toErrorValue(error).data?.secret;
 	useEffect(() => {
-		if (needed && connection !== undefined) askPassword(connection);
-	}, [needed, connection]);
+		if (needed && connection !== undefined) askPassword(connection, secret);
+	}, [needed, connection, secret]);
 }

@@ -36,7 +36,7 @@ async function plays<T>(script: string, use: (session: Session) => Promise<T>, q
 }
 
 test("a cell of 600 MB is refused at its announcement, and the next step says how to read less", async () => {
-	for (const use of [ask, execute]) {
+	for (const use of [ask, execute] as ((session: Session) => Promise<unknown>)[]) {
 		const { end, blocked, grown } = await plays("sends a cell of 600 MB", use);
 		expect(end).toMatchObject({ code: "CONNECTION_LOST", message: expect.stringContaining("601 MB") });
 		expect((end as { hint: string }).hint).toContain("substring()");

@@ -1,4 +1,9 @@
-import type { ConnectionCard, ConnectionSettings, TestResult } from "../../../main/contract/index.ts";
+import type {
+	ConnectionCard,
+	ConnectionSecrets,
+	ConnectionSettings,
+	TestResult,
+} from "../../../main/contract/index.ts";
 import { client } from "../../app/client.ts";
 import { queryClient, queryKeys } from "../../app/query-client.ts";
 
@@ -6,11 +11,12 @@ export interface Draft {
 	settings: ConnectionSettings;
 	/** Undefined: none was typed. */
 	password: string | undefined;
+	secrets: ConnectionSecrets | undefined;
 }
 
 /** Reaches the server that a draft names, without saving it: it is opened for this run, tested and forgotten. */
-export async function testDraft({ settings, password }: Draft): Promise<TestResult> {
-	const opened = await client.connections.open({ settings, ...(password === undefined ? {} : { password }) });
+export async function testDraft({ settings, ...given }: Draft): Promise<TestResult> {
+	const opened = await client.connections.open({ settings, ...typed(given) });
 	try {
 		return await client.connections.test({ id: opened.id });
 	} finally {
@@ -23,13 +29,17 @@ export async function testSaved(id: string): Promise<TestResult> {
 }
 
 /** Saves a new connection, or the one with this id; the password is for this session only. */
-export async function saveConnection(id: string | undefined, { settings, password }: Draft): Promise<ConnectionCard> {
+export async function saveConnection(id: string | undefined, { settings, ...given }: Draft): Promise<ConnectionCard> {
 	const card = await client.connections.save({
 		...(id === undefined ? {} : { id }),
 		settings,
-		...(password === undefined ? {} : { password }),
+		...typed(given),
 	});
 	await queryClient.invalidateQueries({ queryKey: queryKeys.connections });
 	void queryClient.resetQueries({ queryKey: queryKeys.connection(card.id) });
 	return card;
+}
+
+function typed({ password, secrets }: Omit<Draft, "settings">): { password?: string; secrets?: ConnectionSecrets } {
+	return { ...(password === undefined ? {} : { password }), ...(secrets === undefined ? {} : { secrets }) };
 }

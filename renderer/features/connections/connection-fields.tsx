@@ -6,6 +6,7 @@ import styles from "./connection-form.module.css";
 import { type FormErrors, type FormValues, withEnvironment } from "./form-values.ts";
 import { MoreFields } from "./more-fields.tsx";
 import { PasswordFields } from "./password-fields.tsx";
+import { SshFields } from "./ssh-fields.tsx";
 import { TlsFields } from "./tls-fields.tsx";
 
 interface ConnectionFieldsProps {
@@ -44,6 +45,7 @@ export function ConnectionFields({ form, faults, card, onChange }: ConnectionFie
 			</div>
 			<PasswordFields form={form} faults={faults} card={card} onChange={onChange} />
 			<TlsFields form={form} onChange={onChange} />
+			<SshFields form={form} faults={faults} onChange={onChange} />
 			<TextInput
 				label={t("connection.folder")}
 				description={t("connection.folder.hint")}

@@ -13,6 +13,7 @@ import styles from "./connection-form.module.css";
 import { emptyForm, type FormErrors, type FormValues, faultsOf, formOf, settingsOf } from "./form-values.ts";
 import { PasteAddress } from "./paste-address.tsx";
 import { TestOutcome } from "./test-outcome.tsx";
+import { secretsOf } from "./way-values.ts";
 
 interface ConnectionFormProps {
 	/** Undefined: a new one. */
@@ -42,7 +43,8 @@ export function ConnectionForm({ card, onDone }: ConnectionFormProps) {
 		setBusy(doing);
 		setOutcome(undefined);
 		try {
-			await work({ settings: settingsOf(form), password: form.password === "" ? undefined : form.password });
+			const password = form.password === "" ? undefined : form.password;
+			await work({ settings: settingsOf(form), password, secrets: secretsOf(form.way) });
 		} catch (error) {
 			setOutcome({ error });
 		}
@@ -50,7 +52,8 @@ export function ConnectionForm({ card, onDone }: ConnectionFormProps) {
 	};
 	const test = () =>
 		withDraft("testing", async (draft) => {
-			const asSaved = card !== undefined && draft.password === undefined && isUnchanged(card, form);
+			const asSaved =
+				card !== undefined && draft.password === undefined && draft.secrets === undefined && isUnchanged(card, form);
 			setOutcome({ test: asSaved ? await testSaved(card.id) : await testDraft(draft) });
 		});
 	const save = (open: boolean) =>
@@ -71,9 +74,9 @@ export function ConnectionForm({ card, onDone }: ConnectionFormProps) {
 			<div aria-live="polite" ref={outcome ? bringIntoView : undefined}>
 				{outcome &&
 					("test" in outcome ? (
-						<TestOutcome test={outcome.test} local={staysOnMachine(form.host)} />
+						<TestOutcome test={outcome.test} local={form.way.ssh.trim() === "" && staysOnMachine(form.host)} />
 					) : (
-						<AppError error={outcome.error} />
+						<AppError error={outcome.error} onTrusted={() => void test()} />
 					))}
 			</div>
 			<div className={styles.footer}>

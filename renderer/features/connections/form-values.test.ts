@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { emptyForm, faultsOf, settingsOf, withAddress, withEnvironment } from "./form-values.ts";
+import { secretsOf, wayOf } from "./way-values.ts";
 
 const good = { ...emptyForm, name: "Shop", database: "shop", user: "me" };
 
@@ -36,4 +37,40 @@ test("an authority's file goes with the modes that use one only", () => {
 	const form = { ...good, sslRootCert: " /ca.pem " };
 	expect(settingsOf({ ...form, sslMode: "verify-ca" }).sslRootCert).toBe("/ca.pem");
 	expect(settingsOf({ ...form, sslMode: "require" })).not.toHaveProperty("sslRootCert");
+});
+
+test("a tunnel and a certificate of our own go into the settings and come back, and a place that is none is a fault", () => {
+	const way = {
+		...emptyForm.way,
+		ssh: " me@bastion:2222 ",
+		sshJumps: "outer, you@[::1]:22",
+		sshKeyFile: "~/.ssh/key",
+		sslCert: "/me.crt",
+		bound: true,
+	};
+	const settings = settingsOf({ ...good, way });
+	expect(settings).toMatchObject({
+		ssh: {
+			host: "bastion",
+			port: 2222,
+			user: "me",
+			jumps: [{ host: "outer" }, { host: "::1", user: "you", port: 22 }],
+			keyFile: "~/.ssh/key",
+		},
+		sslCert: "/me.crt",
+		channelBinding: "require",
+	});
+	expect(wayOf(settings)).toMatchObject({ ssh: "me@bastion:2222", sshJumps: "outer, you@[::1]:22", bound: true });
+	expect(settingsOf({ ...good, way: emptyForm.way })).not.toHaveProperty("ssh");
+	expect(Object.keys(faultsOf({ ...good, way: { ...way, ssh: "a b", sshJumps: "c d" } })).sort()).toEqual([
+		"ssh",
+		"sshJumps",
+	]);
+});
+
+test("what opens keys and tunnels is no part of the settings", () => {
+	const way = { ...emptyForm.way, ssh: "bastion", sshPassword: "s3cret-value", sslKeyPassword: "s3cret-value" };
+	expect(JSON.stringify(settingsOf({ ...good, way }))).not.toContain("s3cret-value");
+	expect(secretsOf(way)).toEqual({ sshPassword: "s3cret-value", sslKeyPassword: "s3cret-value" });
+	expect(secretsOf(emptyForm.way)).toBeUndefined();
 });

@@ -3,6 +3,7 @@ import type { ConnectionCard, ConnectionSettings, Environment, SslMode } from ".
 import { type MessageKey, t } from "../../i18n/i18n.ts";
 import { emptyMore, type MoreValues, moreOf, settingsIn, withMore } from "./more-values.ts";
 import type { AddressParts } from "./parse-address.ts";
+import { emptyWay, type WayValues, wayFaults, wayOf, withWay } from "./way-values.ts";
 
 export interface FormValues {
 	name: string;
@@ -17,12 +18,14 @@ export interface FormValues {
 	sslModeChosen: boolean;
 	sslRootCert: string;
 	migrations: string;
+	/** How the server is reached. */
+	way: WayValues;
 	more: MoreValues;
 	/** What a saved connection has that this form does not show: it stays. */
 	rest: Partial<ConnectionSettings>;
 }
 
-export type FormErrors = Partial<Record<keyof FormValues, string>>;
+export type FormErrors = Partial<Record<keyof FormValues | "ssh" | "sshJumps", string>>;
 
 export const emptyForm: FormValues = {
 	name: "",
@@ -36,6 +39,7 @@ export const emptyForm: FormValues = {
 	sslModeChosen: false,
 	sslRootCert: "",
 	migrations: "",
+	way: emptyWay,
 	more: emptyMore,
 	rest: {},
 };
@@ -44,7 +48,7 @@ export function formOf(card: ConnectionCard): FormValues {
 	const { name, environment, host, port, database, user, sslMode, sslRootCert = "", migrations = "" } = card;
 	const own = { name, environment, host, database, user, sslMode, sslRootCert, migrations };
 	const rest = settingsIn(card);
-	return { ...own, port: String(port), password: "", sslModeChosen: true, more: moreOf(card), rest };
+	return { ...own, port: String(port), password: "", sslModeChosen: true, way: wayOf(card), more: moreOf(card), rest };
 }
 
 /** A production server must prove itself unless somebody decides otherwise. */
@@ -86,6 +90,7 @@ export function faultsOf(form: FormValues): FormErrors {
 	if (form.more.passwordMode === "command" && form.more.command.trim() === "") {
 		errors.more = t("connection.needs", { field: t("mode.command.label") });
 	}
+	for (const field of Object.keys(wayFaults(form.way)) as ("ssh" | "sshJumps")[]) errors[field] = t("ssh.no-place");
 	if (!/^\d+$/.test(form.port.trim()) || port < 1 || port > 65_535) errors.port = t("connection.bad-port");
 	return errors;
 }
@@ -106,7 +111,7 @@ export function settingsOf(form: FormValues): ConnectionSettings {
 	};
 	if (asksForAuthority(sslMode) && form.sslRootCert.trim() !== "") settings.sslRootCert = form.sslRootCert.trim();
 	if (form.migrations.trim() !== "") settings.migrations = form.migrations.trim();
-	return withMore(settings, form.more);
+	return withMore(withWay(settings, form.way), form.more);
 }
 
 export function asksForAuthority(mode: SslMode): boolean {
