@@ -13,6 +13,9 @@ const LARGEST = 128 * 1024 * 1024;
 export function pgDump(): DumpPort {
 	return {
 		async schema(params, options) {
+			// It would take host and port for its own, and may find another server there.
+			if (params.ssh !== undefined) return { why: "pg_dump cannot go through an SSH tunnel." };
+			if (params.sslKeyPassword !== undefined) return { why: "pg_dump cannot be given the password of a TLS key." };
 			const program = await findProgram(Math.floor(options.serverVersion / 10_000));
 			if ("why" in program) return program;
 			const { code, stdout, stderr } = await run(program.path, argumentsFor(options), params, options.signal);
@@ -79,13 +82,26 @@ const withoutLibpq = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
 	Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("PG")));
 
 function libpq(params: ConnectParams): Record<string, string> {
-	const { host, port, database, user, password, sslMode, sslRootCert } = params;
+	const { host, port, database, user, password, sslMode } = params;
 	return {
 		...{ PGHOST: host, PGPORT: String(port), PGDATABASE: database, PGUSER: user, PGSSLMODE: sslMode },
 		...{ PGAPPNAME: "bulkhead pg_dump", PGCONNECT_TIMEOUT: "10" },
 		...(password === undefined ? {} : { PGPASSWORD: password }),
-		...(sslRootCert === undefined ? {} : { PGSSLROOTCERT: sslRootCert }),
+		...given({
+			PGSSLROOTCERT: params.sslRootCert,
+			PGSSLCRL: params.sslCrl,
+			PGSSLCERT: params.sslCert,
+			PGSSLKEY: params.sslKey,
+			PGSSLNEGOTIATION: params.sslNegotiation,
+			PGCHANNELBINDING: params.channelBinding,
+		}),
 	};
+}
+
+function given(values: Record<string, string | undefined>): Record<string, string> {
+	return Object.fromEntries(
+		Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined),
+	);
 }
 
 /** psql's commands of a dump since August 2025; the key tells them from lines of a body that look the same. */
