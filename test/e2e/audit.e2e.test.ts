@@ -195,9 +195,10 @@ test("a damaged store is told on every screen with the way back to a backup, and
 		await banner.getByRole("button", { name: "Restore the newest good backup" }).click();
 		await banner.waitFor({ state: "hidden", timeout: 40_000 });
 		await page.getByText("restore-store").first().waitFor({ timeout: 40_000 });
-		await goTo(page, "/");
-		await page.getByText("Dear").first().waitFor();
 	});
+	const after = openStore(empty);
+	expect(after.connections.list()).toMatchObject([{ id: "dear" }]);
+	after.close();
 	rmSync(empty, { recursive: true });
 	await browserHost.lend(empty, async ({ page }) => {
 		await goTo(page, "/audit");
