@@ -1,5 +1,6 @@
 import type { Blocker } from "../../contract/index.ts";
 import type { ReadSession } from "../ports.ts";
+import { withoutPasswords } from "../sql/without-passwords.ts";
 
 const BLOCKERS = `
 SELECT a.pid::text AS pid, coalesce(a.usename, '') AS "user", coalesce(a.application_name, '') AS application,
@@ -33,6 +34,7 @@ export async function readBlockers(session: ReadSession, pid: number, locker?: n
 	const by = rows.map(({ since, waits, hidden, ...row }) => ({
 		...row,
 		pid: Number(row.pid),
+		query: withoutPasswords(row.query),
 		waits: waits === "true",
 		...(hidden === "true" ? { hidden: true, query: "" } : {}),
 		...(since === null ? {} : { since: new Date(since) }),

@@ -2,6 +2,7 @@ import type { ErrorData } from "../../contract/index.ts";
 import { AppError, DatabaseError, toAppError } from "../errors.ts";
 import { offsetOf, type Place } from "../position.ts";
 import { ROW_SECURITY_GUARD } from "../snapshots/all-rows.ts";
+import { withoutPasswords } from "../sql/without-passwords.ts";
 import { copyLine } from "./read/copy-line.ts";
 import { placeIn } from "./read/place-in.ts";
 import type { SourceFile } from "./read/source-file.ts";
@@ -46,7 +47,7 @@ export function statementFailure(caught: unknown, { part, statement, state, befo
 		...error.data,
 		...(part ? { file: part.file.path } : {}),
 		...(place ?? {}),
-		...(statement ? { statement: statement.text.slice(0, 2_000) } : {}),
+		...(statement ? { statement: withoutPasswords(statement.text).slice(0, 2_000) } : {}),
 		...(hint ? { hint } : {}),
 		data: { ...error.data.data, applied: before, state },
 	};

@@ -1,5 +1,6 @@
 import type { CatalogFault } from "../../contract/index.ts";
 import type { SqlPort } from "../ports.ts";
+import { withoutPasswords } from "../sql/without-passwords.ts";
 import { foreignMark, inItsManner } from "./foreign/in-its-manner.ts";
 import { judgeStatement } from "./judge-statement.ts";
 import { OwnTransactions, type Taken } from "./own-transactions.ts";
@@ -143,8 +144,8 @@ function withoutOwn(
 	};
 }
 
-/** The statement on one line, for people; at most 160 characters. */
+/** The statement on one line, for people, without a password in it; at most 160 characters. */
 export function oneLine(text: string): string {
-	const line = text.slice(0, 1_000).replaceAll(/\s+/g, " ").trim();
+	const line = withoutPasswords(text.slice(0, 1_000)).replaceAll(/\s+/g, " ").trim();
 	return line.length > 160 ? `${line.slice(0, 159)}…` : line;
 }

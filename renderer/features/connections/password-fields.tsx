@@ -67,6 +67,7 @@ export function PasswordFields({ form, faults, card, onChange }: PasswordFieldsP
 			</p>
 			{mode === "command" && (
 				<Textarea
+					mt="sm"
 					label={t("mode.command.label")}
 					value={more.command}
 					onChange={(event) => change({ command: event.currentTarget.value })}
