@@ -5,6 +5,7 @@ import { certificates } from "./certificates.ts";
 import { connectionFiles } from "./connection-files.ts";
 import { connections } from "./connections.ts";
 import { demo } from "./demo.ts";
+import { fleet } from "./fleet.ts";
 import { jobs } from "./jobs.ts";
 import { lint } from "./lint.ts";
 import { migrations } from "./migrations.ts";
@@ -22,6 +23,7 @@ export * from "./connection-files.ts";
 export * from "./connections.ts";
 export * from "./demo.ts";
 export * from "./errors.ts";
+export * from "./fleet.ts";
 export * from "./jobs.ts";
 export * from "./lint.ts";
 export * from "./migration-id.ts";
@@ -46,6 +48,7 @@ export const contract = {
 	connectionFiles,
 	connections,
 	demo,
+	fleet,
 	jobs,
 	lint,
 	migrations,

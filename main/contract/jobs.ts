@@ -5,6 +5,7 @@ import { adoptResult } from "./adoption.ts";
 import { base } from "./base.ts";
 import { demoResult } from "./demo.ts";
 import { errorValue, lockHolder } from "./errors.ts";
+import { fleetEntry, fleetRun, fleetStatusResult, fleetTargetStatus } from "./fleet.ts";
 import { migrationId } from "./migration-id.ts";
 import { applyResult, rollbackResult, verifyResult } from "./migrations.ts";
 import { rehearseResult } from "./rehearsal.ts";
@@ -20,6 +21,8 @@ export const jobResult = z.discriminatedUnion("job", [
 	z.object({ job: z.literal("adopt"), result: adoptResult }),
 	z.object({ job: z.literal("restore"), result: restoreResult }),
 	z.object({ job: z.literal("demo"), result: demoResult }),
+	z.object({ job: z.literal("fleet-status"), result: fleetStatusResult }),
+	z.object({ job: z.literal("fleet-migrate"), result: fleetRun }),
 ]);
 export type JobResult = z.infer<typeof jobResult>;
 export type JobKind = JobResult["job"];
@@ -93,6 +96,18 @@ export const jobProgress = z.discriminatedUnion("kind", [
 	z.object({ kind: z.literal("check"), check: checkResult }),
 	/** A step of other long work, such as the demo's; `done` and `of` count the unit that the text names. */
 	z.object({ kind: z.literal("step"), text: z.string(), done: z.number().optional(), of: z.number().optional() }),
+	/** A target of the fleet has answered, or was given up. */
+	z.object({
+		kind: z.literal("fleet-status"),
+		done: z.number().int(),
+		of: z.number().int(),
+		status: fleetTargetStatus,
+	}),
+	/** A run of the fleet begins; its targets stand in it. */
+	z.object({ kind: z.literal("fleet-run"), run: fleetRun }),
+	/** What became of one of its targets. */
+	z.object({ kind: z.literal("fleet-entry"), entry: fleetEntry }),
+	z.object({ kind: z.literal("fleet-paused"), paused: z.boolean() }),
 	z.object({ kind: z.literal("cancel-requested") }),
 	/** Events that the bounded log no longer holds, for a watcher that comes late. */
 	z.object({ kind: z.literal("dropped"), count: z.number().int() }),
@@ -116,7 +131,7 @@ export type JobEvent = z.infer<typeof jobEvent>;
 
 export const jobSummary = z.object({
 	jobId: z.string(),
-	job: z.enum(["apply", "rehearse", "verify", "rollback", "adopt", "restore", "demo"]),
+	job: z.enum(["apply", "rehearse", "verify", "rollback", "adopt", "restore", "demo", "fleet-status", "fleet-migrate"]),
 	connection: z.string().optional(),
 	startedAt: z.date(),
 	status: z.enum(["running", "done", "failed"]),

@@ -24,6 +24,7 @@ export interface Ports {
 	/** As it was when Bulkhead started. */
 	policyFile: PolicyFile;
 	snapshots: SnapshotsPort;
+	fleetRuns: FleetRunsPort;
 	embedded: EmbeddedServerPort;
 	throwaway: ThrowawayServerPort;
 	dump: DumpPort;
@@ -522,4 +523,13 @@ export interface DumpOptions {
 	/** A schema that is left out. */
 	without: string;
 	signal: AbortSignal;
+}
+
+/** Runs of the fleet as they are remembered: one JSON text each, without a secret. */
+export interface FleetRunsPort {
+	/** Replaced as a whole, so that a reader never meets half of one. Errors: STORE_FAILED, DISK_FULL. */
+	put(id: string, text: string): Promise<void>;
+	/** The newest first; at most 50 are kept. */
+	list(): Promise<{ id: string; text: string }[]>;
+	get(id: string): Promise<string | undefined>;
 }

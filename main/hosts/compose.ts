@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { embeddedServer } from "../adapters/embedded-postgres/embedded-server.ts";
 import { throwawayServers } from "../adapters/embedded-postgres/throwaway-servers.ts";
 import { filesPort } from "../adapters/files/files.ts";
+import { fleetRunsPort } from "../adapters/files/fleet-runs.ts";
 import { pgDump } from "../adapters/pg-dump/pg-dump.ts";
 import { postgresPort } from "../adapters/postgres/postgres.ts";
 import { noKeyStore } from "../adapters/secrets/no-key-store.ts";
@@ -56,6 +57,7 @@ export function compose({
 		commands: commandPort(allowsCommand),
 		userFiles: userFiles(),
 		policyFile: readPolicyFile(),
+		fleetRuns: fleetRunsPort(join(folder, "fleet")),
 		snapshots: snapshotsPort(join(folder, "snapshots")),
 		embedded: embeddedServer(join(folder, "demo")),
 		throwaway: throwawayServers(join(folder, "scratch")),

@@ -1,6 +1,7 @@
 import type { JobKind, JobProgress, JobResult } from "../../contract/index.ts";
 import { AppError } from "../../core/errors.ts";
 import type { Context } from "./context.ts";
+import { fleetWords } from "./fleet-words.ts";
 import { JobFailure } from "./job-failure.ts";
 import { printable } from "./output.ts";
 
@@ -76,6 +77,11 @@ function wordsFor(progress: JobProgress): { line?: string; lasting: boolean; new
 			const count = progress.of === undefined ? "" : ` (${progress.done ?? 0} of ${progress.of})`;
 			return { line: progress.text + count, lasting: false };
 		}
+		case "fleet-status":
+		case "fleet-run":
+		case "fleet-entry":
+		case "fleet-paused":
+			return fleetWords(progress);
 		case "dropped":
 			return { line: `  (${progress.count} events were not kept)`, lasting: true };
 		case "statement-done":

@@ -13,6 +13,7 @@ export function defineCommands(program: Command, choose: Choose): void {
 	defineConnections(program, choose);
 	defineVault(program, choose);
 	defineActivity(program, choose);
+	defineFleet(program, choose);
 	defineAudit(program, choose);
 	defineStore(program, choose);
 	global(program.command("serve").description("open the app in a browser on this machine, behind a one-time token"))
@@ -300,6 +301,51 @@ function defineActivity(program: Command, choose: Choose): void {
 			choose(async (context) => (await import("./commands/activity.ts")).activity(context, options), options),
 		);
 }
+
+function defineFleet(program: Command, choose: Choose): void {
+	const fleet = program.command("fleet").description("many databases at once");
+	targeted(fleet.command("status").description("a matrix of databases and migrations; exit 3 when one is not reached"))
+		.option("--deadline <SECONDS>", "for one database (default: 10)")
+		.option("--check", "exit 1 when anything is pending, changed or interrupted")
+		.action((options) =>
+			choose(async (context) => (await import("./commands/fleet.ts")).fleetStatus(context, options), options),
+		);
+	targeted(fleet.command("migrate").description("apply pending migrations in waves, the canary first"))
+		.option("--to <ID>", "the last one to apply")
+		.option(
+			"--wave <WAVE>",
+			"[LABEL=]WHAT: names with commas, 5, 10% or rest; may be repeated (default: 1, then rest)",
+			collect,
+		)
+		.option("--rehearse", "rehearse each database first; one whose rehearsal fails is left as it is")
+		.option("--stop-after <N>", "begin nothing more after so many failures (default: 1)")
+		.option("--keep-going", "do not stop for failures; those of the first wave stop it all the same")
+		.option("--deadline <SECONDS>", "for one database (default: 900)")
+		.option("--resume [RUN]", "take up what failed or was not reached in a run (default: the newest)")
+		.action((options) =>
+			choose(async (context) => (await import("./commands/fleet.ts")).fleetMigrate(context, options), options),
+		);
+	global(fleet.command("runs").description("runs that are remembered, the newest first")).action((options) =>
+		choose(async (context) => (await import("./commands/fleet.ts")).fleetRuns(context), options),
+	);
+	global(fleet.command("run").argument("<RUN>").description("one of them, database by database")).action(
+		(id: string, options) =>
+			choose(async (context) => (await import("./commands/fleet.ts")).fleetRun(context, id), options),
+	);
+}
+
+/** `--environment` is here which saved connections are meant (several with commas), or that of a file's addresses. */
+function targeted(command: Command): Command {
+	return global(command)
+		.option("--all", "every saved connection")
+		.option("--group <GROUP>", "saved connections of this group; may be repeated", collect)
+		.option("--tag <TAG>", "with this tag; may be repeated", collect)
+		.option("--name <PATTERN>", "of this name, * for any characters; may be repeated", collect)
+		.option("--targets <FILE>", "addresses and names of saved connections, one a line")
+		.option("--concurrency <N>", "databases at the same time (default: 8)");
+}
+
+const collect = (value: string, before: string[] = []): string[] => [...before, value];
 
 function global(command: Command): Command {
 	return command

@@ -8,6 +8,7 @@ import type {
 	JobSummary,
 	LockHolder,
 } from "../../../main/contract/index.ts";
+import { applyFleet, type FleetView } from "./fleet-view.ts";
 
 /** Lines of server notices that are kept for the screen. */
 const NOTICE_LIMIT = 500;
@@ -66,6 +67,8 @@ export interface JobView {
 	migrations: MigrationRun[];
 	notices: Notice[];
 	checks: CheckResult[];
+	/** Of a look at the fleet, or of a run of it. */
+	fleet?: FleetView;
 	step?: { text: string; done?: number | undefined; of?: number | undefined };
 	/** Events that came and went before this screen looked. */
 	dropped: number;
@@ -134,6 +137,11 @@ function applyProgress(view: JobView, progress: JobProgress, at: number): JobVie
 			return { ...view, checks: [...view.checks, progress.check] };
 		case "step":
 			return { ...view, step: { text: progress.text, done: progress.done, of: progress.of } };
+		case "fleet-status":
+		case "fleet-run":
+		case "fleet-entry":
+		case "fleet-paused":
+			return { ...view, fleet: applyFleet(view.fleet, progress) };
 		case "cancel-requested":
 			return { ...view, cancelling: true };
 		case "dropped":

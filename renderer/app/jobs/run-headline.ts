@@ -1,4 +1,10 @@
-import type { JobResult, RehearsedMigration, RehearseResult } from "../../../main/contract/index.ts";
+import type {
+	FleetRun,
+	FleetStatusResult,
+	JobResult,
+	RehearsedMigration,
+	RehearseResult,
+} from "../../../main/contract/index.ts";
 import { t } from "../../i18n/i18n.ts";
 import type { Tone } from "../../ui/badge.tsx";
 import type { JobView } from "./job-view.ts";
@@ -42,9 +48,24 @@ function headlineOfResult(outcome: JobResult): RunHeadline {
 			const rows = outcome.result.restored.reduce((sum, table) => sum + table.rows, 0);
 			return { tone: "sealed", text: t("run.restored", { n: rows }) };
 		}
+		case "fleet-status":
+			return headlineOfFleet(outcome.result.summary);
+		case "fleet-migrate":
+			return headlineOfFleetRun(outcome.result);
 		case "demo":
 			return { tone: "sealed", text: t("demo.tenants", { n: outcome.result.tenants }) };
 	}
+}
+
+function headlineOfFleet({ targets, settled }: FleetStatusResult["summary"]): RunHeadline {
+	return { tone: settled === targets ? "sealed" : "look", text: t("run.fleet-status", { n: targets, settled }) };
+}
+
+function headlineOfFleetRun({ entries, state }: FleetRun): RunHeadline {
+	const done = entries.filter((entry) => entry.state === "done").length;
+	const text = t("run.fleet-migrated", { n: done, of: entries.length });
+	if (done === entries.length) return { tone: "sealed", text };
+	return { tone: state === "cancelled" ? "look" : "alarm", text };
 }
 
 function headlineOfRehearsal({ rehearsal, scratch }: RehearseResult): RunHeadline {

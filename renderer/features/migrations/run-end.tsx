@@ -84,6 +84,9 @@ function RunResult({ outcome, connection }: { outcome: JobResult; connection: st
 		case "restore":
 			return <RestoreOutcome result={outcome.result} />;
 		case "demo":
+		// The fleet has a screen of its own.
+		case "fleet-status":
+		case "fleet-migrate":
 			return null;
 	}
 }
