@@ -7,6 +7,7 @@ import { withClient, withStore } from "./bulkhead.ts";
 import { readFacts } from "./facts.ts";
 import { apply } from "./groups/apply.ts";
 import type { Bench } from "./groups/bench.ts";
+import { connect } from "./groups/connect.ts";
 import { large } from "./groups/large.ts";
 import { many } from "./groups/many.ts";
 import { rls } from "./groups/rls.ts";
@@ -20,6 +21,7 @@ import { type Server, startServer } from "./server.ts";
 
 const groups: Record<GroupName, (bench: Bench) => Promise<Section[]>> = {
 	apply,
+	connect,
 	many,
 	large,
 	rls,

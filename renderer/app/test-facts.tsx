@@ -28,7 +28,7 @@ export function ServerFacts({ test, brief, local }: ServerFactsProps) {
 			<Fact name={t("facts.link")}>
 				{test.tls === undefined ? (
 					<span className={styles.sign}>
-						<IconLockOpen size={14} aria-hidden /> {t(local ? "tls.none.local" : "tls.none.long")}
+						<IconLockOpen size={14} aria-hidden /> {t(plainWords(test, local))}
 					</span>
 				) : (
 					<span className={styles.sign}>
@@ -51,6 +51,12 @@ export function ServerFacts({ test, brief, local }: ServerFactsProps) {
 			<Fact name={t("facts.writes")}>{t(test.readOnly ? "context.read-only.means" : "context.writable.means")}</Fact>
 		</Facts>
 	);
+}
+
+/** A link without TLS, by where it leads. */
+function plainWords({ tunnel }: TestResult, local: boolean | undefined): MessageKey {
+	if (tunnel) return "tls.none.tunnel";
+	return local ? "tls.none.local" : "tls.none.long";
 }
 
 function PeerText({ peer }: { peer: PeerFacts }) {

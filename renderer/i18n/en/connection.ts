@@ -98,6 +98,7 @@ export const connection = {
 	"facts.writes": "Writes",
 	"tls.none": "no TLS",
 	"tls.none.local": "None; the link stays on this machine",
+	"tls.none.tunnel": "By SSH as far as its last host, in the clear behind it",
 	"tls.none.long": "None: this link can be read on the way",
 	"role.superuser": "superuser",
 	"role.under": "Held by Row-Level Security",
