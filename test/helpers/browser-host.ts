@@ -14,6 +14,8 @@ import { compose } from "../../main/hosts/compose.ts";
 export interface TestHost {
 	host: BrowserHost;
 	core: Core;
+	/** Folder of its store. */
+	store: string;
 	port: number;
 	origin: string;
 	token: string;
@@ -33,7 +35,7 @@ export async function withBrowserHost<T>(
 		try {
 			const token = new URL(host.url).searchParams.get("token") ?? "";
 			const { port } = host;
-			return await use({ host, core: composed.core, port, origin: `http://127.0.0.1:${port}`, token, logged });
+			return await use({ host, core: composed.core, store, port, origin: `http://127.0.0.1:${port}`, token, logged });
 		} finally {
 			await host.close();
 		}
