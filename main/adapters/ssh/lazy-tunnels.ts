@@ -1,12 +1,13 @@
-import type { Tunnels } from "../postgres/tunnels.ts";
-import type { TunnelOptions } from "./tunnels.ts";
+import type { sshTunnels, TunnelOptions } from "./tunnels.ts";
+
+type Tunnels = ReturnType<typeof sshTunnels>;
 
 /** ssh2 is loaded with the first tunnel: every start would pay for it, and most go to a server directly. */
 export function lazyTunnels(options: TunnelOptions): Tunnels {
 	let loading: Promise<Tunnels> | undefined;
 	let loaded: Tunnels | undefined;
 	const load = async (): Promise<Tunnels> => {
-		loading ??= import("./tunnels.ts").then(({ sshTunnels }) => sshTunnels(options));
+		loading ??= import("./tunnels.ts").then((module) => module.sshTunnels(options));
 		loaded = await loading;
 		return loaded;
 	};
