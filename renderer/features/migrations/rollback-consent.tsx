@@ -45,7 +45,7 @@ export function RollbackConsentFields({ connection, plan, consent, onChange }: R
 					onChange={(event) => onChange({ ...consent, laidOpen: event.currentTarget.checked })}
 				/>
 			)}
-			{connection.environment === "production" && (
+			{connection.typedConfirmation && (
 				<TypedConfirmation
 					why={t("rollback.production")}
 					phrase={connection.database}

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { isRollbackReady, noConsent } from "./rollback-ready.ts";
 
 const said = { ...noConsent, reason: "wrong release" };
-const asked = { lostRows: 0, exposed: 0, connection: { environment: "test", database: "app" } } as const;
-const production = { ...asked, connection: { environment: "production", database: "app" } } as const;
+const asked = { lostRows: 0, exposed: 0, connection: { typedConfirmation: false, database: "app" } } as const;
+const production = { ...asked, connection: { typedConfirmation: true, database: "app" } } as const;
 
 test("a rollback needs a reason that is more than blanks", () => {
 	expect(isRollbackReady(said, asked)).toBe(true);

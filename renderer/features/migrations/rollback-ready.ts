@@ -17,7 +17,7 @@ interface Asked {
 	lostRows: number;
 	/** Tables. */
 	exposed: number;
-	connection: Pick<ConnectionCard, "environment" | "database">;
+	connection: Pick<ConnectionCard, "typedConfirmation" | "database">;
 }
 
 /** Whether all was said that a rollback asks for: a reason; that loss and opening are known; on production the database's name. Pure. */
@@ -25,5 +25,5 @@ export function isRollbackReady(consent: RollbackConsent, { lostRows, exposed, c
 	if (consent.reason.trim() === "") return false;
 	if (lostRows > 0 && !consent.understood) return false;
 	if (exposed > 0 && !consent.laidOpen) return false;
-	return connection.environment !== "production" || consent.typed === connection.database;
+	return !connection.typedConfirmation || consent.typed === connection.database;
 }
