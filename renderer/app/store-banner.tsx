@@ -1,6 +1,5 @@
 import { Button } from "@mantine/core";
 import { IconDatabaseExclamation } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { t } from "../i18n/i18n.ts";
 import { formatAbsolute } from "../ui/format-time.ts";
@@ -8,14 +7,11 @@ import { client } from "./client.ts";
 import { notifyDone, notifyError } from "./notify.ts";
 import { queryClient } from "./query-client.ts";
 import styles from "./store-banner.module.css";
+import { useStoreState } from "./store-state.ts";
 
 /** Bulkhead's own file was damaged or empty: what to do about it is asked once, on every screen, until it is answered. */
 export function StoreBanner() {
-	const { data } = useQuery({
-		queryKey: ["store"],
-		queryFn: ({ signal }) => client.store.state(undefined, { signal }),
-		staleTime: Number.POSITIVE_INFINITY,
-	});
+	const { data } = useStoreState();
 	const [busy, setBusy] = useState(false);
 	const [trouble] = data?.troubles ?? [];
 	if (!data || !trouble) return null;

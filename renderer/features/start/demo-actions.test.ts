@@ -6,7 +6,7 @@ const { startsByItself } = await import("./demo-actions.ts");
 
 const status: DemoStatus = { state: "absent", folder: "x", available: true };
 const card = { origin: "saved" } as ConnectionCard;
-const newcomer = { status, connections: [], jobKnown: false, stoppedByHand: false };
+const newcomer = { status, connections: [], jobKnown: false, storeInTrouble: false, stoppedByHand: false };
 
 test("a newcomer's demo starts by itself", () => {
 	expect(startsByItself(newcomer)).toBe(true);
@@ -17,6 +17,7 @@ test("it does not where there is a connection already, a job knows of it, or som
 	expect(startsByItself({ ...newcomer, connections: [card] })).toBe(false);
 	expect(startsByItself({ ...newcomer, jobKnown: true })).toBe(false);
 	expect(startsByItself({ ...newcomer, stoppedByHand: true })).toBe(false);
+	expect(startsByItself({ ...newcomer, storeInTrouble: true })).toBe(false);
 	expect(startsByItself({ ...newcomer, status: { ...status, state: "running" } })).toBe(false);
 	expect(startsByItself({ ...newcomer, status: { ...status, available: false } })).toBe(false);
 });

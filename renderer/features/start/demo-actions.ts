@@ -32,11 +32,13 @@ export async function stopDemo(): Promise<void> {
 export function startsByItself(facts: {
 	status: DemoStatus;
 	connections: readonly ConnectionCard[];
+	/** Whose file was set aside has connections, in the backup. */
+	storeInTrouble: boolean;
 	jobKnown: boolean;
 	stoppedByHand: boolean;
 }): boolean {
-	const { status, connections, jobKnown, stoppedByHand } = facts;
-	if (jobKnown || stoppedByHand || !status.available) return false;
+	const { status, connections, storeInTrouble, jobKnown, stoppedByHand } = facts;
+	if (jobKnown || stoppedByHand || storeInTrouble || !status.available) return false;
 	if (connections.some((card) => card.origin !== "demo")) return false;
 	return status.state === "absent" || status.state === "stopped";
 }

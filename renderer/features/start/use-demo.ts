@@ -5,6 +5,7 @@ import { useConnections } from "../../app/connection-queries.ts";
 import type { JobView } from "../../app/jobs/job-view.ts";
 import { newestJob, useJobs } from "../../app/jobs/jobs-store.ts";
 import { queryKeys } from "../../app/query-client.ts";
+import { useStoreState } from "../../app/store-state.ts";
 import { startDemo, startsByItself, wasStoppedByHand } from "./demo-actions.ts";
 
 /** The embedded demo: its status, and the job that starts it, if this core had one. */
@@ -21,11 +22,19 @@ export function useDemo() {
 /** Who has no connection yet finds the demo running. */
 export function useDemoByItself(status: ReturnType<typeof useDemo>["status"], job: JobView | undefined): void {
 	const { data: connections } = useConnections();
+	const { data: store } = useStoreState();
 	useEffect(() => {
-		if (!status || !connections) return;
-		const facts = { status, connections, jobKnown: job !== undefined, stoppedByHand: wasStoppedByHand() };
+		if (!status || !connections || !store) return;
+		const storeInTrouble = store.troubles.length > 0;
+		const facts = {
+			status,
+			connections,
+			storeInTrouble,
+			jobKnown: job !== undefined,
+			stoppedByHand: wasStoppedByHand(),
+		};
 		if (startsByItself(facts)) void startDemoOnce();
-	}, [status, connections, job]);
+	}, [status, connections, store, job]);
 }
 
 let started = false;
