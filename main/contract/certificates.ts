@@ -57,7 +57,7 @@ export const certifiedMigration = z.object({
 	sha256: z.string(),
 	tokens: z.string(),
 	ms: z.number(),
-	/** At most 20,000; `statementCount` says how many ran. */
+	/** At most 2,000; `statementCount` says how many ran. */
 	statements: z.array(statementResult),
 	statementCount: z.number().int(),
 });
