@@ -133,9 +133,9 @@ const kinds: Record<string, Make> = {
 		),
 	"rows of a COPY that do not end": (die) =>
 		second(`${some(die)}\nCOPY hostile_first FROM stdin;\n${"1\n".repeat(die.below(50))}`),
-	"transactions of its own": (die) =>
+	"transactions that do not close, or end ours": (die) =>
 		second(
-			`${some(die)}\n${die.pick(["COMMIT;", "ROLLBACK;", "BEGIN; COMMIT;", "COMMIT AND CHAIN;", "PREPARE TRANSACTION 'hostile';", "END;", "ABORT;"])}\n${some(die)}`,
+			`${some(die)}\n${die.pick(["COMMIT;", "ROLLBACK;", "COMMIT AND CHAIN;", "PREPARE TRANSACTION 'hostile';", "END;", "ABORT;"])}\n${some(die)}`,
 		),
 	"a server that would read on differently": (die) =>
 		second(
