@@ -17,7 +17,8 @@ export const shell = {
 	"environment.test": "Test",
 	"environment.test.means": "Shared by people who test; shown in amber.",
 	"environment.production": "Production",
-	"environment.production.means": "Customers work on it: read-only until it is unlocked, and what loses data asks for its name first.",
+	"environment.production.means":
+		"Customers work on it: read-only until it is unlocked, and what loses data asks for its name first.",
 	"rail.label": "Screens",
 	"rail.start": "Start",
 	"rail.overview": "Overview",
