@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { withSet } from "../helpers/bulkhead.ts";
@@ -77,6 +78,18 @@ test("the day of a DBA with --json: status, migrate, verify, rollback, migrate, 
 		]);
 		expect(events).toHaveLength(10);
 	}));
+
+test("the command starts under the Node that the machine has, older than ours or not", ({ skip }) => {
+	const folders = (process.env.PATH ?? "").split(delimiter).filter((folder) => !folder.includes("node_modules"));
+	const node = folders.map((folder) => join(folder, "node")).find((file) => existsSync(file));
+	if (!node) return skip("this machine has no Node of its own");
+	const launcher = resolve("main/hosts/cli/bulkhead.mjs");
+	const { stdout, stderr } = spawnSync(node, [launcher, "connections", "list", "--json", "--store", store], {
+		encoding: "utf8",
+	});
+	expect(stderr).toBe("");
+	expect(JSON.parse(stdout)).toEqual({ connections: [] });
+});
 
 test("exit 1: a check that fails, in verify and after migrate, with its violations", () =>
 	withDatabase(({ url }) =>

@@ -2,11 +2,13 @@
 // The command `bulkhead`: finds the Node that Bulkhead was installed with (better-sqlite3 needs 22 or newer) and runs dist/cli/cli.js.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { enableCompileCache } from "node:module";
+import module from "node:module";
 import { fileURLToPath } from "node:url";
 
 const root = new URL("../../../", import.meta.url);
 const script = fileURLToPath(new URL("dist/cli/cli.js", root));
+/** What V8 made of the code is kept beside it, for the next start; where that may not be written, nothing is lost but time. */
+const compiled = fileURLToPath(new URL("dist/compiled", root));
 const windows = process.platform === "win32";
 const ownNode = fileURLToPath(new URL(`node_modules/node/bin/node${windows ? ".exe" : ""}`, root));
 
@@ -16,8 +18,7 @@ process.title = "bulkhead";
 if (!existsSync(script)) {
 	refuse("Bulkhead is not built yet: run `npm run build` in its folder, then try again.");
 } else if (Number(process.versions.node.split(".")[0]) >= 22) {
-	// What V8 made of the code is kept beside it, for the next start; where that may not be written, nothing is lost but time.
-	enableCompileCache(fileURLToPath(new URL("dist/compiled", root)));
+	module.enableCompileCache?.(compiled);
 	await import(new URL("dist/cli/cli.js", root).href);
 } else if (existsSync(ownNode)) {
 	runWith(ownNode);
@@ -42,7 +43,8 @@ function refuse(message) {
 
 /** The arguments travel in the environment, which only this user can read. A terminal sends Ctrl-C to the whole group, others only to us: what we are sent is passed on, and the child decides. */
 function runWith(node) {
-	const env = { ...process.env, BULKHEAD_ARGUMENTS: JSON.stringify(process.argv.slice(2)) };
+	const handed = { BULKHEAD_ARGUMENTS: JSON.stringify(process.argv.slice(2)), NODE_COMPILE_CACHE: compiled };
+	const env = { ...process.env, ...handed };
 	const child = spawn(node, [script], { stdio: handedOn(), env });
 	for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
 	process.on("SIGINT", () => {
