@@ -8,6 +8,7 @@ import { readFacts } from "./facts.ts";
 import { apply } from "./groups/apply.ts";
 import type { Bench } from "./groups/bench.ts";
 import { connect } from "./groups/connect.ts";
+import { fleet } from "./groups/fleet.ts";
 import { large } from "./groups/large.ts";
 import { many } from "./groups/many.ts";
 import { rls } from "./groups/rls.ts";
@@ -28,6 +29,7 @@ const groups: Record<GroupName, (bench: Bench) => Promise<Section[]>> = {
 	start,
 	store,
 	snapshots,
+	fleet,
 };
 
 const say = (line: string): void => console.error(line);

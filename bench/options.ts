@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-export const groupNames = ["apply", "many", "large", "rls", "start", "connect", "store", "snapshots"] as const;
+export const groupNames = ["apply", "many", "large", "rls", "start", "connect", "store", "snapshots", "fleet"] as const;
 export type GroupName = (typeof groupNames)[number];
 
 export interface Options {

@@ -48,7 +48,8 @@ export const fleetTargetStatus = z.object({
 	/** Why there is nothing more: not reached in time, refused, its ledger cannot be read. */
 	error: errorValue.optional(),
 	version: z.string().optional(),
-	migrations: z.array(z.object({ id: migrationId, state: migrationState })),
+	/** By number; of an error none. */
+	migrations: z.array(z.object({ id: migrationId, name: z.string(), state: migrationState })),
 	drift: fleetDrift.optional(),
 	/** The last certificate. */
 	certificate: z.object({ number: z.number().int(), at: z.string() }).optional(),
@@ -60,7 +61,7 @@ export const fleetTargetStatus = z.object({
 export type FleetTargetStatus = z.infer<typeof fleetTargetStatus>;
 
 export const fleetStatusResult = z.object({
-	/** The matrix's columns: every migration that any target knows, by number. */
+	/** The matrix's columns: every number that any target knows. `name` is empty where two folders call it differently. */
 	migrations: z.array(z.object({ id: migrationId, name: z.string() })),
 	/** In the fleet's order: development, test, production, then by name. */
 	targets: z.array(fleetTargetStatus),

@@ -3,7 +3,7 @@ import { navigate } from "wouter/use-hash-location";
 /** A file of a migration, as a place on the screen. */
 export type FileKind = "forward" | "rollback" | "verify";
 
-export type Screen = "overview" | "migrations" | "audit";
+export type Screen = "overview" | "migrations" | "activity" | "audit" | "fleet";
 
 /** What an address says. */
 export interface Place {
@@ -29,6 +29,11 @@ export const paths = {
 	history: (connection: string) => `/c/${encodeURIComponent(connection)}/migrations/history`,
 	snapshots: (connection: string) => `/c/${encodeURIComponent(connection)}/migrations/snapshots`,
 	certificates: (connection: string) => `/c/${encodeURIComponent(connection)}/migrations/certificates`,
+	activity: (connection: string) => `/c/${encodeURIComponent(connection)}/activity`,
+	blocked: (connection: string) => `/c/${encodeURIComponent(connection)}/activity/blocked`,
+	/** Every saved connection. */
+	fleet: "/fleet",
+	fleetPart: (part: "migrate" | "runs") => `/fleet/${part}`,
 	/** Of the whole machine; with a connection, held against its database. */
 	audit: (connection?: string) => (connection === undefined ? "/audit" : `/c/${encodeURIComponent(connection)}/audit`),
 };
@@ -37,14 +42,14 @@ export function goTo(path: string, options: { replace?: boolean } = {}): void {
 	navigate(path, options);
 }
 
-/** Reads `/c/CONNECTION/SCREEN/PART/FILE/LINE/COLUMN`, of which each may be missing; `/audit` has no connection; anything else is the start. */
+/** Reads `/c/CONNECTION/SCREEN/PART/FILE/LINE/COLUMN`, of which each may be missing; `/audit` and `/fleet/PART` have no connection; anything else is the start. */
 export function placeOf(path: string): Place {
 	const [, c, connection, screen, part, file, line, column] = path.split("/");
 	const known = c === "c" && connection !== undefined && connection !== "";
 	return {
 		connection: known ? safelyDecoded(connection) : undefined,
-		screen: known ? oneOf(screen, ["overview", "migrations", "audit"]) : oneOf(c, ["audit"]),
-		part: part === "" ? undefined : part,
+		screen: known ? oneOf(screen, ["overview", "migrations", "activity", "audit"]) : oneOf(c, ["audit", "fleet"]),
+		part: c === "fleet" ? connection : part === "" ? undefined : part,
 		file: oneOf(file, ["forward", "rollback", "verify"]),
 		line: numberIn(line),
 		column: numberIn(column),

@@ -1,5 +1,13 @@
 import type { Icon } from "@tabler/icons-react";
-import { IconDatabase, IconKeyboard, IconLayoutDashboard, IconListSearch, IconStack2 } from "@tabler/icons-react";
+import {
+	IconActivity,
+	IconDatabase,
+	IconKeyboard,
+	IconLayoutDashboard,
+	IconListSearch,
+	IconStack2,
+	IconStack3,
+} from "@tabler/icons-react";
 import { t } from "../i18n/i18n.ts";
 import { AppearanceMenu } from "./appearance-menu.tsx";
 import { openShortcuts } from "./palette-store.ts";
@@ -19,6 +27,7 @@ export function Rail() {
 					current={connection === undefined && screen === undefined}
 					text={t("rail.start")}
 				/>
+				<RailLink icon={IconStack3} to={paths.fleet} current={screen === "fleet"} text={t("rail.fleet")} />
 				{connection !== undefined && (
 					<>
 						<span className={styles.bulkhead} aria-hidden />
@@ -33,6 +42,12 @@ export function Rail() {
 							to={paths.migrations(connection)}
 							current={screen === "migrations"}
 							text={t("rail.migrations")}
+						/>
+						<RailLink
+							icon={IconActivity}
+							to={paths.activity(connection)}
+							current={screen === "activity"}
+							text={t("rail.activity")}
 						/>
 					</>
 				)}

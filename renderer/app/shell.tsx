@@ -23,8 +23,14 @@ import { useWindowTitle } from "./use-window-title.ts";
 const OverviewPage = lazy(async () => ({
 	default: (await import("../features/overview/overview-page.tsx")).OverviewPage,
 }));
+const ActivityPage = lazy(async () => ({
+	default: (await import("../features/activity/activity-page.tsx")).ActivityPage,
+}));
 const AuditPage = lazy(async () => ({
 	default: (await import("../features/audit/audit-page.tsx")).AuditPage,
+}));
+const FleetPage = lazy(async () => ({
+	default: (await import("../features/fleet/fleet-page.tsx")).FleetPage,
 }));
 const MigrationsPage = lazy(async () => ({
 	default: (await import("../features/migrations/migrations-page.tsx")).MigrationsPage,
@@ -73,10 +79,19 @@ function Screen() {
 			</ScreenBoundary>
 		);
 	}
+	if (screen === "fleet") {
+		return (
+			<ScreenBoundary key="fleet">
+				<FleetPage />
+			</ScreenBoundary>
+		);
+	}
 	if (connection === undefined) return <StartPage />;
 	return (
 		<ScreenBoundary key={`${connection} ${screen}`}>
-			{screen === "migrations" ? <MigrationsPage connection={connection} /> : <OverviewPage connection={connection} />}
+			{screen === "migrations" && <MigrationsPage connection={connection} />}
+			{screen === "activity" && <ActivityPage connection={connection} />}
+			{(screen === "overview" || screen === undefined) && <OverviewPage connection={connection} />}
 		</ScreenBoundary>
 	);
 }

@@ -32,14 +32,16 @@ export function StatusBar() {
 	);
 }
 
+/** Where a job is shown. */
+function placeOfJob({ job, connection }: JobView): string {
+	if (job === "fleet-status") return paths.fleet;
+	if (job === "fleet-migrate") return paths.fleetPart("runs");
+	return connection === undefined ? paths.start : paths.migrations(connection);
+}
+
 function RunningJob({ view }: { view: JobView }) {
-	const { connection } = view;
 	return (
-		<button
-			type="button"
-			className={styles.statusJob}
-			onClick={() => goTo(connection === undefined ? paths.start : paths.migrations(connection))}
-		>
+		<button type="button" className={styles.statusJob} onClick={() => goTo(placeOfJob(view))}>
 			<IconLoader2 size={14} className={styles.spin} aria-hidden />
 			{jobTitle(view)} · {jobNow(view)} · <Elapsed from={view.startedAt} to={view.endedAt} />
 		</button>

@@ -14,6 +14,15 @@ export function useGeneralCommands(): void {
 		() => [
 			{ id: "go.start", title: t("go.start"), group: "go", keys: ["g s"], run: () => goTo(paths.start) },
 			{ id: "go.audit", title: t("go.audit"), group: "go", keys: ["g a"], run: () => goTo(paths.audit(connection)) },
+			{ id: "go.fleet", title: t("go.fleet"), group: "go", keys: ["g f"], run: () => goTo(paths.fleet) },
+			{
+				id: "go.fleet.migrate",
+				title: t("go.fleet.migrate"),
+				group: "go",
+				keywords: "canary waves rollout",
+				run: () => goTo(paths.fleetPart("migrate")),
+			},
+			{ id: "go.fleet.runs", title: t("go.fleet.runs"), group: "go", run: () => goTo(paths.fleetPart("runs")) },
 			{ id: "view.refresh", title: t("view.refresh"), group: "view", keys: ["f5"], run: refresh },
 			{ id: "help.palette", title: t("palette.open"), group: "help", keys: ["mod+k"], run: openPalette },
 			{ id: "help.shortcuts", title: t("shortcuts.title"), group: "help", keys: ["?"], run: openShortcuts },
@@ -52,6 +61,22 @@ export function useGeneralCommands(): void {
 							group: "go",
 							keys: ["g h"],
 							run: () => goTo(paths.history(connection)),
+						},
+						{
+							id: "go.activity",
+							title: t("go.activity"),
+							group: "go",
+							keys: ["g l", "mod+3"],
+							keywords: "sessions locks pg_stat_activity",
+							run: () => goTo(paths.activity(connection)),
+						},
+						{
+							id: "go.blocked",
+							title: t("go.blocked"),
+							group: "go",
+							keys: ["g b"],
+							keywords: "locks blocked by",
+							run: () => goTo(paths.blocked(connection)),
 						},
 						{
 							id: "go.snapshots",

@@ -1,8 +1,10 @@
+import { activity } from "./en/activity.ts";
 import { adoption } from "./en/adoption.ts";
 import { audit } from "./en/audit.ts";
 import { certificates } from "./en/certificates.ts";
 import { connection } from "./en/connection.ts";
 import { errors } from "./en/errors.ts";
+import { fleet } from "./en/fleet.ts";
 import { jobs } from "./en/jobs.ts";
 import { migrations } from "./en/migrations.ts";
 import { overview } from "./en/overview.ts";
@@ -18,6 +20,7 @@ import type { Forms } from "./forms.ts";
 /** The English words, which every other language must have too. */
 export const en = {
 	...shell,
+	...activity,
 	...start,
 	...connection,
 	...safety,
@@ -30,6 +33,7 @@ export const en = {
 	...snapshots,
 	...certificates,
 	...audit,
+	...fleet,
 	...jobs,
 	...errors,
 };

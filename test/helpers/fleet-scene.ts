@@ -15,7 +15,8 @@ export interface FleetScene {
 	stop(): Promise<void>;
 }
 
-export async function fleetScene(): Promise<FleetScene> {
+/** `passwords` false: they are left to ~/.pgpass. */
+export async function fleetScene({ passwords = true } = {}): Promise<FleetScene> {
 	const cluster = await privateCluster();
 	const databases = new Map<string, ConnectParams>();
 	return {
@@ -26,7 +27,8 @@ export async function fleetScene(): Promise<FleetScene> {
 				const params = await cluster.database();
 				const full = `${name} ${at}`;
 				databases.set(full, params);
-				ids.push(await saveOne(client, full, params, more));
+				const { password: _password, ...rest } = params;
+				ids.push(await saveOne(client, full, passwords ? params : rest, more));
 			}
 			return ids;
 		},
@@ -52,7 +54,7 @@ export async function saveOne(
 	more: Partial<ConnectionSettings> = {},
 ): Promise<string> {
 	const settings = { name, host, port, database, user, sslMode: "disable" as const, ...more };
-	const { id } = await client.connections.save({ settings, password });
+	const { id } = await client.connections.save({ settings, ...(password === undefined ? {} : { password }) });
 	return id;
 }
 

@@ -62,7 +62,7 @@ async function look(session: Session, deps: FleetDeps, catalog: Catalog, signal:
 	const runner = await readRunner(session);
 	return {
 		version: session.serverVersionText,
-		migrations: known.map(({ id, state }) => ({ id, state })),
+		migrations: known.map(({ id, name, state }) => ({ id, name, state })),
 		...(runner ? { runner } : {}),
 		...(await readDrift(session)),
 	};

@@ -6,7 +6,6 @@ import {
 	type FleetTargetStatus,
 } from "../../contract/index.ts";
 import type { JobContext } from "../jobs.ts";
-import type { Catalog } from "../migrations/catalog.ts";
 import { readingOnce } from "./catalogs.ts";
 import { chooseTargets } from "./choose-targets.ts";
 import { CONCURRENCY, type FleetDeps } from "./deps.ts";
@@ -39,21 +38,14 @@ export async function readFleet(
 	});
 	signal.throwIfAborted();
 	const found = targets.flatMap((target) => heard.get(target) ?? []);
-	return { migrations: await columnsOf(found, catalogOf), targets: found, summary: summarize(found) };
+	return { migrations: columnsOf(found), targets: found, summary: summarize(found) };
 }
 
-async function columnsOf(
-	found: readonly FleetTargetStatus[],
-	catalogOf: (connection: string) => Promise<Catalog>,
-): Promise<FleetStatusResult["migrations"]> {
+function columnsOf(found: readonly FleetTargetStatus[]): FleetStatusResult["migrations"] {
 	const names = new Map<string, string>();
-	const folders = new Set<Catalog>();
-	for (const { target } of found) {
-		const catalog = await catalogOf(target.id).catch(() => undefined);
-		if (catalog) folders.add(catalog);
+	for (const { id, name } of found.flatMap(({ migrations }) => migrations)) {
+		names.set(id, (names.get(id) ?? name) === name ? name : "");
 	}
-	for (const { migrations } of folders) for (const { id, name } of migrations) if (!names.has(id)) names.set(id, name);
-	for (const { migrations } of found) for (const { id } of migrations) if (!names.has(id)) names.set(id, "");
 	return [...names].map(([id, name]) => ({ id, name })).sort((a, b) => compareMigrationIds(a.id, b.id));
 }
 
