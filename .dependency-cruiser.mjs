@@ -99,7 +99,8 @@ export default {
 			"^renderer/",
 			[
 				"^renderer/",
-				"^main/contract/index\\.ts$",
+				// Types by the index; its values would bring zod along. These two are functions without it.
+				"^main/contract/(index|migration-order|ssh-hop)\\.ts$",
 				orpc("(client|contract)"),
 				"^node_modules/(?!(@orpc|electron|pg|better-sqlite3|ws|libpg-query|commander)/)",
 			],

@@ -27,6 +27,7 @@ export * from "./fleet.ts";
 export * from "./jobs.ts";
 export * from "./lint.ts";
 export * from "./migration-id.ts";
+export * from "./migration-order.ts";
 export * from "./migrations.ts";
 export * from "./plan.ts";
 export * from "./policy.ts";

@@ -1,5 +1,5 @@
 /** What `npm run dist` puts into the desktop app's packages, looked at without Electron's own program. */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -67,6 +67,12 @@ test("no secret, no address of a machine and no map is in the bundles", () => {
 		expect(text).not.toContain("sourceMappingURL");
 		expect(text).not.toContain(resolve("."));
 	}
+});
+
+test("the page carries no zod, which would ask whether eval is allowed and break the page's policy", () => {
+	const folder = resolve("dist/renderer/assets");
+	const carrying = readdirSync(folder).filter((file) => readFileSync(join(folder, file), "utf8").includes("ZodError"));
+	expect(carrying).toEqual([]);
 });
 
 test("what is packed runs by itself, with the packages that are in it and no others", () =>

@@ -1,12 +1,6 @@
 /** How a server is reached, as the form has it: our certificate, what a login must prove, and SSH. Pure. */
-import {
-	type ConnectionSecrets,
-	type ConnectionSettings,
-	formatSshHop,
-	parseSshHop,
-	parseSshHops,
-	type SshSettings,
-} from "../../../main/contract/index.ts";
+import type { ConnectionSecrets, ConnectionSettings, SshSettings } from "../../../main/contract/index.ts";
+import { formatSshHop, parseSshHop, parseSshHops } from "../../../main/contract/ssh-hop.ts";
 
 export interface WayValues {
 	sslCrl: string;

@@ -1,5 +1,6 @@
 /** What stands across: three columns that stay, then a migration each. */
-import { compareMigrationIds, type FleetStatusResult, type FleetTargetStatus } from "../../../main/contract/index.ts";
+import type { FleetStatusResult, FleetTargetStatus } from "../../../main/contract/index.ts";
+import { compareMigrationIds } from "../../../main/contract/migration-order.ts";
 
 export type MatrixColumn = FleetStatusResult["migrations"][number];
 

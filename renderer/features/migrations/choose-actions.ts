@@ -1,4 +1,5 @@
-import { compareMigrationIds, type MigrationStatus } from "../../../main/contract/index.ts";
+import type { MigrationStatus } from "../../../main/contract/index.ts";
+import { compareMigrationIds } from "../../../main/contract/migration-order.ts";
 
 export type MigrationAction = "apply" | "resume" | "adopt" | "verify" | "rollback";
 

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconCamera, IconLockOpen, IconPlayerPlay } from "@tabler/icons-react";
-import { compareMigrationIds, type RollbackResult } from "../../../main/contract/index.ts";
+import type { RollbackResult } from "../../../main/contract/index.ts";
+import { compareMigrationIds } from "../../../main/contract/migration-order.ts";
 import { openMigrationDialog } from "../../app/migration-dialog.ts";
 import { goTo, paths } from "../../app/paths.ts";
 import { usePlace } from "../../app/route.ts";
