@@ -18,7 +18,7 @@ export async function fleet(bench: Bench): Promise<Section[]> {
 	const count = bench.quick ? 40 : 200;
 	const made = await makeFleet(bench, count);
 	try {
-		const results = await interleave([migrating(bench, made)], bench.quick ? 1 : 3, bench.say);
+		const results = await interleave([migrating(bench, made)], bench.quick ? 1 : 2, bench.say);
 		const statuses = await interleave([looking(bench, made)], bench.quick ? 2 : 5, bench.say);
 		return [
 			{
@@ -86,6 +86,7 @@ async function anew({ server }: Bench, { databases }: Made): Promise<void> {
 
 const migrating = (bench: Bench, made: Made): Contender => ({
 	name: names.migrate,
+	slow: true,
 	once: async () => {
 		await anew(bench, made);
 		const alone = await timed(() => migrate(bench.client, 1));

@@ -26,6 +26,12 @@ test("an address is read back as it was made", () => {
 	expect(placeOf(paths.history("x"))).toMatchObject({ connection: "x", screen: "migrations", part: "history" });
 });
 
+test("the fleet has addresses of its own, without a connection", () => {
+	expect(placeOf(paths.fleet)).toMatchObject({ connection: undefined, screen: "fleet", part: undefined });
+	expect(placeOf(paths.fleetPart("runs"))).toMatchObject({ connection: undefined, screen: "fleet", part: "runs" });
+	expect(placeOf(paths.blocked("x"))).toMatchObject({ connection: "x", screen: "activity", part: "blocked" });
+});
+
 test("what is no address of ours is the start, and a broken escape breaks nothing", () => {
 	for (const path of ["/", "", "/x/y", "/c/", "/c"]) expect(placeOf(path).connection).toBeUndefined();
 	expect(placeOf("/c/%E0%A4%A/other/008/else/x")).toEqual({
