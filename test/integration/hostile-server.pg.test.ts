@@ -16,8 +16,6 @@ const ENDED = 8_000;
 const BLOCKED = 50;
 /** Twice what one answer may weigh. */
 const GROWN = 256 * 1024 * 1024;
-/** Memory and pauses of one try may be the collector's: what a server does to us it does each time. What strays is kept over all tries. */
-const again = { retry: 2 };
 const PASSWORD = "s3cret-value";
 
 let servers: HostileServers;
@@ -82,7 +80,7 @@ async function plays(script: string, change: Partial<ConnectParams> = {}): Promi
 	return end;
 }
 
-describe("while connecting", again, () => {
+describe("while connecting", () => {
 	test.each(Object.keys(scripts.connecting))("a server that %s", async (script) => {
 		expect(await plays(script)).toMatch(
 			/^CONNECT_FAILED (not-postgres|unreachable|timeout|authentication|starting-up|pooler|other)$/,
@@ -106,7 +104,7 @@ describe("while connecting", again, () => {
 	});
 });
 
-describe("while logging in", again, () => {
+describe("while logging in", () => {
 	test.each(Object.keys(scripts.authenticating))("a server that %s", async (script) => {
 		// Another name of this machine, so that it is taken for a server from afar.
 		const change = { host: "0.0.0.0", refuseMd5: true };
@@ -114,7 +112,7 @@ describe("while logging in", again, () => {
 	});
 });
 
-describe("while answering", again, () => {
+describe("while answering", () => {
 	const fine = ["answers with 1,600 columns", "logs in with a version that is a page"];
 	test.each(Object.keys(scripts.answering))("a server that %s", async (script) => {
 		const end = await plays(script);

@@ -96,6 +96,10 @@ async function loginBy(params: ConnectParams, attempt: Attempt, { signal, tunnel
 	};
 	const client = new pg.Client(config);
 	const serverVersion = announcedVersion(client);
+	// Ahead of the driver's own listener, which comes with connect().
+	connectionOf(client).on("rowDescription", () => {
+		link.socket.heard += 1;
+	});
 	const onAbort = () => link.socket.destroy();
 	signal.addEventListener("abort", onAbort, { once: true });
 	client.on("error", () => {

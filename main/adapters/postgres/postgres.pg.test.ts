@@ -201,3 +201,17 @@ test("cancelling while connecting ends it at once", async () => {
 	);
 	expect(error).toMatchObject({ code: "CANCELLED" });
 });
+
+test("rows behind those that are kept are only counted, and none of the next result is taken for one of them", async () => {
+	await onServer(await serverParams(), async (session) => {
+		const sizes = [0, 1, 3, 4, 20_000, 2, 90_000, 5, 0, 60_000, 7];
+		for (let at = 0; at < sizes.length; at += 1) {
+			const order = [...sizes.slice(at), ...sizes.slice(0, at)];
+			const text = order.map((size) => `SELECT g, repeat('x', 40) FROM generate_series(1, ${size}) AS g`).join("; ");
+			const last = order.at(-1) ?? 0;
+			const { rows, rowCount } = await session.execute(text, { maxRows: 4 });
+			expect([rowCount, rows.map(([g]) => g)]).toEqual([last, ["1", "2", "3", "4"].slice(0, last)]);
+			expect(await session.query("SELECT g::text FROM generate_series(1, 6) AS g")).toHaveLength(6);
+		}
+	});
+});

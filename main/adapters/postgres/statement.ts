@@ -1,12 +1,16 @@
 import type pg from "pg";
 import type { Cell, Rows } from "../../core/ports.ts";
 import { rowWeight } from "./row-weight.ts";
+import type { GuardedStream } from "./wire/guarded-stream.ts";
 
 /** Command tag of PostgreSQL's CommandComplete: words, then up to two numbers, the last being the count of rows. */
 const TAG = /^([A-Z ]+?)(?: \d+)??(?: (\d+))?$/;
 
 /** Bytes of rows that are kept, whatever their number: further ones are only counted. */
 const KEPT = 64 * 1024 * 1024;
+
+/** The stream, as far as rows are concerned: see `GuardedStream`. */
+type RowSource = Pick<GuardedStream, "heard" | "enoughOf">;
 
 /**
  * One text by the simple protocol, for the driver's queue (`pg` calls these methods). It keeps the last result and at most
@@ -18,6 +22,8 @@ export class Statement {
 	readonly #done = Promise.withResolvers<Rows>();
 	#rows: Rows = { columns: [], rows: [], command: "" };
 	#weight = 0;
+	/** What it is read from, where it was sent by itself. */
+	#source: RowSource | undefined;
 	/** pg reads `callback` to tell a query that somebody waits for. */
 	callback = (): void => {};
 
@@ -36,6 +42,7 @@ export class Statement {
 	}
 
 	submit(connection: pg.Connection): void {
+		this.#source = connection.stream as unknown as RowSource;
 		connection.query(this.#text);
 	}
 
@@ -45,7 +52,10 @@ export class Statement {
 	}
 
 	handleDataRow(message: { fields: Cell[] }): void {
-		if (this.#rows.rows.length >= this.#maxRows || this.#weight > KEPT) return;
+		if (this.#rows.rows.length >= this.#maxRows || this.#weight > KEPT) {
+			if (this.#source) this.#source.enoughOf = this.#source.heard;
+			return;
+		}
 		this.#weight += rowWeight(message.fields);
 		this.#rows.rows.push(message.fields);
 	}

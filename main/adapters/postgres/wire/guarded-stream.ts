@@ -40,6 +40,12 @@ export class GuardedStream extends Duplex {
 	bytesWritten = 0;
 	/** A COPY's reader is attached, which takes rows in pieces: they may be longer than what is held elsewhere. */
 	copying = false;
+	/** Descriptions of columns that the reader has heard; it is behind `#described` where something waits between us. */
+	heard = 0;
+	/** The reader wants no more rows of the answer with this description: they are checked, and go no further. 0: of none. */
+	enoughOf = 0;
+	/** Descriptions of columns that came. */
+	#described = 0;
 	/** The driver asks for it to bind a login to the certificate; only TLS has one. */
 	readonly getPeerCertificate?: TLSSocket["getPeerCertificate"];
 
@@ -170,6 +176,10 @@ export class GuardedStream extends Duplex {
 				} else if (at + 1 + length > chunk.length) break;
 				else {
 					this.#check(chunk, at, at + 1 + length);
+					if (this.#isUnwanted(chunk[at] as number)) {
+						this.#passOn(chunk.subarray(start, at));
+						start = at + 1 + length;
+					}
 					at += 1 + length;
 				}
 			}
@@ -178,6 +188,11 @@ export class GuardedStream extends Duplex {
 			this.#passOn(chunk.subarray(start, at));
 		}
 		if (at < chunk.length) this.#hold(chunk.subarray(at));
+	}
+
+	/** A row that nobody keeps would still be decoded, and millions of them are as many strings. */
+	#isUnwanted(type: number): boolean {
+		return type === MESSAGE.DataRow && this.#described > 0 && this.enoughOf === this.#described;
 	}
 
 	#isLongCopy(type: number, length: number): boolean {
@@ -215,6 +230,7 @@ export class GuardedStream extends Duplex {
 		const fault = this.#order.fault(type, end - at, hasColumns ? columnsOf(body) : 0);
 		if (fault !== undefined) throw this.#notTheProtocol(fault);
 		if (type === MESSAGE.Authentication) this.#gate.check(body);
+		if (type === MESSAGE.RowDescription) this.#described += 1;
 	}
 
 	#notTheProtocol(what: string): WireFault {
@@ -255,7 +271,7 @@ export class GuardedStream extends Duplex {
 		const message = this.#held.subarray(0, whole);
 		[this.#held, this.#heldLength] = [nothing, 0];
 		this.#check(message, 0, whole);
-		this.#passOn(message);
+		if (!this.#isUnwanted(message[0] as number)) this.#passOn(message);
 		return at;
 	}
 
