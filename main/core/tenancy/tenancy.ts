@@ -46,11 +46,16 @@ export async function readTenantTables(
 	});
 }
 
-function profiled({ tables = {}, tenants, tenantColumn }: TenancyProfile, schema: string, name: string): string {
+/** Undefined for a table that reaches its tenant through a foreign key. */
+function profiled(
+	{ tables = {}, tenants, tenantColumn }: TenancyProfile,
+	schema: string,
+	name: string,
+): string | undefined {
 	const named = (written: string): boolean =>
 		written === `${schema}.${name}` || (schema === "public" && written === name);
 	const special = Object.entries(tables).find(([table]) => named(table));
-	if (special) return special[1];
+	if (special) return typeof special[1] === "string" ? special[1] : undefined;
 	return tenants && named(tenants.table) ? tenants.id : tenantColumn;
 }
 
