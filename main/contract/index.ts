@@ -18,6 +18,7 @@ import { vault } from "./vault.ts";
 export * from "./activity.ts";
 export * from "./adoption.ts";
 export * from "./audit.ts";
+export * from "./barrier.ts";
 export * from "./certificates.ts";
 export * from "./connection-files.ts";
 export * from "./connections.ts";
@@ -41,6 +42,7 @@ export * from "./statements.ts";
 export * from "./store.ts";
 export * from "./tenancy.ts";
 export * from "./vault.ts";
+export * from "./views.ts";
 
 export const contract = {
 	activity,
