@@ -35,6 +35,7 @@ export * from "./policy.ts";
 export * from "./preflight.ts";
 export * from "./rehearsal.ts";
 export * from "./rollback.ts";
+export * from "./rows.ts";
 export * from "./saved-connection.ts";
 export * from "./snapshots.ts";
 export * from "./ssh-hop.ts";
