@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { gunzipSync, gzipSync } from "node:zlib";
+import { gzipSync, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { finish, withBulkhead, withSet } from "../helpers/bulkhead.ts";
 import { onServer, paramsOf, type TestDatabase, testServer, withDatabase } from "../helpers/postgres.ts";
@@ -145,19 +145,41 @@ test("a snapshot is for its owner alone, is listed with what it holds, and a cha
 					{ id, intact: true, head: { database: database.database, migrations: ["002"] } },
 				]);
 				await finish(client, "apply", client.migrations.apply({ connection }));
-				const whole = gunzipSync(readFileSync(path));
+				const whole = zstdDecompressSync(readFileSync(path));
 				for (const at of [3, 40, Math.floor(whole.length / 2), whole.length - 1]) {
 					const changed = Buffer.from(whole);
 					changed[at] = (changed[at] ?? 0) ^ 1;
-					writeFileSync(path, gzipSync(changed));
+					writeFileSync(path, zstdCompressSync(changed));
 					const { error } = await finish(client, "restore", client.snapshots.restore({ connection, id }));
 					expect(error?.code, `byte ${at}`).toBe("SNAPSHOT_DAMAGED");
 				}
-				writeFileSync(path, gzipSync(whole.subarray(0, whole.length - 80)));
+				writeFileSync(path, zstdCompressSync(whole.subarray(0, whole.length - 80)));
 				const cut = await finish(client, "restore", client.snapshots.restore({ connection, id }));
 				expect(cut.error?.code).toBe("SNAPSHOT_DAMAGED");
 				expect((await client.snapshots.list({ check: true })).snapshots).toMatchObject([{ id, intact: false }]);
 				expect(await database.sql("SELECT count(*)::text AS n FROM loose")).toEqual([{ n: "0" }]);
+			}),
+		),
+	));
+
+test("a snapshot that an earlier Bulkhead wrote with gzip is listed and put back", () =>
+	withDatabase((database) =>
+		withSet(set, (folder) =>
+			withBulkhead(async ({ client, open }) => {
+				const connection = await open(database.url, folder);
+				await finish(client, "apply", client.migrations.apply({ connection }));
+				await database.script(data);
+				const { result } = await finish(client, "rollback", client.migrations.rollback({ connection, ...back }));
+				const { id = "", path = "" } = result?.snapshot ?? {};
+				expect(path).toMatch(/\.zst$/);
+				writeFileSync(path.replace(/zst$/, "gz"), gzipSync(zstdDecompressSync(readFileSync(path))));
+				rmSync(path);
+				await finish(client, "apply", client.migrations.apply({ connection }));
+				expect((await client.snapshots.list({ check: true })).snapshots).toMatchObject([{ id, intact: true }]);
+				const restored = await finish(client, "restore", client.snapshots.restore({ connection, id }));
+				expect(restored.result?.restored.map(({ rows }) => rows)).toEqual(
+					(await client.snapshots.list({ check: false })).snapshots[0]?.head?.tables.map(({ rows }) => rows),
+				);
 			}),
 		),
 	));

@@ -1,17 +1,17 @@
-import { createReadStream } from "node:fs";
+import { createReadStream, existsSync } from "node:fs";
 import { mkdir, readdir, rm, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { createGunzip } from "node:zlib";
 import { AppError } from "../../core/errors.ts";
 import type { SnapshotFile, SnapshotsPort } from "../../core/ports.ts";
+import { type Compression, compressions } from "./compression.ts";
 import { openWriter } from "./writer.ts";
 
-const SUFFIX = ".snapshot.gz";
+const READ_BYTES = 256 * 1024;
 
 /** Snapshots as files of `folder`, which is made when the first is written. */
 export function snapshotsPort(folder: string): SnapshotsPort {
-	const pathOf = (id: string): string => join(folder, `${safe(id)}${SUFFIX}`);
+	const pathOf = (id: string, { suffix }: Compression): string => join(folder, `${safe(id)}${suffix}`);
 	const ready = (): Promise<string | undefined> => mkdir(folder, { recursive: true, mode: 0o700 });
 	return {
 		folder,
@@ -22,15 +22,20 @@ export function snapshotsPort(folder: string): SnapshotsPort {
 		},
 		async create(id) {
 			await ready();
-			return openWriter(id, pathOf(id));
+			const [newest] = compressions;
+			return openWriter(id, pathOf(id, newest), newest);
 		},
-		read: (id) => readPieces(id, pathOf(id)),
+		read: (id) => readPieces(id, (compression) => pathOf(id, compression)),
 		async list() {
-			const names = await readdir(folder).catch(() => []);
-			const ids = names.filter((name) => name.endsWith(SUFFIX)).map((name) => name.slice(0, -SUFFIX.length));
-			return Promise.all(ids.sort().map((id) => describe(id, pathOf(id))));
+			const names = (await readdir(folder).catch(() => [])).sort();
+			const files = compressions.flatMap(({ suffix }) =>
+				names.filter((name) => name.endsWith(suffix)).map((name) => ({ name, id: name.slice(0, -suffix.length) })),
+			);
+			return Promise.all(files.map(({ id, name }) => describe(id, join(folder, name))));
 		},
-		remove: (id) => rm(pathOf(id), { force: true }),
+		async remove(id) {
+			for (const compression of compressions) await rm(pathOf(id, compression), { force: true });
+		},
 	};
 }
 
@@ -44,14 +49,14 @@ async function describe(id: string, path: string): Promise<SnapshotFile> {
 	return { id, path, bytes: (await stat(path)).size };
 }
 
-async function* readPieces(id: string, path: string): AsyncGenerator<Uint8Array> {
-	await stat(path).catch(() => {
-		throw notFound(id);
-	});
-	const unzip = createGunzip();
-	const reading = pipeline(createReadStream(path), unzip).catch((caught: unknown) => caught);
+async function* readPieces(id: string, pathOf: (compression: Compression) => string): AsyncGenerator<Uint8Array> {
+	const compression = compressions.find((each) => existsSync(pathOf(each)));
+	if (!compression) throw notFound(id);
+	const expanded = compression.expand();
+	const file = createReadStream(pathOf(compression), { highWaterMark: READ_BYTES });
+	const reading = pipeline(file, expanded).catch((caught: unknown) => caught);
 	try {
-		for await (const piece of unzip) yield piece as Uint8Array;
+		for await (const piece of expanded) yield piece as Uint8Array;
 	} catch (caught) {
 		throw damaged(id, caught);
 	}

@@ -42,17 +42,12 @@ async function putBackRows(
 	// A table without a key: a row is itself, and is there or not.
 	const same = kept.key.length > 0 ? join(kept.key) : `${columnsOf(names, "t")} = ${columnsOf(names, "s")}`;
 	const values = names.filter((name) => !kept.key.includes(name));
-	// Added first: a row that is changed may refer to one of them.
 	const list = names.map(quoteIdent).join(", ");
-	const into = `INSERT INTO ${table} (${list}) OVERRIDING SYSTEM VALUE SELECT ${list} FROM ${stage} AS s`;
-	const unlessTaken = keepPresent ? " ON CONFLICT DO NOTHING" : "";
-	// As a table is that was made anew: no row can be the same, or differ.
-	if ((await ask(session, `SELECT pg_catalog.count(*) FROM (SELECT FROM ${table} LIMIT 1) AS one`)) === 0) {
-		return { table: `${kept.schema}.${kept.name}`, rows: await count(session, into + unlessTaken), absent: 0, kept: 0 };
-	}
+	// Added first: a row that is changed may refer to one of them.
 	const added = await count(
 		session,
-		`${into} WHERE NOT EXISTS (SELECT FROM ${table} AS t WHERE ${same})${unlessTaken}`,
+		`INSERT INTO ${table} (${list}) OVERRIDING SYSTEM VALUE SELECT ${list} FROM ${stage} AS s
+		  WHERE NOT EXISTS (SELECT FROM ${table} AS t WHERE ${same})${keepPresent ? " ON CONFLICT DO NOTHING" : ""}`,
 	);
 	const changed =
 		kept.key.length > 0 && values.length > 0

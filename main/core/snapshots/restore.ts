@@ -11,12 +11,13 @@ import type { Session } from "../ports.ts";
 import { withOwnSession } from "../preflight/own-session.ts";
 import { quoteQualified } from "../sql/quote.ts";
 import { COPY_SETTINGS } from "./all-rows.ts";
+import { findStraight } from "./find-straight.ts";
 import { readFrames } from "./format.ts";
 import { inOrder } from "./in-order.ts";
 import { putBack } from "./put-back.ts";
 import { putToRest } from "./put-to-rest.ts";
 import { checkSnapshot, readHead } from "./read.ts";
-import { columnsAs, loadStage, stageName } from "./stage.ts";
+import { columnsAs, loadTable, stageName } from "./stage.ts";
 
 /** How the reason of a restore's ledger entry begins; the snapshot's id follows. */
 export const RESTORE_REASON = "snapshot ";
@@ -91,13 +92,19 @@ async function restoreAll(
 		await requireTargets(session, head.tables);
 		const wakeUp: string[] = [];
 		for (const kept of head.tables) wakeUp.push(...(await putToRest(session, kept)));
-		for (const [at, kept] of head.tables.entries()) await columnsAs(session, at, kept);
-		await loadAll(session, ports, head, job);
+		const order = await inOrder(session, head.tables);
+		const straight = await findStraight(session, head.tables, order);
+		for (const [at, kept] of head.tables.entries()) if (!straight.has(at)) await columnsAs(session, at, kept);
+		await loadAll(session, ports, { head, straight }, job);
 		const restored: RestoreResult["restored"] = [];
 		const appliedBy = await readAppliedBy(session, head);
-		for (const at of await inOrder(session, head.tables)) {
+		for (const { at } of order) {
 			const kept = head.tables[at];
 			if (!kept) continue;
+			if (straight.has(at)) {
+				restored.push({ table: `${kept.schema}.${kept.name}`, rows: kept.rows, absent: 0, kept: 0 });
+				continue;
+			}
 			job.report({
 				kind: "step",
 				text: `Putting back ${kept.schema}.${kept.name}`,
@@ -175,11 +182,11 @@ async function requireTargets(session: Session, tables: readonly KeptTable[]): P
 	});
 }
 
-/** One walk over the file; each table's data goes into its stage. */
+/** One walk over the file; each table's data goes into the table itself, or into its stage. */
 async function loadAll(
 	session: Session,
 	{ snapshots }: MigrationDeps["ports"],
-	head: SnapshotHead,
+	{ head, straight }: { head: SnapshotHead; straight: ReadonlySet<number> },
 	job: JobContext,
 ): Promise<void> {
 	const frames = readFrames(head.id, snapshots.read(head.id));
@@ -191,6 +198,7 @@ async function loadAll(
 		const kept = head.tables[at];
 		if (!kept) continue;
 		job.report({ kind: "step", text: `Reading ${kept.schema}.${kept.name}`, done: at, of: head.tables.length });
-		await loadStage(session, at, kept, frames);
+		const into = straight.has(at) ? quoteQualified(kept.schema, kept.name) : stageName(at);
+		await loadTable(session, into, kept, frames);
 	}
 }

@@ -18,10 +18,10 @@ export async function columnsAs(session: Session, at: number, { schema, name, co
 	);
 }
 
-/** Loads the frames of one table, up to the one that ends it. */
-export async function loadStage(
+/** Loads the frames of one table, up to the one that ends it, `into` this one (quoted). */
+export async function loadTable(
 	session: Session,
-	at: number,
+	into: string,
 	kept: KeptTable,
 	frames: AsyncIterator<Frame>,
 ): Promise<void> {
@@ -32,7 +32,8 @@ export async function loadStage(
 			yield frame.payload;
 		}
 	}
-	const rows = await session.copyIn(`COPY ${stageName(at)} FROM STDIN`, data());
+	const columns = kept.columns.map(({ name }) => quoteIdent(name)).join(", ");
+	const rows = await session.copyIn(`COPY ${into} (${columns}) FROM STDIN`, data());
 	if (rows === kept.rows) return;
 	throw new AppError(
 		"SNAPSHOT_DAMAGED",

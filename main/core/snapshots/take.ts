@@ -1,10 +1,11 @@
-import { type KeptSnapshot, SNAPSHOT_FORMAT, type SnapshotHead } from "../../contract/index.ts";
+import { type KeptSnapshot, type KeptTable, SNAPSHOT_FORMAT, type SnapshotHead } from "../../contract/index.ts";
 import { AppError } from "../errors.ts";
 import type { Ports, Session, SnapshotWriter } from "../ports.ts";
 import { quoteIdent, quoteQualified } from "../sql/quote.ts";
 import { withAllRows } from "./all-rows.ts";
 import { describeTable } from "./describe-table.ts";
 import { frameWriter } from "./format.ts";
+import { inOrder } from "./in-order.ts";
 import { fromClause, type LostTable } from "./lost-table.ts";
 import { measureRoom } from "./measure-room.ts";
 import { checkSnapshot } from "./read.ts";
@@ -23,10 +24,10 @@ export interface SnapshotRequest {
  */
 export async function takeSnapshot(session: Session, ports: Ports, request: SnapshotRequest): Promise<KeptSnapshot> {
 	await requireRoom(session, ports, request.lost);
-	const head = await headOf(session, ports, request);
+	const { head, lost } = await headOf(session, ports, request);
 	const writer = await ports.snapshots.create(head.id);
 	try {
-		const sha256 = await writeAll(session, writer, head, request.lost);
+		const sha256 = await writeAll(session, writer, head, lost);
 		const { path } = await writer.finish();
 		const read = await checkSnapshot(ports.snapshots, head.id);
 		if (read !== sha256)
@@ -40,18 +41,30 @@ export async function takeSnapshot(session: Session, ports: Ports, request: Snap
 	}
 }
 
-async function headOf(session: Session, { clock, who }: Ports, request: SnapshotRequest): Promise<SnapshotHead> {
+/** With the tables in the order in which foreign keys allow to fill them, so that a restore can do so from the file. */
+async function headOf(
+	session: Session,
+	{ clock, who }: Ports,
+	request: SnapshotRequest,
+): Promise<{ head: SnapshotHead; lost: LostTable[] }> {
 	const at = clock.now().toISOString();
-	const tables = [];
-	for (const each of request.lost) tables.push(await describeTable(session, each));
+	const described: { source: LostTable; table: KeptTable }[] = [];
+	for (const each of request.lost) described.push({ source: each, table: await describeTable(session, each) });
+	const order = await inOrder(
+		session,
+		described.map(({ table }) => table),
+	);
+	const sorted = order.flatMap((placed) => described[placed.at] ?? []);
+	const tables = sorted.map(({ table }) => table);
 	const { database, reason, migrations } = request;
 	const place = database.replaceAll(/[^A-Za-z0-9]+/g, "-").slice(0, 40);
 	const time = at.replaceAll(/[-:]|\.\d+/g, "");
-	return {
+	const head: SnapshotHead = {
 		...{ format: SNAPSHOT_FORMAT, id: `${time}-${place}-${crypto.randomUUID().slice(0, 8)}`, at, database },
 		...{ server: session.serverVersionText, by: `${who.user}@${who.host}`, version: who.version },
 		...{ reason, migrations, tables },
 	};
+	return { head, lost: sorted.map(({ source }) => source) };
 }
 
 async function writeAll(
