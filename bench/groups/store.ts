@@ -8,12 +8,16 @@ import type { AuditFilter } from "../../main/contract/index.ts";
 import { hashOf } from "../../main/core/audit/entry.ts";
 import { listEntries } from "../../main/core/audit/list-entries.ts";
 import { verifyTrail } from "../../main/core/audit/verify-trail.ts";
+import { compose } from "../../main/hosts/compose.ts";
+import { localClient } from "../../main/hosts/local-client.ts";
 import { fillAudit } from "../fill-audit.ts";
 import { type Contender, cpuOf, interleave } from "../measure.ts";
 import { rowOf, type Section } from "../report.ts";
 import type { Bench } from "./bench.ts";
 
 const ENTRIES = { quick: 100_000, whole: 1_000_000 };
+/** Saved connections. */
+const CONNECTIONS = 10_000;
 /** Entries that are to be verified in a second. */
 const RATE = 200_000;
 
@@ -38,6 +42,12 @@ export async function store({ quick, say }: Bench): Promise<Section[]> {
 		say(`writing ${count} entries`);
 		fillAudit(folder, count);
 		const opened = openStore(folder);
+		opened.connections.put(
+			...Array.from({ length: CONNECTIONS }, (_, at) => ({
+				id: `c${at}`,
+				settings: { name: `server ${at}`, host: `h${at}.example`, database: "d", user: "u" },
+			})),
+		);
 		const measured = await interleave(contenders(folder, opened), quick ? 3 : 11, say);
 		opened.close();
 		const megabytes = Math.round(statSync(join(folder, "bulkhead.db")).size / 1e6);
@@ -52,6 +62,7 @@ export async function store({ quick, say }: Bench): Promise<Section[]> {
 					...Object.keys(pages).map((page) => rowOf(measured, nameOf(page), "ms", { target: { ms: 20 } })),
 					rowOf(measured, names.verify, "ms", { target: { ms: (count / RATE) * 1000 } }),
 					rowOf(measured, names.append, "ms"),
+					rowOf(measured, names.connections, "ms", { target: { ms: 20 } }),
 				],
 			},
 		];
@@ -61,6 +72,7 @@ export async function store({ quick, say }: Bench): Promise<Section[]> {
 }
 
 const names = {
+	connections: `first page of ${CONNECTIONS.toLocaleString("en")} connections, from a new core`,
 	open: "open the store and close it again",
 	verify: "verify the whole trail",
 	append: "write one entry, on the disk when it is done",
@@ -88,5 +100,19 @@ function contenders(folder: string, { audit }: ReturnType<typeof openStore>): Co
 			const text = '{"v":1,"kind":"note","at":"2026-12-31T00:00:00.000Z","action":"bench","by":"bench"}';
 			audit.append({ text, hashOf: (before, seq) => hashOf(before, seq, text) });
 		}),
+		{ name: names.connections, once: () => firstPage(folder) },
 	];
+}
+
+/** Through the contract, as a page or a command asks for it. */
+async function firstPage(folder: string): Promise<Record<string, number>> {
+	const composed = compose({ store: folder });
+	const { client, close } = localClient(composed.core);
+	const began = performance.now();
+	const { connections } = await client.connections.list();
+	const ms = performance.now() - began;
+	close();
+	await composed.close();
+	if (connections.length === 0) throw new Error("no connection was listed");
+	return { ms };
 }

@@ -125,10 +125,34 @@ export const testResult = z.object({
 });
 export type TestResult = z.infer<typeof testResult>;
 
+/**
+ * Connections on a page, where the input does not say how many: the first is there within 20 ms, also as the first call of a process;
+ * the later ones keep the core busy no longer.
+ */
+export const CONNECTIONS_A_PAGE = { first: 100, most: 500 };
+
+/** Position and number of the last one of a page. */
+const pagePlace = z
+	.string()
+	.max(64)
+	.regex(/^-?\d+(\.\d+)?(e[-+]?\d+)?:\d+$/);
+
 const byId = z.strictObject({ id: z.string() });
 
 export const connections = {
-	list: base.output(z.object({ connections: z.array(connectionCard) })),
+	/** A page of them, in their order: those of this run, then the saved ones. The next page comes `after` this one's `next`. */
+	list: base
+		.input(
+			z
+				.strictObject({
+					after: pagePlace.optional(),
+					limit: z.number().int().min(1).max(CONNECTIONS_A_PAGE.most).optional(),
+				})
+				.optional(),
+		)
+		.output(z.object({ connections: z.array(connectionCard), next: z.string().optional() })),
+	/** The saved one of this name, else of this id. Errors: NOT_FOUND. */
+	find: base.input(z.strictObject({ name: z.string().max(200) })).output(connectionCard),
 	/**
 	 * Adds a connection to the local store, or changes the one with this id. What becomes of the password says its passwordMode; it may
 	 * be the one that another connection was given in this run (`passwordFrom`).

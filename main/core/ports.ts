@@ -300,6 +300,11 @@ export interface StorePort {
 	connections: {
 		/** By position. */
 		list(): StoredConnection[];
+		/** A piece of the list, without the rest being read; `next` is where the piece after it begins. */
+		page(limit: number, after?: string): { connections: StoredConnection[]; next?: string };
+		get(id: string): StoredConnection | undefined;
+		/** By the name in its settings. */
+		named(name: string): StoredConnection | undefined;
 		/** Another number whenever the list may be another, also by another process. */
 		version(): string;
 		/** In one step. A new one without a position comes last. */

@@ -1,5 +1,6 @@
 /** What several screens read of a connection. */
-import { skipToken, useQuery } from "@tanstack/react-query";
+import { skipToken, experimental_streamedQuery as streamedQuery, useQuery } from "@tanstack/react-query";
+import type { ConnectionCard } from "../../main/contract/index.ts";
 import { client } from "./client.ts";
 import { noteSeen } from "./last-seen.ts";
 import { queryKeys } from "./query-client.ts";
@@ -7,14 +8,34 @@ import { queryKeys } from "./query-client.ts";
 export function useConnections() {
 	return useQuery({
 		queryKey: queryKeys.connections,
-		queryFn: async ({ signal }) => (await client.connections.list(undefined, { signal })).connections,
+		queryFn: streamedQuery<ConnectionCard[], ConnectionCard[]>({
+			streamFn: ({ signal }) => readConnections(signal),
+			refetchMode: "replace",
+			initialValue: [],
+			reducer: (before, page) => (before.length === 0 ? page : [...before, ...page]),
+		}),
 	});
+}
+
+/** The first page at once, then all that is left together: few are drawn anew, and nobody waits for ten thousand. */
+async function* readConnections(signal: AbortSignal): AsyncGenerator<ConnectionCard[]> {
+	const { connections, next: first } = await client.connections.list(undefined, { signal });
+	yield connections;
+	const others: ConnectionCard[] = [];
+	for (let after = first; after !== undefined; ) {
+		const page = await client.connections.list({ after }, { signal });
+		others.push(...page.connections);
+		after = page.next;
+	}
+	if (others.length > 0) yield others;
 }
 
 /** The card of one connection; undefined while the list is on its way, and when there is none of this id. */
 export function useConnection(id: string) {
 	const list = useConnections();
-	return { ...list, connection: list.data?.find((card) => card.id === id) };
+	const connection = list.data?.find((card) => card.id === id);
+	// There may be more of them than have come.
+	return { ...list, connection, isSuccess: list.isSuccess && (connection !== undefined || !list.isFetching) };
 }
 
 /** State of every migration against this database. While another runner is at work it is asked again every 3 s. */

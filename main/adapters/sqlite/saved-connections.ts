@@ -8,7 +8,10 @@ interface ConnectionRow {
 	last_used_at: string | null;
 	last_state: string | null;
 	place: number;
+	row: number;
 }
+
+const COLUMNS = "id, settings, last_used_at, last_state, coalesce(position, rowid) AS place, rowid AS row";
 
 /** Connections that are kept, in the order in which they are shown. */
 export function savedConnections(database: Database.Database, guarded: Guarded): StorePort["connections"] {
@@ -24,17 +27,37 @@ export function savedConnections(database: Database.Database, guarded: Guarded):
 			statement.run(id, JSON.stringify(settings), lastUsedAt?.toISOString() ?? null, state, position ?? null);
 		}
 	};
+	const one = (condition: string, value: string): StoredConnection | undefined => {
+		const row = database
+			.prepare<[string], ConnectionRow>(`SELECT ${COLUMNS} FROM connections WHERE ${condition} LIMIT 1`)
+			.get(value);
+		return row && toConnection(row);
+	};
 	return {
 		list: () =>
 			guarded(() =>
 				database
-					.prepare<[], ConnectionRow>(
-						`SELECT id, settings, last_used_at, last_state, coalesce(position, rowid) AS place
-						   FROM connections ORDER BY place, rowid`,
-					)
+					.prepare<[], ConnectionRow>(`SELECT ${COLUMNS} FROM connections ORDER BY place, rowid`)
 					.all()
 					.map(toConnection),
 			),
+		page: (limit, after = `${-Number.MAX_VALUE}:0`) =>
+			guarded(() => {
+				const [place, row] = after.split(":").map(Number);
+				const rows = database
+					.prepare<unknown[], ConnectionRow>(
+						`SELECT ${COLUMNS} FROM connections WHERE (coalesce(position, rowid), rowid) > (?, ?)
+						  ORDER BY place, rowid LIMIT ?`,
+					)
+					.all(place, row, limit + 1);
+				const last = rows.length > limit ? rows[limit - 1] : undefined;
+				return {
+					connections: rows.slice(0, limit).map(toConnection),
+					...(last ? { next: `${last.place}:${last.row}` } : {}),
+				};
+			}),
+		get: (id) => guarded(() => one("id = ?", id)),
+		named: (name) => guarded(() => one("json_extract(settings, '$.name') = ?", name)),
 		version: () => guarded(() => `${database.pragma("data_version", { simple: true })}/${writes}`),
 		put: (...connections) =>
 			guarded(() => {

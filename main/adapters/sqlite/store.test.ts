@@ -55,6 +55,25 @@ test("what is put is there after the store was closed and opened again", () => {
 	second.close();
 });
 
+test("a page of connections goes on where the one before ended, also between those that were moved, and after one was removed", () => {
+	const store = openStore(folder);
+	const added = ["a", "b", "c", "d", "e"].map((id) => ({ id, settings: { name: `name of ${id}` } }));
+	store.connections.put(...added);
+	store.connections.put({ id: "e", settings: { name: "name of e" }, position: 1.5 });
+	const first = store.connections.page(2);
+	expect(first.connections.map(({ id }) => id)).toEqual(["a", "e"]);
+	store.connections.remove("e");
+	const second = store.connections.page(2, first.next);
+	expect(second.connections.map(({ id }) => id)).toEqual(["b", "c"]);
+	expect(store.connections.page(2, second.next)).toEqual({
+		connections: [{ id: "d", settings: { name: "name of d" }, position: 4 }],
+	});
+	expect(store.connections.get("c")?.id).toBe("c");
+	expect(store.connections.named("name of c")?.id).toBe("c");
+	expect(store.connections.named("name of e")).toBeUndefined();
+	store.close();
+});
+
 test("SQLite is one without the WAL-reset fault (3.51.3 or later), in WAL mode, and each commit is on the disk", () => {
 	openStore(folder).close();
 	const raw = new Database(file());

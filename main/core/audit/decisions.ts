@@ -61,6 +61,7 @@ export const decisions: Readonly<Record<string, Decision>> = {
 	"connectionFiles.import": { action: "import-connections", effect: "change", keep: ["passwordMode", "group"] },
 	"connectionFiles.preview": { not: ownMachine },
 	"connections.duplicate": { action: "duplicate-connection", effect: "change", keep: ["id"] },
+	"connections.find": { not: ownMachine },
 	"connections.list": { not: ownMachine },
 	"connections.lockWrites": { action: "lock-writes", effect: "change", keep: ["id"] },
 	"connections.move": { not: ownMachine },

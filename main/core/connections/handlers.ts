@@ -1,3 +1,4 @@
+import { CONNECTIONS_A_PAGE } from "../../contract/index.ts";
 import type { Ports } from "../ports.ts";
 import { procedures } from "../procedures.ts";
 import type { Connections } from "./registry.ts";
@@ -5,10 +6,13 @@ import { testConnection } from "./test-connection.ts";
 
 export function connectionsHandlers(deps: { ports: Ports; connections: Connections }) {
 	const { ports, connections } = deps;
-	const { list, save, open, unlock, trustSshHost, test, remove, duplicate, move, unlockWrites, lockWrites } =
+	const { list, find, save, open, unlock, trustSshHost, test, remove, duplicate, move, unlockWrites, lockWrites } =
 		procedures.connections;
 	return {
-		list: list.handler(async () => ({ connections: await connections.list() })),
+		list: list.handler(({ input: { limit, after } = {} }) =>
+			connections.page(limit ?? CONNECTIONS_A_PAGE[after === undefined ? "first" : "most"], after),
+		),
+		find: find.handler(({ input }) => connections.named(input.name)),
 		save: save.handler(({ input }) => connections.save(input)),
 		open: open.handler(({ input }) => connections.open(input)),
 		unlock: unlock.handler(({ input }) => connections.unlock(input.id, input)),

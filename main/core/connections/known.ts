@@ -28,18 +28,36 @@ export function createKnown(store: StorePort["connections"]) {
 		return read;
 	};
 
+	/** One of them; the others are not read for it. */
+	const savedOne = (id: string): Known | undefined => {
+		if (read?.version === store.version()) return read.byId.get(id);
+		const stored = store.get(id);
+		return stored && toKnown(stored);
+	};
+
 	return {
+		/** Those of this run come first. Only what is on the page is read and checked. */
+		page(limit: number, after?: string): { all: Known[]; next?: string } {
+			const first = after === undefined ? [...forThisRun.values()] : [];
+			const { connections, next } = store.page(limit, after);
+			return { all: [...first, ...connections.map(toKnown)], ...(next === undefined ? {} : { next }) };
+		},
+		/** The saved one of this name, else of this id. */
+		named(name: string): Known | undefined {
+			const stored = store.named(name);
+			return stored ? toKnown(stored) : savedOne(name);
+		},
 		all: (): Known[] => [...forThisRun.values(), ...saved().list],
 		saved: (): readonly Known[] => saved().list,
 		/** Errors: NOT_FOUND. */
 		find(id: string): Known {
-			const known = forThisRun.get(id) ?? saved().byId.get(id);
+			const known = forThisRun.get(id) ?? savedOne(id);
 			if (known) return known;
 			throw new AppError("NOT_FOUND", `There is no connection ${id}.`, {
 				hint: "Choose one from the list, or add it.",
 			});
 		},
-		isSaved: (id: string): boolean => saved().byId.has(id),
+		isSaved: (id: string): boolean => savedOne(id) !== undefined,
 		add: (known: Known): void => void forThisRun.set(known.id, known),
 		put(...all: Known[]): void {
 			const current = read?.version === store.version();

@@ -1,5 +1,6 @@
 /** Every connection that this Bulkhead knows: saved ones, those given for this run only, and the demo's. */
 import type { ConnectionCard, ConnectionSecrets, ConnectionSettings } from "../../contract/index.ts";
+import { AppError } from "../errors.ts";
 import type { Lock } from "./guard/guard.ts";
 import type { Known } from "./known.ts";
 import { createParts, type RegistryPorts } from "./parts.ts";
@@ -33,6 +34,19 @@ export function createConnections(ports: RegistryPorts) {
 		async list(): Promise<ConnectionCard[]> {
 			const from = await passwords.lookUp();
 			return known.all().map((each) => parts.toCard(each, from(each)));
+		},
+		async page(limit: number, after?: string): Promise<{ connections: ConnectionCard[]; next?: string }> {
+			const from = await passwords.lookUp();
+			const { all, ...rest } = known.page(limit, after);
+			return { connections: all.map((each) => parts.toCard(each, from(each))), ...rest };
+		},
+		/** The saved one of this name, else of this id. Errors: NOT_FOUND. */
+		async named(name: string): Promise<ConnectionCard> {
+			const found = known.named(name);
+			if (found) return parts.card(found.id);
+			throw new AppError("NOT_FOUND", `There is no saved connection ${name}.`, {
+				hint: "`bulkhead connections list` shows them; `bulkhead connections add` saves one.",
+			});
 		},
 		saved: known.saved,
 

@@ -41,13 +41,7 @@ function hasPassword(url: string): boolean {
 }
 
 async function named(context: Context, name: string): Promise<ConnectionCard> {
-	const { connections } = await context.client.connections.list();
-	const card = connections.find((each) => each.name === name) ?? connections.find((each) => each.id === name);
-	if (!card) {
-		throw new AppError("NOT_FOUND", `There is no saved connection ${name}.`, {
-			hint: "`bulkhead connections list` shows them; `bulkhead connections add` saves one.",
-		});
-	}
+	const card = await context.client.connections.find({ name });
 	await openVaultFor(context, card);
 	const { PGPASSWORD: password } = context.env;
 	const { migrations } = context.options;

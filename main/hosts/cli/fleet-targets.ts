@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Environment, FleetChoice } from "../../contract/index.ts";
 import { AppError } from "../../core/errors.ts";
+import { allConnections } from "./all-connections.ts";
 import type { Context } from "./context.ts";
 import { failureOf } from "./failure.ts";
 import { readTextFile } from "./read-text-file.ts";
@@ -60,7 +61,7 @@ async function openFile(context: Context, file: string): Promise<string[]> {
 		.map((text, at): Line => ({ number: at + 1, text: text.trim() }))
 		.filter(({ text }) => text !== "" && !text.startsWith("#"));
 	if (lines.length === 0) throw new AppError("BAD_INPUT", "It names no target.", { file });
-	const { connections } = await context.client.connections.list();
+	const connections = await allConnections(context.client);
 	const saved = new Map(connections.filter(({ origin }) => origin === "saved").map(({ name, id }) => [name, id]));
 	const ids: string[] = [];
 	const faults: string[] = [];
@@ -117,7 +118,7 @@ export async function unlockTargets({ client, options }: Context, choice: FleetC
 	if (!options.unlock) return;
 	const { targets } = await client.fleet.targets({ choice });
 	const chosen = new Set(targets.map(({ id }) => id));
-	const { connections } = await client.connections.list();
+	const connections = await allConnections(client);
 	for (const { id, guard } of connections)
 		if (chosen.has(id) && guard.locked) await client.connections.unlockWrites({ id });
 }

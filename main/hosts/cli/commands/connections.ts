@@ -5,6 +5,7 @@ import {
 	type PeerFacts,
 } from "../../../contract/index.ts";
 import { AppError } from "../../../core/errors.ts";
+import { allConnections } from "../all-connections.ts";
 import { connect } from "../connect.ts";
 import type { Context } from "../context.ts";
 import { openVault } from "../open-vault.ts";
@@ -13,7 +14,7 @@ import { askSecret, confirm } from "../prompt.ts";
 import { type ConnectionOptions, withOptions } from "./connection-options.ts";
 
 export async function listConnections({ client, out }: Context, { search = "" }: { search?: string }): Promise<number> {
-	const { connections } = await client.connections.list();
+	const connections = await allConnections(client);
 	const words = search.toLowerCase().split(/\s+/).filter(Boolean);
 	const fits = (card: ConnectionCard): boolean => {
 		const text = [card.name, card.host, card.database, card.user, card.environment, card.group, ...(card.tags ?? [])];
@@ -49,7 +50,7 @@ export async function setConnection(
 	name: string,
 	{ askPassword, ...options }: ConnectionOptions & { askPassword?: boolean },
 ): Promise<number> {
-	const before = await saved(context, name);
+	const before = await context.client.connections.find({ name });
 	const settings = withOptions(connectionSettings.parse(before), options);
 	const password = await passwordFor(context, settings.name, askPassword === true);
 	if (settings.passwordMode === "vault" && password !== undefined) await openVault(context);
@@ -110,18 +111,9 @@ export async function testConnection(context: Context, name: string | undefined)
 }
 
 export async function removeConnection(context: Context, name: string): Promise<number> {
-	const card = await saved(context, name);
+	const card = await context.client.connections.find({ name });
 	await confirm(context, `Remove the saved connection ${card.name}?`);
 	const result = await context.client.connections.remove({ id: card.id });
 	context.out.answer(result, [`removed ${card.name}`]);
 	return 0;
-}
-
-async function saved({ client }: Context, name: string): Promise<ConnectionCard> {
-	const { connections } = await client.connections.list();
-	const card = connections.find((each) => each.origin === "saved" && (each.name === name || each.id === name));
-	if (card) return card;
-	throw new AppError("NOT_FOUND", `There is no saved connection ${name}.`, {
-		hint: "`bulkhead connections list` shows them.",
-	});
 }

@@ -1,6 +1,7 @@
 import { EXIT_CHECKS_FAILED, type FleetChoice, type FleetWave } from "../../../contract/index.ts";
 import { AppError, exitCodeOf } from "../../../core/errors.ts";
 import { worstExit } from "../../../core/fleet/worst-exit.ts";
+import { allConnections } from "../all-connections.ts";
 import type { Context } from "../context.ts";
 import { chosenTargets, type TargetOptions, unlockTargets } from "../fleet-targets.ts";
 import { readWave } from "../fleet-waves.ts";
@@ -120,7 +121,7 @@ function isChosen({ options: { environment } }: Context, { all, group, tag, name
 
 /** What a resume takes up, as far as it is known before it begins. */
 async function leftOf({ client }: Context, resume: string, choice: FleetChoice): Promise<FleetChoice> {
-	const { connections } = await client.connections.list();
+	const connections = await allConnections(client);
 	const saved = new Set(connections.filter(({ origin }) => origin === "saved").map(({ id }) => id));
 	const { entries } = await client.fleet.run({ id: resume });
 	const left = entries.filter(({ state }) => state !== "done" && state !== "checks-failed");
