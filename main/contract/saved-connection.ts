@@ -1,5 +1,6 @@
 /** What a saved connection holds beside the way to its server. */
 import { z } from "zod";
+import { tenancyProfile } from "./tenancy.ts";
 
 /**
  * Where a password comes from. session: typed once, in memory until Bulkhead ends, else ~/.pgpass · ask: typed anew whenever the
@@ -39,6 +40,8 @@ export const savedFields = {
 	safety: safety.optional(),
 	/** JSON file that tells how tenants are told apart; detected when left out. */
 	tenancy: z.string().max(4096).optional(),
+	/** The same, kept here; it counts before the file. */
+	tenancyProfile: tenancyProfile.optional(),
 	group: label.optional(),
 	tags: z.array(label).max(20).optional(),
 	notes: z.string().max(10_000).optional(),
@@ -74,6 +77,9 @@ export const lastState = z.object({
 });
 export type LastState = z.infer<typeof lastState>;
 
+/** The database's name, as a person typed it. Without it CONFIRMATION_NEEDED where the connection's `typedConfirmation` says so. */
+export const typedName = z.string().max(63).optional();
+
 /** The guard of a production connection. */
 export const guardState = z.object({
 	guarded: z.boolean(),
@@ -90,7 +96,7 @@ export type GuardState = z.infer<typeof guardState>;
 export const savedFacts = {
 	password: passwordNow,
 	guard: guardState,
-	/** What loses data asks for the database's name. */
+	/** What loses data, or ends somebody's work, is done only with the database's name in `typed`. */
 	typedConfirmation: z.boolean(),
 	lastUsedAt: z.date().optional(),
 	lastState: lastState.optional(),

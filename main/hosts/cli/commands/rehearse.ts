@@ -1,11 +1,11 @@
-import { type RehearsedMigration, type TenancyProfile, tenancyProfile } from "../../../contract/index.ts";
+import type { RehearsedMigration } from "../../../contract/index.ts";
 import { AppError } from "../../../core/errors.ts";
 import { connect } from "../connect.ts";
 import type { Context } from "../context.ts";
 import { followJob } from "../follow-job.ts";
 import { printable } from "../output.ts";
-import { readTextFile } from "../read-text-file.ts";
 import { selection } from "../selection.ts";
+import { tenancyOption } from "../tenancy-option.ts";
 import { describeRehearsed, describeScratch } from "./rehearsal-lines.ts";
 
 export interface RehearseOptions {
@@ -22,7 +22,7 @@ export interface RehearseOptions {
 export async function rehearse(context: Context, ids: string[], options: RehearseOptions): Promise<number> {
 	const { where, more } = readScratch(options.scratch);
 	const chosen = selection([...ids, ...more], options.to);
-	const tenancy = options.tenancy === undefined ? {} : { tenancy: readTenancy(options.tenancy) };
+	const tenancy = tenancyOption(options.tenancy);
 	const { id: connection } = await connect(context);
 	const started = context.client.migrations.rehearse({
 		...{ connection, ...chosen, ...tenancy, ...(where === undefined ? {} : { scratch: where }) },
@@ -57,18 +57,4 @@ function readScratch(value: string | true | undefined): { where?: "server" | "em
 	if (value === "embedded") return { where: "embedded", more: [] };
 	if (/^\d/.test(value)) return { where: "server", more: [value] };
 	throw new AppError("BAD_USAGE", `--scratch ${value}: it is server (the default) or embedded.`);
-}
-
-function readTenancy(file: string): TenancyProfile {
-	let data: unknown;
-	try {
-		data = JSON.parse(readTextFile(file));
-	} catch (caught) {
-		if (caught instanceof AppError) throw caught;
-		throw new AppError("BAD_INPUT", "It is not JSON.", { file });
-	}
-	const parsed = tenancyProfile.safeParse(data);
-	if (parsed.success) return parsed.data;
-	const faults = parsed.error.issues.map(({ path, message }) => `${path.join(".") || "the whole"}: ${message}`);
-	throw new AppError("BAD_INPUT", `It does not say how tenants are told apart: ${faults.join("; ")}.`, { file });
 }
