@@ -1,6 +1,7 @@
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { base } from "./base.ts";
+import { typedName } from "./saved-connection.ts";
 
 /** A session that keeps another waiting. What this role may not see of it is empty. */
 export const blocker = z.object({
@@ -179,6 +180,6 @@ export const activity = {
 	 * `began` of the session keeps a pid from being mistaken for another's.
 	 */
 	stop: base
-		.input(z.strictObject({ ...onConnection, pid, how: stopHow, began: z.date().optional() }))
+		.input(z.strictObject({ ...onConnection, pid, how: stopHow, began: z.date().optional(), typed: typedName }))
 		.output(z.object({ heard: z.boolean(), ended: z.boolean().optional() })),
 };

@@ -7,6 +7,7 @@ import { lockHolder, lostObject } from "./errors.ts";
 import { migrationId } from "./migration-id.ts";
 import { planResult } from "./plan.ts";
 import { exposedTable } from "./rollback.ts";
+import { typedName } from "./saved-connection.ts";
 import { checkResult, skippedMigration, statementResult } from "./statements.ts";
 import { tenancyProfile } from "./tenancy.ts";
 
@@ -198,7 +199,9 @@ export const migrations = {
 	verify: base.input(z.strictObject({ ...onConnection, ids: z.array(migrationId).optional() })).output(jobStarted),
 	/** `to` is the last one that stays applied. Without `confirmed`, data in the way ends the job with CONFIRMATION_NEEDED. */
 	rollback: base
-		.input(z.strictObject({ ...onConnection, ...selection, reason, confirmed: z.boolean().optional() }))
+		.input(
+			z.strictObject({ ...onConnection, ...selection, reason, confirmed: z.boolean().optional(), typed: typedName }),
+		)
 		.output(jobStarted),
 	/**
 	 * On the evidence of the checks, and of the history of another tool where there is one. `from`: that one only, or `checks` only.

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { base, jobStarted } from "./base.ts";
 import { certificateNote } from "./certificates.ts";
 import { migrationId } from "./migration-id.ts";
+import { typedName } from "./saved-connection.ts";
 
 /** The version of a snapshot's content that this Bulkhead writes and reads. */
 export const SNAPSHOT_FORMAT = 1;
@@ -102,6 +103,13 @@ export const snapshots = {
 	 * of one in the snapshot ends it with REFUSED, unless `keepPresent`: then the row stays, and the snapshot still has the other.
 	 */
 	restore: base
-		.input(z.strictObject({ connection: z.string(), id: z.string().max(200), keepPresent: z.boolean().optional() }))
+		.input(
+			z.strictObject({
+				connection: z.string(),
+				id: z.string().max(200),
+				keepPresent: z.boolean().optional(),
+				typed: typedName,
+			}),
+		)
 		.output(jobStarted),
 };

@@ -42,6 +42,8 @@ interface RollbackRequest {
 	reason: string;
 	/** The person has seen what is lost and wants it so. */
 	confirmed: boolean;
+	/** The database's name, where it is asked for. */
+	typed: string;
 }
 
 export async function startRollback(connection: string, request: RollbackRequest): Promise<void> {
@@ -53,6 +55,8 @@ interface RestoreRequest {
 	id: string;
 	/** A row that somebody wrote since under a key of the snapshot stays as it is; without it that ends the run with REFUSED. */
 	keepPresent: boolean;
+	/** The database's name, where it is asked for. */
+	typed: string;
 }
 
 /** Puts back what a rollback took away. */

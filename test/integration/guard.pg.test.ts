@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { ConnectionSettings } from "../../main/contract/index.ts";
 import { finish, withBulkhead, withSet } from "../helpers/bulkhead.ts";
-import { type TestDatabase, withDatabase } from "../helpers/postgres.ts";
+import { onServer, type TestDatabase, withDatabase } from "../helpers/postgres.ts";
 
 const one = { "001_one.sql": "CREATE TABLE one (id int);", "rollback/001_one.sql": "DROP TABLE one;" };
 
@@ -151,3 +151,49 @@ test("where the first host does not answer the next one is tried, and stays the 
 			expect(card?.lastState).toMatchObject({ ok: true });
 		}),
 	));
+
+test("where the database's name has to be typed the core itself wants it, for a rollback, a restore and for ending a session", () =>
+	withDatabase((database) => {
+		usePolicy({ typedConfirmation: "always" });
+		return withSet(one, (migrations) =>
+			withBulkhead(({ client }) =>
+				onServer(database.params, async (other) => {
+					const settings = settingsOf(database, { environment: "test", migrations });
+					const { id, typedConfirmation } = await client.connections.save({
+						settings,
+						password: database.params.password ?? "",
+					});
+					expect(typedConfirmation).toBe(true);
+					await finish(client, "apply", client.migrations.apply({ connection: id }));
+					const back = { connection: id, ids: ["001"], reason: "a try", confirmed: true };
+					const pid = other.backendPid;
+					const ways = (typed?: string) => [
+						() => client.migrations.rollback({ ...back, ...(typed === undefined ? {} : { typed }) }),
+						() => client.snapshots.restore({ connection: id, id: "none", ...(typed === undefined ? {} : { typed }) }),
+						() =>
+							client.activity.stop({
+								connection: id,
+								pid,
+								how: "terminate",
+								...(typed === undefined ? {} : { typed }),
+							}),
+					];
+					for (const typed of [undefined, "", "another"]) {
+						for (const way of ways(typed)) {
+							await expect(way()).rejects.toMatchObject({
+								code: "CONFIRMATION_NEEDED",
+								message: expect.stringContaining(settings.database),
+							});
+						}
+					}
+					expect(await other.query("SELECT 1 AS one")).toEqual([{ one: "1" }]);
+					const typed = settings.database;
+					expect(await client.activity.stop({ connection: id, pid, how: "cancel", typed })).toMatchObject({
+						heard: true,
+					});
+					const done = await finish(client, "rollback", client.migrations.rollback({ ...back, typed }));
+					expect(done.result?.rolledBack).toHaveLength(1);
+				}),
+			),
+		);
+	}));

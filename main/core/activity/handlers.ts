@@ -17,7 +17,7 @@ export function activityHandlers(deps: ActivityDeps) {
 		watch: watch.handler(({ input, signal }) => watchSessions(deps, input, signal)),
 		inspect: inspect.handler(({ input, signal }) => inspectSession(deps, input, signal)),
 		stop: stop.handler(({ input }) => {
-			deps.connections.requireWritable(input.connection);
+			deps.connections.requireTyped(input.connection, input.typed);
 			return stopSession(deps, input);
 		}),
 	};

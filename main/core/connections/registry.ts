@@ -112,6 +112,23 @@ export function createConnections(ports: RegistryPorts) {
 		lockOf: (id: string): Lock | undefined => guard.lockOf(id, parts.governed(id).settings),
 		/** Errors: REFUSED while it is locked. */
 		requireWritable: (id: string): void => guard.require(id, parts.governed(id).settings),
+		/** As `requireWritable`; and CONFIRMATION_NEEDED where the database's name has to be typed and was not, or another. */
+		requireTyped(id: string, typed: string | undefined): void {
+			const { settings } = parts.governed(id);
+			guard.require(id, settings);
+			if (typed === settings.database || !policy.asksTyped(settings)) return;
+			throw new AppError(
+				"CONFIRMATION_NEEDED",
+				`This asks for the database's name, ${settings.database}, to be typed.`,
+				{
+					hint:
+						typed === undefined
+							? "Type it (or say --yes on the command line)."
+							: "What was typed is not its name: look at where you are.",
+					data: { state: "Nothing was done." },
+				},
+			);
+		},
 		/** Work that was allowed to begin may write to its end. */
 		writing: <T>(id: string, work: () => Promise<T>): Promise<T> => guard.during(id, work),
 

@@ -54,9 +54,10 @@ export function migrationsHandlers(deps: MigrationDeps) {
 		verify: verify.handler(({ input }) => ({
 			jobId: jobs.start("verify", input.connection, (job) => verifyMigrations(deps, input, job)),
 		})),
-		rollback: rollback.handler(({ input }) => ({
-			jobId: jobs.start("rollback", input.connection, (job) => rollbackMigrations(deps, input, job)),
-		})),
+		rollback: rollback.handler(({ input }) => {
+			connections.requireTyped(input.connection, input.typed);
+			return { jobId: jobs.start("rollback", input.connection, (job) => rollbackMigrations(deps, input, job)) };
+		}),
 		adopt: adopt.handler(({ input }) => ({
 			jobId: jobs.start("adopt", input.connection, (job) => adoptMigrations(deps, input, job)),
 		})),

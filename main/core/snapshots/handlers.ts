@@ -16,8 +16,9 @@ export function snapshotsHandlers(deps: MigrationDeps) {
 		waiting: waiting.handler(async ({ input, signal = never }) => ({
 			waiting: await listWaiting(deps, input, signal),
 		})),
-		restore: restore.handler(({ input }) => ({
-			jobId: deps.jobs.start("restore", input.connection, (job) => restoreSnapshot(deps, input, job)),
-		})),
+		restore: restore.handler(({ input }) => {
+			deps.connections.requireTyped(input.connection, input.typed);
+			return { jobId: deps.jobs.start("restore", input.connection, (job) => restoreSnapshot(deps, input, job)) };
+		}),
 	};
 }

@@ -1,7 +1,9 @@
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
+import type { ConnectionCard } from "../../contract/index.ts";
 import { AppError } from "../../core/errors.ts";
 import type { Context } from "./context.ts";
+import { printable } from "./output.ts";
 
 /** `--yes`, or a "yes" typed at the terminal. Throws CONFIRMATION_NEEDED where nobody can be asked, CANCELLED for a no. */
 export async function confirm(context: Context, question: string): Promise<void> {
@@ -12,6 +14,24 @@ export async function confirm(context: Context, question: string): Promise<void>
 		});
 	}
 	if (!(await askYes(question))) throw new AppError("CANCELLED", "Nothing was done.");
+}
+
+/**
+ * As `confirm`; where the connection asks for its database's name that is typed instead of the yes. Answers with what the core
+ * compares; `--yes` says the name too, for whoever writes it has named the connection.
+ */
+export async function confirmTyped(
+	context: Context,
+	question: string,
+	{ typedConfirmation, database }: Pick<ConnectionCard, "typedConfirmation" | "database">,
+): Promise<{ typed?: string }> {
+	if (!typedConfirmation || context.options.yes || !context.out.interactive) {
+		await confirm(context, question);
+		return typedConfirmation ? { typed: database } : {};
+	}
+	const typed = await ask(`${question} Type the database's name, ${printable(database)}, to go on: `, process.stderr);
+	if (typed !== database) throw new AppError("CANCELLED", "Nothing was done.");
+	return { typed };
 }
 
 /** A "yes" typed at the terminal; whatever else is a no. */

@@ -5,9 +5,9 @@ import { client } from "../../app/client.ts";
 import { useConnection } from "../../app/connection-queries.ts";
 import { EnvironmentBadge } from "../../app/environment-badge.tsx";
 import { notifyDone, notifyError } from "../../app/notify.ts";
+import { isTyped, TypedName } from "../../app/typed-name.tsx";
 import { t } from "../../i18n/i18n.ts";
 import { CodeText, ServerText } from "../../ui/server-text.tsx";
-import { TypedConfirmation } from "../../ui/typed-confirmation.tsx";
 import styles from "./activity.module.css";
 import { oneLine } from "./session-words.ts";
 
@@ -18,16 +18,15 @@ interface StopDialogProps {
 	onClose: () => void;
 }
 
-/** Asks before somebody else's work is stopped; on production the database's name has to be typed. */
+/** Asks before somebody else's work is stopped; where the policy says so the database's name has to be typed. */
 export function StopDialog({ connection, session, how, onClose }: StopDialogProps) {
 	const { connection: card } = useConnection(connection);
 	const [typed, setTyped] = useState("");
 	if (!card) return null;
-	const asked = card.environment === "production" || card.typedConfirmation;
 	const who = { pid: String(session.pid), user: session.user };
 	const go = () => {
 		onClose();
-		void stop(connection, session, how);
+		void stop(connection, session, { how, typed });
 	};
 	return (
 		<Modal
@@ -47,19 +46,12 @@ export function StopDialog({ connection, session, how, onClose }: StopDialogProp
 				<p>{t(how === "cancel" ? "stop.cancel.means" : "stop.terminate.means")}</p>
 				{session.behind > 0 && <p>{t("activity.stop.behind", { n: session.behind })}</p>}
 				{session.query !== "" && <CodeText>{oneLine(session.query)}</CodeText>}
-				{asked && (
-					<TypedConfirmation
-						why={t("activity.stop.production")}
-						phrase={card.database}
-						typed={typed}
-						onType={setTyped}
-					/>
-				)}
+				<TypedName connection={card} why={t("stop.typed")} typed={typed} onType={setTyped} />
 				<div className={styles.dialogFoot}>
 					<Button variant="default" onClick={onClose} data-autofocus>
 						{t("action.cancel")}
 					</Button>
-					<Button color="red" disabled={asked && typed !== card.database} onClick={go}>
+					<Button color="red" disabled={!isTyped(card, typed)} onClick={go}>
 						{t(how === "cancel" ? "stop.cancel.do" : "stop.terminate.do")}
 					</Button>
 				</div>
@@ -68,9 +60,13 @@ export function StopDialog({ connection, session, how, onClose }: StopDialogProp
 	);
 }
 
-async function stop(connection: string, { pid, began }: ServerSession, how: StopHow): Promise<void> {
+async function stop(
+	connection: string,
+	{ pid, began }: ServerSession,
+	said: { how: StopHow; typed: string },
+): Promise<void> {
 	try {
-		const { heard, ended } = await client.activity.stop({ connection, pid, how, ...(began ? { began } : {}) });
+		const { heard, ended } = await client.activity.stop({ connection, pid, ...said, ...(began ? { began } : {}) });
 		const outcome = heard ? (ended === undefined ? "asked" : ended ? "ended" : "going") : "gone";
 		notifyDone(t(`activity.stopped.${outcome}`, { pid: String(pid) }));
 	} catch (caught) {

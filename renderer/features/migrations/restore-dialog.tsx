@@ -3,6 +3,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { useState } from "react";
 import { useConnection } from "../../app/connection-queries.ts";
 import { startRestore } from "../../app/start-run.ts";
+import { isTyped, TypedName } from "../../app/typed-name.tsx";
 import { t } from "../../i18n/i18n.ts";
 import { DialogFrame } from "./dialog-frame.tsx";
 import styles from "./dialogs.module.css";
@@ -18,6 +19,7 @@ interface RestoreDialogProps {
 export function RestoreDialog({ connection, snapshot, onClose }: RestoreDialogProps) {
 	const { connection: card } = useConnection(connection);
 	const [keepPresent, setKeepPresent] = useState(false);
+	const [typed, setTyped] = useState("");
 	if (!card) return null;
 	const { id, rows, database } = snapshot;
 	return (
@@ -28,8 +30,8 @@ export function RestoreDialog({ connection, snapshot, onClose }: RestoreDialogPr
 			confirm={{
 				text: t("restore.do", { n: rows }),
 				danger: card.environment === "production",
-				ready: true,
-				run: () => void startRestore(connection, { id, keepPresent }),
+				ready: isTyped(card, typed),
+				run: () => void startRestore(connection, { id, keepPresent, typed }),
 			}}
 		>
 			<p className={styles.calm}>{t("restore.text")}</p>
@@ -45,6 +47,7 @@ export function RestoreDialog({ connection, snapshot, onClose }: RestoreDialogPr
 				checked={keepPresent}
 				onChange={(event) => setKeepPresent(event.currentTarget.checked)}
 			/>
+			<TypedName connection={card} why={t("restore.typed")} typed={typed} onType={setTyped} />
 		</DialogFrame>
 	);
 }

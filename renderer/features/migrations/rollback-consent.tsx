@@ -1,8 +1,8 @@
 import { Checkbox, Textarea } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import type { ConnectionCard, PlanResult } from "../../../main/contract/index.ts";
+import { TypedName } from "../../app/typed-name.tsx";
 import { t } from "../../i18n/i18n.ts";
-import { TypedConfirmation } from "../../ui/typed-confirmation.tsx";
 import type { RollbackConsent } from "./rollback-ready.ts";
 
 interface RollbackConsentProps {
@@ -45,14 +45,12 @@ export function RollbackConsentFields({ connection, plan, consent, onChange }: R
 					onChange={(event) => onChange({ ...consent, laidOpen: event.currentTarget.checked })}
 				/>
 			)}
-			{connection.typedConfirmation && (
-				<TypedConfirmation
-					why={t("rollback.production")}
-					phrase={connection.database}
-					typed={consent.typed}
-					onType={(typed) => onChange({ ...consent, typed })}
-				/>
-			)}
+			<TypedName
+				connection={connection}
+				why={t("rollback.production")}
+				typed={consent.typed}
+				onType={(typed) => onChange({ ...consent, typed })}
+			/>
 		</>
 	);
 }

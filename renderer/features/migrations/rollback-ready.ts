@@ -1,4 +1,5 @@
 import type { ConnectionCard } from "../../../main/contract/index.ts";
+import { isTyped } from "../../app/typed-name.tsx";
 
 /** What a person says before a rollback. */
 export interface RollbackConsent {
@@ -25,5 +26,5 @@ export function isRollbackReady(consent: RollbackConsent, { lostRows, exposed, c
 	if (consent.reason.trim() === "") return false;
 	if (lostRows > 0 && !consent.understood) return false;
 	if (exposed > 0 && !consent.laidOpen) return false;
-	return !connection.typedConfirmation || consent.typed === connection.database;
+	return isTyped(connection, consent.typed);
 }

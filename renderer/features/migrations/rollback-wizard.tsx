@@ -80,7 +80,10 @@ function buttonsOf(step: RollbackStep, { plan, consent, connection, setStep }: S
 					danger: true,
 					ready: isRollbackReady(consent, { lostRows: rows, exposed, connection }),
 					// What was not shown is not consented to: rows that came meanwhile end the run with a question.
-					run: () => void startRollback(connection.id, { ids, reason: consent.reason.trim(), confirmed: rows > 0 }),
+					run: () => {
+						const { reason, typed } = consent;
+						void startRollback(connection.id, { ids, reason: reason.trim(), confirmed: rows > 0, typed });
+					},
 				},
 			};
 		}

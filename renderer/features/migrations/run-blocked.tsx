@@ -42,7 +42,7 @@ export function RunBlocked({ connection, blocked }: { connection: string; blocke
 					connection={connection}
 					{...asking}
 					onClose={() => setAsking(undefined)}
-					onStop={() => void stop(connection, asking.blocker.pid, asking.how)}
+					onStop={(typed) => void stop({ connection, pid: asking.blocker.pid, how: asking.how, typed })}
 				/>
 			)}
 		</section>
@@ -80,10 +80,10 @@ function Who({ blocker }: { blocker: Blocker }) {
 	);
 }
 
-async function stop(connection: string, pid: number, how: StopHow): Promise<void> {
+async function stop(request: Parameters<typeof client.activity.stop>[0]): Promise<void> {
 	try {
-		const { heard } = await client.activity.stop({ connection, pid, how });
-		notifyDone(t(heard ? "blocked.stopped" : "blocked.gone", { pid: String(pid) }));
+		const { heard } = await client.activity.stop(request);
+		notifyDone(t(heard ? "blocked.stopped" : "blocked.gone", { pid: String(request.pid) }));
 	} catch (caught) {
 		notifyError(caught);
 	}

@@ -1,7 +1,7 @@
-import { Checkbox } from "@mantine/core";
 import { useState } from "react";
 import type { Blocker, StopHow } from "../../../main/contract/index.ts";
 import { useConnection } from "../../app/connection-queries.ts";
+import { isTyped, TypedName } from "../../app/typed-name.tsx";
 import { t } from "../../i18n/i18n.ts";
 import { CodeText } from "../../ui/server-text.tsx";
 import { DialogFrame } from "./dialog-frame.tsx";
@@ -12,15 +12,15 @@ interface StopDialogProps {
 	blocker: Blocker;
 	how: StopHow;
 	onClose: () => void;
-	onStop: () => void;
+	/** With the database's name, where it was asked for. */
+	onStop: (typed: string) => void;
 }
 
-/** Asks before somebody else's work is stopped; on production it asks twice. */
+/** Asks before somebody else's work is stopped; where the policy says so the database's name has to be typed. */
 export function StopDialog({ connection, blocker, how, onClose, onStop }: StopDialogProps) {
 	const { connection: card } = useConnection(connection);
-	const [sure, setSure] = useState(false);
+	const [typed, setTyped] = useState("");
 	if (!card) return null;
-	const production = card.environment === "production";
 	const who = { pid: String(blocker.pid), user: blocker.user };
 	return (
 		<DialogFrame
@@ -30,19 +30,13 @@ export function StopDialog({ connection, blocker, how, onClose, onStop }: StopDi
 			confirm={{
 				text: t(how === "cancel" ? "stop.cancel.do" : "stop.terminate.do"),
 				danger: true,
-				ready: sure || !production,
-				run: onStop,
+				ready: isTyped(card, typed),
+				run: () => onStop(typed),
 			}}
 		>
 			<p className={styles.calm}>{t(how === "cancel" ? "stop.cancel.means" : "stop.terminate.means")}</p>
 			<CodeText>{blocker.query}</CodeText>
-			{production && (
-				<Checkbox
-					label={t("stop.sure", who)}
-					checked={sure}
-					onChange={(event) => setSure(event.currentTarget.checked)}
-				/>
-			)}
+			<TypedName connection={card} why={t("stop.typed")} typed={typed} onType={setTyped} />
 		</DialogFrame>
 	);
 }

@@ -82,7 +82,6 @@ export const activity = {
 	"activity.slot.used": "Replication slot {name} ({kind}), used by process {pid}",
 	"activity.resolve.copy": "Copy the statement that ends it",
 	"activity.stop.behind": { one: "{n} session waits behind it.", other: "{n} sessions wait behind it." },
-	"activity.stop.production": "This is production: somebody works in that session.",
 	"activity.stopped.ended": "Process {pid} has stopped.",
 	"activity.stopped.going": "Process {pid} was asked to stop and had not after three seconds.",
 	"activity.stopped.asked": "Process {pid} was asked to stop; what it does is hidden from this role.",

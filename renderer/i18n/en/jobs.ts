@@ -104,7 +104,7 @@ export const jobs = {
 	"stop.terminate.means":
 		"Its connection is closed and its transaction rolled back; what it had not committed is lost.",
 	"stop.terminate.do": "End the session",
-	"stop.sure": "This is production. Process {pid} of {user} is the one I mean.",
+	"stop.typed": "Somebody works in that session, and this connection asks twice.",
 	"run.cancel": "Cancel the run",
 	"run.cancel.hint": "The running statement is cancelled on the server and the transaction rolled back.",
 	"run.hide": "Put the run away",

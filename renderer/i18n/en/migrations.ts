@@ -110,7 +110,7 @@ export const migrations = {
 		one: "{n} row leaves the database. Roll back all the same.",
 		other: "{n} rows leave the database. Roll back all the same.",
 	},
-	"rollback.production": "This is production. Type the name of the database, so that it is surely the one you mean.",
+	"rollback.production": "Type the name of the database, so that it is surely the one you mean.",
 	"rollback.do": "Roll back {id}",
 	"rollback.do.several": { one: "Roll back {n} migration", other: "Roll back {n} migrations" },
 	"rollback.nothing.text": "This migration is not applied any more.",

@@ -33,5 +33,6 @@ export const snapshots = {
 	"restore.other": "This snapshot is of the database {database}. It goes back only into the one that it came from.",
 	"restore.keep-present": "Where somebody has written a row of the same key since, keep that one",
 	"restore.keep-present.means": "Without it, such a row ends the run, and nothing is put back.",
+	"restore.typed": "Rows are written into this database, and this connection asks twice.",
 	"restore.do": { one: "Put {n} row back", other: "Put {n} rows back" },
 } as const satisfies Words;

@@ -4,7 +4,7 @@ import { connect } from "../connect.ts";
 import type { Context } from "../context.ts";
 import { followJob } from "../follow-job.ts";
 import { printable } from "../output.ts";
-import { confirm } from "../prompt.ts";
+import { confirmTyped } from "../prompt.ts";
 import { selection } from "../selection.ts";
 import { certificateLines } from "./certificates.ts";
 
@@ -20,14 +20,16 @@ export async function rollback(context: Context, ids: string[], options: Rollbac
 		throw new AppError("BAD_USAGE", "Say which migration: an ID, or --to ID (which stays).");
 	const reason = options.reason?.trim();
 	if (!reason) throw new AppError("BAD_USAGE", "A rollback needs --reason TEXT; it is kept in the ledger.");
-	const { id: connection } = await connect(context);
+	const card = await connect(context);
+	const connection = card.id;
 	const plan = await context.client.migrations.plan({ connection, direction: "rollback", ...chosen });
 	if (plan.refusals.length > 0) {
 		throw new AppError("REFUSED", "This rollback cannot run.", { data: { reasons: plan.refusals } });
 	}
 	for (const line of describePlan(plan)) context.out.note(line);
-	if (plan.steps.length > 0) await confirm(context, "Roll back?");
-	const started = context.client.migrations.rollback({ connection, ...chosen, reason, confirmed: true });
+	const nothing = plan.steps.length === 0;
+	const typed = nothing ? { typed: card.database } : await confirmTyped(context, "Roll back?", card);
+	const started = context.client.migrations.rollback({ connection, ...chosen, reason, confirmed: true, ...typed });
 	const result = await followJob(context, "rollback", started);
 	context.out.answer(result, describeResult(result));
 	return 0;

@@ -3,7 +3,7 @@ import { connect } from "../connect.ts";
 import type { Context } from "../context.ts";
 import { followJob } from "../follow-job.ts";
 import { printable, table } from "../output.ts";
-import { confirm } from "../prompt.ts";
+import { confirmTyped } from "../prompt.ts";
 import { certificateLines } from "./certificates.ts";
 
 /** What rollbacks kept on this machine, the newest first; with --check every byte is read, and a damaged one makes exit 1. */
@@ -33,9 +33,10 @@ export async function restoreSnapshot(
 	id: string,
 	options: { keepPresent?: boolean },
 ): Promise<number> {
-	const { id: connection, database } = await connect(context);
-	await confirm(context, `Put the data of ${id} back into ${database}?`);
-	const started = context.client.snapshots.restore({ connection, id, keepPresent: options.keepPresent ?? false });
+	const card = await connect(context);
+	const typed = await confirmTyped(context, printable(`Put the data of ${id} back into ${card.database}?`), card);
+	const keepPresent = options.keepPresent ?? false;
+	const started = context.client.snapshots.restore({ connection: card.id, id, keepPresent, ...typed });
 	const result = await followJob(context, "restore", started);
 	const lines = result.restored.map(({ table: name, rows, absent, kept }) =>
 		printable(
