@@ -8,9 +8,11 @@ import type {
 	UserFilesPort,
 } from "./connections/secret-ports.ts";
 import type { DatabaseError } from "./errors.ts";
+import type { LookTree } from "./sql/look-tree.ts";
 import type { ObjectName, ParsedStatement } from "./sql/parsed.ts";
 
 export type * from "./connections/secret-ports.ts";
+export type * from "./sql/look-tree.ts";
 export type * from "./sql/parsed.ts";
 
 export interface Ports {
@@ -166,13 +168,32 @@ export interface ReadSession {
 	): Promise<Row[]>;
 }
 
+/** A column as the server announces it, before a row of it is read. */
+export interface TypedName {
+	name: string;
+	typeOid: number;
+}
+
+/** A statement that was parsed and bound, whose rows are taken some at a time. It ends with its transaction. */
+export interface Cursor {
+	readonly columns: readonly TypedName[];
+	/** At most `most` further rows; `done` where there is none behind them. The statement runs with the first call. */
+	fetch(most: number): Promise<{ rows: Cell[][]; done: boolean }>;
+}
+
+/** A session for looks: what somebody typed is only ever sent by the extended protocol, which takes one statement. */
+export interface LookSession extends ReadSession {
+	/** Values are bound as text. Errors: DatabaseError. */
+	open(sql: string, values?: readonly (string | null)[]): Promise<Cursor>;
+}
+
 export interface PipelineOptions {
 	maxRows?: number;
 	told(outcome: Rows | DatabaseError, at: number): void;
 }
 
 /** A session that may also run SQL from files, by the simple protocol. */
-export interface Session extends ReadSession {
+export interface Session extends LookSession {
 	/** Sends the text as it is; the last result's rows are returned, at most `maxRows` (default 1,000) of them. */
 	execute(sql: string, options?: { maxRows?: number }): Promise<Rows>;
 	/**
@@ -259,6 +280,8 @@ export interface SqlPort {
 	clusterWide(text: string, options?: { generated?: boolean }): Promise<ClusterWide | undefined>;
 	/** What a statement says, by its parse tree. Throws BAD_INPUT with line and column where the parser gives up. */
 	parse(text: string): Promise<ParsedStatement[]>;
+	/** A query of somebody's own as it is judged before it is run. Errors: as of `parse`; REFUSED where it is nested too deep to be read. */
+	look(text: string): Promise<LookTree>;
 }
 
 // ── Files, store, embedded server ────────────────────────────────────────────────────────────────────────────────────

@@ -4,6 +4,7 @@ import { BoundQuery } from "./bound-query.ts";
 import { copyIn, copyOut } from "./copy.ts";
 import type { Login } from "./login.ts";
 import { Pipeline } from "./pipeline.ts";
+import { FetchPortal, OpenPortal } from "./portal.ts";
 import { toSessionError } from "./session-error.ts";
 import { Statement } from "./statement.ts";
 import { Together } from "./together.ts";
@@ -21,6 +22,7 @@ export interface Guards {
 
 export function createSession({ client, link, serverVersion }: Login, guards: Guards): Session {
 	const guard = guards.call;
+	let portals = 0;
 	return {
 		serverVersion: versionNumber(serverVersion),
 		serverVersionText: serverVersion,
@@ -37,6 +39,27 @@ export function createSession({ client, link, serverVersion }: Login, guards: Gu
 					return question.result;
 				});
 				return rows.map((row) => Object.fromEntries(columns.map((name, at) => [name, row[at] ?? null])) as Row);
+			}),
+		open: (sql, values = []) =>
+			guard(async () => {
+				portals += 1;
+				const name = `bulkhead_${portals}`;
+				const columns = await named(() => {
+					const opening = new OpenPortal(name, sql, values);
+					client.query(opening);
+					return opening.result;
+				});
+				return {
+					columns,
+					fetch: (most) =>
+						guard(() =>
+							named(() => {
+								const fetching = new FetchPortal(name, most, columns);
+								client.query(fetching);
+								return fetching.result;
+							}),
+						),
+				};
 			}),
 		execute: (sql, options) =>
 			guard(() => {

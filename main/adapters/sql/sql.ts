@@ -1,6 +1,7 @@
 import type { SqlPort } from "../../core/ports.ts";
 import { readClusterWide } from "./cluster-wide.ts";
 import { loadLibrary } from "./library.ts";
+import { readLook } from "./look.ts";
 import { parseStatements } from "./parse.ts";
 import { scan } from "./scan.ts";
 import { isSuspect, readSolo } from "./solo.ts";
@@ -30,6 +31,10 @@ export function sqlPort(): SqlPort {
 		async parse(text) {
 			await loadLibrary();
 			return parseStatements(text);
+		},
+		async look(text) {
+			await loadLibrary();
+			return readLook(text);
 		},
 	};
 }

@@ -6,7 +6,7 @@ const LOGIN_BYTES = 1024 * 1024;
 
 /** May come at any time. */
 const always: ReadonlySet<number> = new Set([MESSAGE.Notice, MESSAGE.ParameterStatus, MESSAGE.Notification]);
-/** At the end of each statement. */
+/** At the end of each statement; a portal that is opened and not run yet ends with being bound and described. */
 const ends: ReadonlySet<number> = new Set([MESSAGE.CommandComplete, MESSAGE.EmptyQuery, MESSAGE.PortalSuspended]);
 const duringLogin: ReadonlySet<number> = new Set([
 	MESSAGE.Authentication,
@@ -79,7 +79,8 @@ export class MessageOrder {
 	}
 
 	#answerFault(type: number, columns: number): string | undefined {
-		if (type === MESSAGE.RowDescription) this.#columns = columns;
+		if (type === MESSAGE.BindComplete) this.#answered = true;
+		else if (type === MESSAGE.RowDescription) this.#columns = columns;
 		else if (type === MESSAGE.DataRow) {
 			if (this.#columns === undefined) return "a row before its columns";
 			if (this.#columns !== columns) return "a row with other columns than announced";
