@@ -29,8 +29,13 @@ export const vault = {
 	/** Errors: WRONG_MASTER_PASSWORD, NOT_FOUND. */
 	unlock: base.input(z.strictObject({ password: secret })).output(vaultState),
 	lock: base.output(vaultState),
-	/** Everything in it is encrypted anew under another key, in one step. Errors: WRONG_MASTER_PASSWORD. */
-	change: base.input(z.strictObject({ password: secret, next: newSecret })).output(vaultState),
+	/**
+	 * Everything in it is encrypted anew under another key, in one step. `unopened`: names of the connections whose password the old
+	 * master password did not open; what is kept of them stays as it is, and they are asked for it. Errors: WRONG_MASTER_PASSWORD.
+	 */
+	change: base
+		.input(z.strictObject({ password: secret, next: newSecret }))
+		.output(vaultState.extend({ unopened: z.array(z.string()) })),
 	/** Throws it away with all that is in it: what is left when the master password is forgotten. */
 	destroy: base.output(z.object({ entries: z.number().int() })),
 };

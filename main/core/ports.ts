@@ -97,8 +97,6 @@ export interface PostgresPort {
 	parseUrl(url: string): ParsedUrl;
 	/** Remembers the key of an SSH server that was refused as unknown, by its fingerprint; false where none is waiting. */
 	trustSshHost(fingerprint: string): boolean;
-	/** The password that ~/.pgpass (or PGPASSFILE) holds for these parameters. */
-	pgpass(params: Omit<ConnectParams, "password">): Promise<string | undefined>;
 }
 
 export interface ParsedUrl {

@@ -9,8 +9,9 @@ export function useVault() {
 }
 
 /** Does something with the vault; where passwords come from is read anew. */
-export async function withVault(work: () => Promise<VaultState | { entries: number }>): Promise<void> {
-	await work();
+export async function withVault<T extends VaultState | { entries: number }>(work: () => Promise<T>): Promise<T> {
+	const result = await work();
 	await queryClient.invalidateQueries({ queryKey: queryKeys.vault });
 	await queryClient.invalidateQueries({ queryKey: queryKeys.connections });
+	return result;
 }

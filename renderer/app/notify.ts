@@ -8,6 +8,11 @@ export function notifyDone(message: string): void {
 	notifications.show({ message: escapeHidden(message), color: "sea" });
 }
 
+/** What was done, but not all of it. It stays until it is closed. */
+export function notifyWarning(message: string): void {
+	notifications.show({ message: escapeHidden(message), color: "yellow", autoClose: false });
+}
+
 /** An error of a small action that has no place of its own on the screen. It stays until it is closed. */
 export function notifyError(caught: unknown): void {
 	const error = presentError(toErrorValue(caught));

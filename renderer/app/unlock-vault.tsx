@@ -33,7 +33,7 @@ interface MasterPasswordProps {
 	/** It is typed twice, and has to be long enough. */
 	isNew: boolean;
 	words: string;
-	use: (password: string) => Promise<void>;
+	use: (password: string) => Promise<unknown>;
 	onDone: () => void;
 }
 

@@ -1,4 +1,3 @@
-import pgpass from "pgpass";
 import { AppError } from "../../core/errors.ts";
 import type { ConnectParams, PostgresPort, Session, SessionOptions } from "../../core/ports.ts";
 import { answeredInTime } from "./answered-in-time.ts";
@@ -18,7 +17,6 @@ export function postgresPort(tunnels: Tunnels = noTunnels): PostgresPort {
 	return {
 		withSession: (params, options, use) => withSession({ params, tunnels }, options, use),
 		parseUrl,
-		pgpass: passwordFromFile,
 		trustSshHost: (fingerprint) => tunnels.trust(fingerprint),
 	};
 }
@@ -100,13 +98,4 @@ async function close({ client, link }: Login): Promise<void> {
 	} finally {
 		clearTimeout(timer);
 	}
-}
-
-function passwordFromFile({
-	host,
-	port,
-	database,
-	user,
-}: Omit<ConnectParams, "password">): Promise<string | undefined> {
-	return new Promise((done) => pgpass({ host, port, database, user }, (password) => done(password ?? undefined)));
 }

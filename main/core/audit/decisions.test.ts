@@ -25,3 +25,11 @@ test("no field that holds a secret is kept", () => {
 	const kept = Object.values(decisions).flatMap((decision) => ("not" in decision ? [] : decision.keep));
 	expect(kept.filter((name) => /(password|secret|passphrase|token|url|command)s?$/i.test(name))).toEqual([]);
 });
+
+test("of a connection that is saved neither notes nor a command nor anything else that a person writes freely is kept", () => {
+	const decision = decisions["connections.save"];
+	const kept = decision && "keep" in decision ? decision.keep : expect.fail("it is not audited");
+	const free = ["notes", "tags", "group", "passwordCommand", "ssh", "tenancy", "otherHosts"];
+	expect(kept).not.toContain("settings");
+	expect(kept.filter((path) => free.some((name) => path.startsWith(`settings.${name}`)))).toEqual([]);
+});

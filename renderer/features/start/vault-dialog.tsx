@@ -4,7 +4,7 @@ import type { VaultState } from "../../../main/contract/index.ts";
 import { AppError } from "../../app/app-error.tsx";
 import { client } from "../../app/client.ts";
 import { useVault, withVault } from "../../app/connection-vault.ts";
-import { notifyDone, notifyError } from "../../app/notify.ts";
+import { notifyDone, notifyError, notifyWarning } from "../../app/notify.ts";
 import { MasterPassword, UnlockVault } from "../../app/unlock-vault.tsx";
 import { t } from "../../i18n/i18n.ts";
 import styles from "./start-page.module.css";
@@ -66,14 +66,14 @@ function ChangePassword({ onDone }: { onDone: () => void }) {
 				autoComplete="off"
 				data-autofocus
 			/>
-			<MasterPassword
-				isNew
-				words={t("vault.change")}
-				use={(next) => withVault(() => client.vault.change({ password: present, next }))}
-				onDone={onDone}
-			/>
+			<MasterPassword isNew words={t("vault.change")} use={(next) => changePassword(present, next)} onDone={onDone} />
 		</>
 	);
+}
+
+async function changePassword(password: string, next: string): Promise<void> {
+	const { unopened } = await withVault(() => client.vault.change({ password, next }));
+	if (unopened.length > 0) notifyWarning(t("vault.unopened", { n: unopened.length, names: unopened.join(", ") }));
 }
 
 function DestroyVault({ onDone }: { onDone: () => void }) {

@@ -69,6 +69,11 @@ export const safety = {
 	"vault.destroy": "Forgotten? Throw the vault away",
 	"vault.destroy.ask":
 		"The vault and the passwords in it are gone for good; the connections stay, and ask for their passwords.",
+	"vault.unopened": {
+		one: "The master password is changed. One kept password did not open, and was left as it is: {names}. It is asked for when it is needed.",
+		other:
+			"The master password is changed. {n} kept passwords did not open, and were left as they are: {names}. They are asked for when they are needed.",
+	},
 	"vault.done": "The vault is open.",
 	"import.title": "Import connections",
 	"import.open": "Import",

@@ -23,8 +23,9 @@ export function vaultHandlers({ ports, connections }: { ports: Pick<Ports, "keyS
 			return state();
 		}),
 		change: change.handler(async ({ input }) => {
-			await vault.change(input.password, input.next);
-			return state();
+			const ids = await vault.change(input.password, input.next);
+			const names = new Map(connections.saved().map(({ id, settings }) => [id, settings.name]));
+			return { ...(await state()), unopened: ids.map((id) => names.get(id) ?? id) };
 		}),
 		destroy: destroy.handler(() => ({ entries: vault.destroy() })),
 	};

@@ -98,6 +98,22 @@ test("another master password seals every entry anew; the old one opens nothing,
 	expect(vault.read(before, "here")).toBeUndefined();
 });
 
+test("what does not open when the master password is changed is told and stays as it is; the rest is sealed anew", async () => {
+	const vault = vaultOn(store);
+	await vault.create(PASSWORD);
+	for (const name of ["one", "two", "three"]) vault.write(name, { place: "here", password: SECRET });
+	store.secrets.put({ ...entry("one"), connection: "two" });
+	store.secrets.put({ ...entry("one"), connection: "three", sealed: Buffer.from("no JSON at all") });
+	const before = entry("two");
+	expect((await vault.change(PASSWORD, "something else entirely")).toSorted()).toEqual(["three", "two"]);
+	expect(vault.read(entry("one"), "here")).toBe(SECRET);
+	expect(entry("two")).toEqual(before);
+	expect(vault.read(entry("two"), "here")).toBeUndefined();
+	expect(vault.read(entry("three"), "here")).toBeUndefined();
+	vault.write("two", { place: "here", password: "typed anew" });
+	expect(vault.read(entry("two"), "here")).toBe("typed anew");
+});
+
 test("it locks by itself when it was not used for fifteen minutes, and each use begins them anew", async () => {
 	const sleeps: { ms: number; signal: AbortSignal | undefined; wake: () => void }[] = [];
 	const clock: Clock = {

@@ -90,20 +90,29 @@ export function createVault({
 
 		unlock: (password: string): Promise<void> => inTurn(async () => keepOpen(await guess(password))),
 
-		/** New salt, new key, every entry sealed anew: a copy of the old file and the old password open nothing that is written from now on. */
-		change: (password: string, next: string): Promise<void> =>
+		/**
+		 * New salt, new key, every entry sealed anew: a copy of the old file and the old password open nothing that is written from now on.
+		 * An entry that does not open stays as it is. Answers with the connections of those.
+		 */
+		change: (password: string, next: string): Promise<string[]> =>
 			inTurn(async () => {
 				const old = await guess(password);
 				const { text, ...made } = await makeHeader(next);
-				const entries = (now: StoredSecret[]): StoredSecret[] =>
-					now.flatMap((entry) => {
+				let unopened: string[] = [];
+				const entries = (now: StoredSecret[]): StoredSecret[] => {
+					unopened = [];
+					return now.map((entry) => {
 						const kept = openEntry(entry, old);
-						return kept ? [sealEntry(entry.connection, kept, made)] : [];
+						if (kept) return sealEntry(entry.connection, kept, made);
+						unopened.push(entry.connection);
+						return entry;
 					});
+				};
 				const done = store.replaceVault({ header: text, entries }, old.header);
 				old.key.fill(0);
 				if (!done) throw changedMeanwhile();
 				keepOpen(made);
+				return unopened;
 			}),
 
 		destroy(): number {
@@ -153,8 +162,18 @@ function sealEntry(connection: string, kept: Kept, { id, key }: OpenedHeader): S
 }
 
 function openEntry({ sealed, connection }: StoredSecret, { id, key }: OpenedHeader): Kept | undefined {
-	const text = unseal(key, JSON.parse(Buffer.from(sealed).toString()) as Sealed, bindingOf(id, connection));
+	const found = readSealed(sealed);
+	const text = found && unseal(key, found, bindingOf(id, connection));
 	return text && (JSON.parse(text.toString()) as Kept);
+}
+
+/** Undefined for bytes that are none of ours: they do not open either. */
+function readSealed(sealed: Uint8Array): Sealed | undefined {
+	try {
+		return JSON.parse(Buffer.from(sealed).toString()) as Sealed;
+	} catch {
+		return undefined;
+	}
 }
 
 const wrongPassword = () =>

@@ -1,5 +1,6 @@
 import type { VaultState } from "../../../contract/index.ts";
 import type { Context } from "../context.ts";
+import { printable } from "../output.ts";
 import { confirm } from "../prompt.ts";
 import { newSecretWord, nobodyToAsk, secretWord } from "../secret-words.ts";
 
@@ -21,7 +22,12 @@ export async function changeVault(context: Context): Promise<number> {
 	if (password === undefined) throw nobodyToAsk("MASTER_PASSWORD");
 	context.out.note("The new one:");
 	const state = await context.client.vault.change({ password, next: await newSecretWord(context, "PASSPHRASE") });
-	context.out.answer(state, ["changed the master password: everything is encrypted anew"]);
+	context.out.answer(state, [
+		"changed the master password: everything is encrypted anew",
+		...state.unopened.map((name) =>
+			printable(`warning: the password of ${name} did not open; it is kept as it was, and asked for when it is needed`),
+		),
+	]);
 	return 0;
 }
 
