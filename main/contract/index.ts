@@ -13,6 +13,7 @@ import { policy } from "./policy.ts";
 import { preflight } from "./preflight.ts";
 import { snapshots } from "./snapshots.ts";
 import { store } from "./store.ts";
+import { tenants } from "./tenants.ts";
 import { vault } from "./vault.ts";
 
 export * from "./activity.ts";
@@ -42,6 +43,7 @@ export * from "./ssh-hop.ts";
 export * from "./statements.ts";
 export * from "./store.ts";
 export * from "./tenancy.ts";
+export * from "./tenants.ts";
 export * from "./vault.ts";
 export * from "./views.ts";
 
@@ -60,6 +62,7 @@ export const contract = {
 	preflight,
 	snapshots,
 	store,
+	tenants,
 	vault,
 };
 export type Contract = typeof contract;

@@ -21,6 +21,7 @@ import { preflightHandlers } from "./preflight/handlers.ts";
 import { procedures } from "./procedures.ts";
 import { snapshotsHandlers } from "./snapshots/handlers.ts";
 import { storeHandlers } from "./store/handlers.ts";
+import { tenantsHandlers } from "./tenants/handlers.ts";
 
 export type Core = ReturnType<typeof createCore>;
 
@@ -48,6 +49,7 @@ export function createCore(given: Ports) {
 		preflight: preflightHandlers(deps),
 		snapshots: snapshotsHandlers(deps),
 		store: storeHandlers(ports.store, trail),
+		tenants: tenantsHandlers(deps),
 		vault: vaultHandlers(deps),
 	};
 	const router = procedures.router(audited(handlers, { trail, jobs, connections, clock: ports.clock }));

@@ -1,4 +1,5 @@
 import type { AuditEntry } from "../../contract/index.ts";
+import { csvCell } from "../csv-cell.ts";
 
 const columns: readonly [string, (entry: AuditEntry) => unknown][] = [
 	["seq", ({ seq }) => seq],
@@ -25,13 +26,5 @@ const columns: readonly [string, (entry: AuditEntry) => unknown][] = [
 
 export const csvHead = `${columns.map(([name]) => name).join(",")}\r\n`;
 
-export const csvLine = (entry: AuditEntry): string => `${columns.map(([, read]) => cell(read(entry))).join(",")}\r\n`;
-
-/** A text that a spreadsheet would take for a formula gets an apostrophe before it; numbers stay as they are. */
-function cell(value: unknown): string {
-	if (value === undefined || value === null) return "";
-	if (typeof value === "number") return String(value);
-	const text = String(value);
-	const harmless = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
-	return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-}
+export const csvLine = (entry: AuditEntry): string =>
+	`${columns.map(([, read]) => csvCell(read(entry))).join(",")}\r\n`;

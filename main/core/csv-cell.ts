@@ -1,0 +1,8 @@
+/** A cell of a CSV file. A text that a spreadsheet would take for a formula gets an apostrophe before it; numbers stay as they are. */
+export function csvCell(value: unknown): string {
+	if (value === undefined || value === null) return "";
+	if (typeof value === "number") return String(value);
+	const text = String(value);
+	const harmless = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
+	return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}
