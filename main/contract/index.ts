@@ -12,6 +12,7 @@ import { migrations } from "./migrations.ts";
 import { policy } from "./policy.ts";
 import { preflight } from "./preflight.ts";
 import { snapshots } from "./snapshots.ts";
+import { isolationScan } from "./scan.ts";
 import { store } from "./store.ts";
 import { tenants } from "./tenants.ts";
 import { vault } from "./vault.ts";
@@ -39,6 +40,7 @@ export * from "./rollback.ts";
 export * from "./rows.ts";
 export * from "./saved-connection.ts";
 export * from "./snapshots.ts";
+export * from "./scan.ts";
 export * from "./ssh-hop.ts";
 export * from "./statements.ts";
 export * from "./store.ts";
@@ -62,6 +64,7 @@ export const contract = {
 	preflight,
 	snapshots,
 	store,
+	scan: isolationScan,
 	tenants,
 	vault,
 };

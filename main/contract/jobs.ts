@@ -9,6 +9,7 @@ import { fleetEntry, fleetRun, fleetStatusResult, fleetTargetStatus } from "./fl
 import { migrationId } from "./migration-id.ts";
 import { applyResult, rollbackResult, verifyResult } from "./migrations.ts";
 import { rehearseResult } from "./rehearsal.ts";
+import { scanResult } from "./scan.ts";
 import { restoreResult } from "./snapshots.ts";
 import { checkResult } from "./statements.ts";
 
@@ -23,6 +24,7 @@ export const jobResult = z.discriminatedUnion("job", [
 	z.object({ job: z.literal("demo"), result: demoResult }),
 	z.object({ job: z.literal("fleet-status"), result: fleetStatusResult }),
 	z.object({ job: z.literal("fleet-migrate"), result: fleetRun }),
+	z.object({ job: z.literal("scan"), result: scanResult }),
 ]);
 export type JobResult = z.infer<typeof jobResult>;
 export type JobKind = JobResult["job"];
@@ -131,7 +133,18 @@ export type JobEvent = z.infer<typeof jobEvent>;
 
 export const jobSummary = z.object({
 	jobId: z.string(),
-	job: z.enum(["apply", "rehearse", "verify", "rollback", "adopt", "restore", "demo", "fleet-status", "fleet-migrate"]),
+	job: z.enum([
+		"apply",
+		"rehearse",
+		"verify",
+		"rollback",
+		"adopt",
+		"restore",
+		"demo",
+		"fleet-status",
+		"fleet-migrate",
+		"scan",
+	]),
 	connection: z.string().optional(),
 	startedAt: z.date(),
 	status: z.enum(["running", "done", "failed"]),

@@ -20,6 +20,7 @@ import type { Ports } from "./ports.ts";
 import { preflightHandlers } from "./preflight/handlers.ts";
 import { procedures } from "./procedures.ts";
 import { snapshotsHandlers } from "./snapshots/handlers.ts";
+import { scanHandlers } from "./scan/handlers.ts";
 import { storeHandlers } from "./store/handlers.ts";
 import { tenantsHandlers } from "./tenants/handlers.ts";
 
@@ -49,6 +50,7 @@ export function createCore(given: Ports) {
 		preflight: preflightHandlers(deps),
 		snapshots: snapshotsHandlers(deps),
 		store: storeHandlers(ports.store, trail),
+		scan: scanHandlers(deps),
 		tenants: tenantsHandlers(deps),
 		vault: vaultHandlers(deps),
 	};

@@ -27,6 +27,8 @@ export interface Ports {
 	policyFile: PolicyFile;
 	snapshots: SnapshotsPort;
 	fleetRuns: FleetRunsPort;
+	/** Scans of isolation, kept in the same way. */
+	scanRuns: FleetRunsPort;
 	embedded: EmbeddedServerPort;
 	throwaway: ThrowawayServerPort;
 	dump: DumpPort;

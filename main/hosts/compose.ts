@@ -58,6 +58,7 @@ export function compose({
 		userFiles: userFiles(),
 		policyFile: readPolicyFile(),
 		fleetRuns: fleetRunsPort(join(folder, "fleet")),
+		scanRuns: fleetRunsPort(join(folder, "scans"), "of the scans"),
 		snapshots: snapshotsPort(join(folder, "snapshots")),
 		embedded: embeddedServer(join(folder, "demo")),
 		throwaway: throwawayServers(join(folder, "scratch")),

@@ -8,12 +8,12 @@ const KEPT = 50;
 /** A run's name, which begins with its time: sorted by name they are sorted by age. */
 const NAME = /^(\d{8}T\d{6}-[0-9a-f]{8})\.json$/;
 
-/** A file a run, for its owner alone. */
-export function fleetRunsPort(folder: string): FleetRunsPort {
+/** A file a run, for its owner alone. `what`: of what they are, for an error. */
+export function fleetRunsPort(folder: string, what = "of the fleet"): FleetRunsPort {
 	const ids = async (): Promise<string[]> => {
 		const names = await readdir(folder).catch((caught: NodeJS.ErrnoException) => {
 			if (caught.code === "ENOENT") return [];
-			throw failed(caught);
+			throw failed(what, caught);
 		});
 		return names.flatMap((name) => NAME.exec(name)?.[1] ?? []).sort((a, b) => (a < b ? 1 : -1));
 	};
@@ -29,7 +29,7 @@ export function fleetRunsPort(folder: string): FleetRunsPort {
 				await replace(join(folder, `${id}.json`), text);
 				for (const old of (await ids()).slice(KEPT)) await rm(join(folder, `${old}.json`), { force: true });
 			} catch (caught) {
-				throw failed(caught as NodeJS.ErrnoException);
+				throw failed(what, caught as NodeJS.ErrnoException);
 			}
 		},
 		async list() {
@@ -52,11 +52,11 @@ async function replace(path: string, text: string): Promise<void> {
 	await rename(beside, path);
 }
 
-function failed(caught: NodeJS.ErrnoException): AppError {
+function failed(what: string, caught: NodeJS.ErrnoException): AppError {
 	const full = caught.code === "ENOSPC" || caught.code === "EDQUOT";
 	return new AppError(
 		full ? "DISK_FULL" : "STORE_FAILED",
-		`The runs of the fleet cannot be kept: ${caught.message}`,
+		`The runs ${what} cannot be kept: ${caught.message}`,
 		{ hint: full ? "Make room on this machine's disk." : "Check the rights of Bulkhead's own folder." },
 		caught,
 	);

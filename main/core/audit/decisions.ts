@@ -136,6 +136,13 @@ export const decisions: Readonly<Record<string, Decision>> = {
 	"snapshots.restore": { action: "restore", effect: "change", keep: ["id", "keepPresent"], job: true },
 	"snapshots.waiting": { not: countsOnly },
 	"store.backup": { not: "a copy beside the store, for its owner alone" },
+	"scan.coverage": { not: countsOnly },
+	"scan.start": {
+		action: "isolation-scan",
+		effect: "look",
+		keep: ["tables", "tenants", "sample", "resume"],
+		job: true,
+	},
 	"store.check": { not: ownMachine },
 	"store.dismiss": { action: "keep-new-store", effect: "change", keep: [] },
 	"store.restore": {
