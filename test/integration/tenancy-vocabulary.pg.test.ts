@@ -24,7 +24,7 @@ test("IAFactory's tenancy is found: sixteen tables, the table of tenants, the st
 			profile: {
 				tenantColumn: "tenant_id",
 				role: "iafactory_app",
-				context: 'SELECT "public"."set_tenant"($1)',
+				context: "SELECT public.set_tenant($1)",
 				tenants: {
 					table: "public.tenants",
 					id: "id",

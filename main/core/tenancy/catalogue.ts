@@ -9,6 +9,8 @@ export interface Key {
 	/** pg_class.oid of the table it points to, and that table's column. */
 	to: string;
 	key: string;
+	/** The column is NOT NULL. */
+	required: boolean;
 }
 
 export interface PolicyFacts {
@@ -63,7 +65,7 @@ col AS MATERIALIZED (
 	 WHERE a.attnum > 0 AND NOT a.attisdropped GROUP BY a.attrelid),
 fk AS MATERIALIZED (
 	SELECT k.conrelid, pg_catalog.json_agg(pg_catalog.json_build_object(
-	         'name', k.conname, 'column', mine.attname, 'to', k.confrelid::text, 'key', theirs.attname) ORDER BY k.conname) AS keys
+	         'name', k.conname, 'column', mine.attname, 'to', k.confrelid::text, 'key', theirs.attname, 'required', mine.attnotnull) ORDER BY k.conname) AS keys
 	  FROM pg_catalog.pg_constraint k
 	  JOIN pg_catalog.pg_attribute mine ON mine.attrelid = k.conrelid AND mine.attnum = k.conkey[1]
 	  JOIN pg_catalog.pg_attribute theirs ON theirs.attrelid = k.confrelid AND theirs.attnum = k.confkey[1]
@@ -107,6 +109,8 @@ export interface SettingFunction {
 	oid: string;
 	schema: string;
 	name: string;
+	/** schema.name with the quotes that it needs, as the server writes it. */
+	written: string;
 	procedure: boolean;
 	/** Types of the arguments that it is called with, as format_type writes them. */
 	arguments: string[];
@@ -117,7 +121,8 @@ export interface SettingFunction {
 }
 
 const FUNCTIONS = `
-SELECT p.oid::text AS oid, n.nspname AS schema, p.proname AS name, (p.prokind = 'p')::text AS procedure,
+SELECT p.oid::text AS oid, n.nspname AS schema, p.proname AS name,
+       pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(p.proname) AS written, (p.prokind = 'p')::text AS procedure,
        (SELECT coalesce(pg_catalog.json_agg(pg_catalog.format_type(x.type, NULL) ORDER BY x.at), '[]')
           FROM pg_catalog.unnest(p.proargtypes) WITH ORDINALITY AS x (type, at))::text AS arguments,
        p.pronargdefaults::text AS defaults,

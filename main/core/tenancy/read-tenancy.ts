@@ -1,13 +1,22 @@
-import type { TenancyProfile } from "../../contract/index.ts";
+import type { TenancyFinding, TenancyProfile, TenancyQuestion } from "../../contract/index.ts";
 import type { ReadSession } from "../ports.ts";
 import { readFunctions, readRelations } from "./catalogue.ts";
-import { detectRole, detectTables } from "./detect.ts";
+import { detect } from "./detect/detect.ts";
+import { findRole } from "./detect/find-role.ts";
 import type { Tenancy } from "./model.ts";
 import { resolveProfile } from "./resolve.ts";
 import { readRoles } from "./roles.ts";
 
 /** Tables that roles are told apart by: what each may do is asked of every role. */
 const LOOKED_AT = 200;
+
+/** With what was found on the way. */
+export interface LookedAtTenancy {
+	tenancy: Tenancy;
+	/** Of what is detected, what speaks for it; of what was said, nothing. */
+	findings: TenancyFinding[];
+	questions: TenancyQuestion[];
+}
 
 /**
  * How this database keeps its tenants apart: what is said, and what is detected beside it. Nothing is thrown for a name that the profile
@@ -18,23 +27,49 @@ export async function readTenancy(
 	given?: TenancyProfile,
 	source: "given" | "saved" = "given",
 ): Promise<Tenancy> {
+	return (await lookAtTenancy(session, given, source)).tenancy;
+}
+
+export async function lookAtTenancy(
+	session: ReadSession,
+	given: TenancyProfile | undefined,
+	source: "given" | "saved",
+): Promise<LookedAtTenancy> {
 	const relations = await readRelations(session);
-	const detected = detectTables({ relations, functions: await readFunctions(session) });
-	const said: TenancyProfile = given ? { ...withoutTables(detected), ...given } : detected;
+	const detected = detect(relations, await readFunctions(session));
+	const said: TenancyProfile = given ? { ...withoutTables(detected.profile), ...given } : detected.profile;
 	const resolved = resolveProfile(said, relations);
 	const guarded = new Set(resolved.tables.map(({ oid }) => oid));
 	const held = relations.filter(({ oid }) => guarded.has(oid));
-	const roles =
+	const asked =
 		said.role === undefined
 			? await readRoles(
 					session,
 					held.slice(0, LOOKED_AT).map(({ oid }) => oid),
 				)
 			: [];
-	const role = said.role ?? detectRole(held, roles);
-	const profile = role === undefined ? said : { ...said, role };
-	return { ...resolved, profile, source: given ? source : "detected" };
+	const found =
+		said.role === undefined && held.length > 0 ? findRole(held, detected.uses, asked) : { findings: [], questions: [] };
+	const role = said.role ?? ("role" in found ? found.role : undefined);
+	const isOpen = ({ about }: { about: TenancyFinding["about"] }): boolean => !given || !isSaid(given, about);
+	return {
+		tenancy: {
+			...resolved,
+			profile: role === undefined ? said : { ...said, role },
+			source: given ? source : "detected",
+		},
+		findings: [...detected.findings.filter(isOpen), ...found.findings],
+		questions: [...detected.questions.filter(isOpen), ...found.questions],
+	};
 }
+
+/** What a finding is about is settled where the profile has one of these. */
+const SAID: Readonly<Record<TenancyFinding["about"], (keyof TenancyProfile)[]>> = {
+	...{ column: ["tenantColumn"], table: ["tenantColumn"], tenants: ["tenants"], context: ["context"], role: ["role"] },
+};
+
+const isSaid = (given: TenancyProfile, about: TenancyFinding["about"]): boolean =>
+	SAID[about].some((field) => given[field] !== undefined);
 
 function withoutTables({ tables: _, ...others }: TenancyProfile): TenancyProfile {
 	return others;
