@@ -1,6 +1,6 @@
 /** `npm run bench`: measures, prints the tables, and after a whole run writes docs/benchmarks.md. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { loadavg, tmpdir } from "node:os";
+import { constants, loadavg, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { buildFloor } from "./build-floor.ts";
 import { withClient, withStore } from "./bulkhead.ts";
@@ -32,19 +32,22 @@ const groups: Record<GroupName, (bench: Bench) => Promise<Section[]>> = {
 	fleet,
 };
 
+/** By the keyboard, by a service or `kill`, by a terminal that is closed. */
+const ENDING: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
+
 const say = (line: string): void => console.error(line);
 
 export async function runBench(options: Options): Promise<void> {
 	const peers = bringPeers(say);
 	const folder = mkdtempSync(join(tmpdir(), "bulkhead-bench-"));
 	let server: Server | undefined;
-	let interrupted = false;
+	let interrupted: NodeJS.Signals | undefined;
 	// Whoever is at work finds the server gone, and everything ends in its order.
-	const onInterrupt = () => {
-		interrupted = true;
+	const onInterrupt = (signal: NodeJS.Signals) => {
+		interrupted = signal;
 		void server?.stop();
 	};
-	process.once("SIGINT", onInterrupt);
+	for (const signal of ENDING) process.once(signal, onInterrupt);
 	try {
 		server = await startServer();
 		const bench = { server, peers, folder, quick: options.quick, say, floor: await buildFloor(folder) };
@@ -58,9 +61,9 @@ export async function runBench(options: Options): Promise<void> {
 	} catch (error) {
 		if (!interrupted) throw error;
 		say("interrupted: nothing is written");
-		process.exitCode = 130;
+		process.exitCode = 128 + constants.signals[interrupted];
 	} finally {
-		process.off("SIGINT", onInterrupt);
+		for (const signal of ENDING) process.off(signal, onInterrupt);
 		await server?.stop();
 		rmSync(folder, { recursive: true, force: true });
 	}

@@ -194,8 +194,12 @@ export interface PipelineOptions {
 
 /** A session that may also run SQL from files, by the simple protocol. */
 export interface Session extends LookSession {
-	/** Sends the text as it is; the last result's rows are returned, at most `maxRows` (default 1,000) of them. */
-	execute(sql: string, options?: { maxRows?: number }): Promise<Rows>;
+	/**
+	 * Sends the text as it is; the last result's rows are returned, at most `maxRows` (default 1,000) of them. It has to be answered in the
+	 * time of a question (`queryTimeoutMs`), unless it may take `anyTime`: a person's statement, a COMMIT of theirs, and what grows with
+	 * the data.
+	 */
+	execute(sql: string, options?: { maxRows?: number; anyTime?: boolean }): Promise<Rows>;
 	/**
 	 * Sends the texts one behind the other without waiting in between; `told` hears what each came to, in their order, and at most
 	 * `maxRows` (default 1,000) of its rows. The server goes on after one that fails: in a transaction it refuses the rest, 25P02. None may

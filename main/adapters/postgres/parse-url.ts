@@ -21,7 +21,7 @@ export function parseUrl(url: string): ParsedUrl {
 	const rest = parameters.size > 0 ? `?${parameters}` : "";
 	const parsed = parsePlain(address + rest);
 	return {
-		...defined({ host: parsed.host, database: parsed.database, user: parsed.user, password: parsed.password }),
+		...defined({ host: parsed.host, database: databaseOf(address), user: parsed.user, password: parsed.password }),
 		...(parsed.port ? { port: portOf(parsed.port) } : {}),
 		...tls,
 		...(ssh ? { ssh } : {}),
@@ -73,6 +73,16 @@ function parsePlain(url: string): ReturnType<typeof parse> {
 		return parse(url);
 	} catch {
 		throw badUrl("A character such as @, /, # or % in a name or password must be percent-encoded.");
+	}
+}
+
+/** The library leaves %3B, %3D, %2F and their like in a database's name as they are. */
+function databaseOf(address: string): string | undefined {
+	const [, name = ""] = splitOnce(address.slice(address.indexOf("//") + 2), "/");
+	try {
+		return decodeURIComponent(splitOnce(name, "#")[0]);
+	} catch {
+		throw badUrl("A % in its database's name must be percent-encoded, as %25.");
 	}
 }
 

@@ -215,3 +215,12 @@ test("rows behind those that are kept are only counted, and none of the next res
 		}
 	});
 });
+
+test("SQL of our own has to be answered in time and is cancelled; a person's statement may take any time", async () => {
+	await port.withSession(await serverParams(), { queryTimeoutMs: 300 }, async (session) => {
+		const { rows } = await session.execute("SELECT 'slow' FROM pg_sleep(1)", { anyTime: true });
+		expect(rows).toEqual([["slow"]]);
+		const error = await failing(session.execute("BEGIN; SELECT pg_sleep(60)"));
+		expect(error).toMatchObject({ code: "CONNECTION_LOST", message: expect.stringContaining("within 1 seconds") });
+	});
+});

@@ -62,7 +62,7 @@ export function createSession({ client, link, serverVersion }: Login, guards: Gu
 				};
 			}),
 		execute: (sql, options) =>
-			guard(() => {
+			(options?.anyTime ? guard : guards.question)(() => {
 				const statement = new Statement(sql, options?.maxRows ?? 1_000);
 				return named((): Promise<Rows> => {
 					client.query(statement);

@@ -152,7 +152,7 @@ async function runByItself(session: Session, deps: CheckDeps, stretch: Stretch):
 
 async function askByItself(session: Session, statement: Statement): Promise<Rows> {
 	await session.execute("SAVEPOINT bulkhead_check");
-	return fillHoles(session, statement, (text) => session.execute(text, { maxRows: KEPT_VIOLATIONS }));
+	return fillHoles(session, statement, (text) => session.execute(text, { maxRows: KEPT_VIOLATIONS, anyTime: true }));
 }
 
 function failRest({ id, statements, told }: Stretch, from: number, error: DatabaseError): void {

@@ -104,7 +104,7 @@ export async function sweep(session: Session, indexes: readonly Index[], patienc
 		const quoted = quoteQualified(schema, name);
 		try {
 			await session.execute(`SET lock_timeout = ${patience}; SET statement_timeout = 0`);
-			await session.execute(`DROP INDEX CONCURRENTLY IF EXISTS ${quoted}`);
+			await session.execute(`DROP INDEX CONCURRENTLY IF EXISTS ${quoted}`, { anyTime: true });
 			swept.dropped.push(quoted);
 		} catch (caught) {
 			if (!(caught instanceof DatabaseError)) throw caught;

@@ -170,6 +170,7 @@ export async function commit(session: Session, deps: RunDeps, events: NewEvent[]
 	try {
 		const { command } = await session.execute(
 			["SET LOCAL SESSION AUTHORIZATION DEFAULT", ...inserts, "COMMIT"].join("; "),
+			{ anyTime: true },
 		);
 		if (command === "COMMIT") return;
 		throw new DatabaseError("The server answered COMMIT with ROLLBACK.", { sqlstate: "25P02" });

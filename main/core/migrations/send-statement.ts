@@ -17,8 +17,9 @@ export async function sendStatement(
 		return { command: "COPY", rowCount: await session.copyIn(statement.text, statement.data.pieces()) };
 	}
 	if (statement.each) return runEach(session, statement);
-	if (statement.holes) return fillHoles(session, statement, (text) => session.execute(text, { maxRows: 0 }));
-	return session.execute(statement.text, { maxRows: 0 });
+	if (statement.holes)
+		return fillHoles(session, statement, (text) => session.execute(text, { maxRows: 0, anyTime: true }));
+	return session.execute(statement.text, { maxRows: 0, anyTime: true });
 }
 
 /** Each cell of the answer is a statement, row by row; NULL is none. */
@@ -27,7 +28,7 @@ async function runEach(session: Session, statement: Statement): Promise<Pick<Row
 		rows,
 		command,
 		rowCount = 0,
-	} = await fillHoles(session, statement, (text) => session.execute(text, { maxRows: GENERATED_LIMIT }));
+	} = await fillHoles(session, statement, (text) => session.execute(text, { maxRows: GENERATED_LIMIT, anyTime: true }));
 	if (rowCount > rows.length) {
 		throw new AppError("BAD_INPUT", `\\gexec makes more than ${GENERATED_LIMIT} statements.`, {
 			hint: "Make them in a DO block.",
@@ -43,7 +44,7 @@ async function runEach(session: Session, statement: Statement): Promise<Pick<Row
 /** The place in a generated statement is none of the file: the statement itself is told instead. */
 async function runGenerated(session: Session, text: string): Promise<void> {
 	try {
-		await session.execute(text, { maxRows: 0 });
+		await session.execute(text, { maxRows: 0, anyTime: true });
 	} catch (caught) {
 		if (!(caught instanceof DatabaseError)) throw caught;
 		const { message, sqlstate, hint, where, routine } = caught;

@@ -102,6 +102,7 @@ async function runAll(
 async function deferredConstraints(session: Session): Promise<void> {
 	await session.execute(
 		"SAVEPOINT bulkhead_deferred; SET CONSTRAINTS ALL IMMEDIATE; ROLLBACK TO SAVEPOINT bulkhead_deferred",
+		{ anyTime: true },
 	);
 }
 

@@ -28,7 +28,7 @@ export async function countLost(session: Session, doomed: Doomed, tenant: Tenant
 }
 
 async function countPlain(session: Session, doomed: Doomed, counts: readonly string[]): Promise<Count[]> {
-	const { rows } = await session.execute(`SELECT ${counts.join(", ")} ${fromClause(doomed)}`);
+	const { rows } = await session.execute(`SELECT ${counts.join(", ")} ${fromClause(doomed)}`, { anyTime: true });
 	return (rows[0] ?? []).map((text) => ({ rows: Number(text) }));
 }
 
@@ -49,6 +49,7 @@ async function countByTenant(
 	const { rows } = await session.execute(
 		`WITH share AS MATERIALIZED (SELECT (${quoteIdent(column)}::text) COLLATE "C" AS tenant, ${numbered} ${fromClause(doomed)} GROUP BY 1)
 		 SELECT * FROM (${parts.join(" UNION ALL ")}) AS each ORDER BY at`,
+		{ anyTime: true },
 	);
 	return rows.map(([, all, of, tenants]) => {
 		const shares = JSON.parse(tenants ?? "[]") as TenantShare[];

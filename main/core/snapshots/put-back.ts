@@ -97,10 +97,10 @@ const assign = (names: readonly string[]): string =>
 	names.map((name) => `${quoteIdent(name)} = s.${quoteIdent(name)}`).join(", ");
 
 async function count(session: Session, sql: string): Promise<number> {
-	return (await session.execute(sql)).rowCount ?? 0;
+	return (await session.execute(sql, { anyTime: true })).rowCount ?? 0;
 }
 
 async function ask(session: Session, sql: string): Promise<number> {
-	const { rows } = await session.execute(sql);
+	const { rows } = await session.execute(sql, { anyTime: true });
 	return Number(rows[0]?.[0] ?? 0);
 }

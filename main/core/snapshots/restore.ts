@@ -115,8 +115,8 @@ async function restoreAll(
 		}
 		if (!keepPresent) refuseConflicts(restored);
 		// ALTER TABLE refuses a table whose deferred constraints are still to be checked.
-		await session.execute("SET CONSTRAINTS ALL IMMEDIATE");
-		for (const statement of wakeUp) await session.execute(statement);
+		await session.execute("SET CONSTRAINTS ALL IMMEDIATE", { anyTime: true });
+		for (const statement of wakeUp) await session.execute(statement, { anyTime: true });
 		const event = {
 			...{ migration: head.migrations.at(-1) ?? "000", name: "snapshot", event: "restore" as const },
 			...{
@@ -127,7 +127,7 @@ async function restoreAll(
 			},
 			...{ reason: `${RESTORE_REASON}${head.id}`, details: { restored } },
 		};
-		await session.execute(`${insertEvent(event, ports.who)}; COMMIT`);
+		await session.execute(`${insertEvent(event, ports.who)}; COMMIT`, { anyTime: true });
 		return restored;
 	} catch (caught) {
 		// The first error counts; a session that is gone has rolled back by itself.

@@ -152,7 +152,9 @@ async function memberIndex(session: Session, deps: Deps, work: Partitioned, plac
 		const above = indexes.get(member.parent ?? "");
 		const attached = own.find(({ attachedTo }) => attachedTo !== undefined && attachedTo === above?.oid);
 		if (attached && !attached.sound && member.isLeaf) {
-			await session.execute(`REINDEX INDEX CONCURRENTLY ${quoteQualified(attached.schema, attached.name)}`);
+			await session.execute(`REINDEX INDEX CONCURRENTLY ${quoteQualified(attached.schema, attached.name)}`, {
+				anyTime: true,
+			});
 		}
 		if (attached) return attached;
 		const usable = equal.find(
@@ -186,7 +188,9 @@ async function build(
 		const { unique, tail } = work.solo;
 		const on = quoteQualified(member.schema, member.name);
 		work.building = { table: member.oid, name };
-		await session.execute(`CREATE ${unique ? "UNIQUE " : ""}INDEX CONCURRENTLY ${quoteIdent(name)} ON ${on} ${tail}`);
+		await session.execute(`CREATE ${unique ? "UNIQUE " : ""}INDEX CONCURRENTLY ${quoteIdent(name)} ON ${on} ${tail}`, {
+			anyTime: true,
+		});
 	}
 	const made = (await indexesOf(session, member.oid)).find((index) => index.name === name);
 	if (made && !member.isLeaf) work.made.push(made);
@@ -206,7 +210,7 @@ async function freeName(
 		const isRemains =
 			index?.table === member.oid && !index.sound && !index.partitioned && index.definition === root.definition;
 		if (!index || !isRemains || index.builder !== undefined) continue;
-		await session.execute(`DROP INDEX CONCURRENTLY ${quoteQualified(index.schema, index.name)}`);
+		await session.execute(`DROP INDEX CONCURRENTLY ${quoteQualified(index.schema, index.name)}`, { anyTime: true });
 		return name;
 	}
 }

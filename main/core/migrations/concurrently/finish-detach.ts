@@ -20,6 +20,6 @@ export async function finishDetach(session: Session, partition: string): Promise
 		quoteQualified(row.parentSchema, row.parent),
 		quoteQualified(row.partitionSchema, row.partition),
 	];
-	await session.execute(`ALTER TABLE ${parent} DETACH PARTITION ${child} FINALIZE`);
+	await session.execute(`ALTER TABLE ${parent} DETACH PARTITION ${child} FINALIZE`, { anyTime: true });
 	return true;
 }

@@ -15,7 +15,7 @@ export async function withShortLocks(
 	for (let attempt = 1; ; attempt += 1) {
 		try {
 			await session.execute("SET lock_timeout = '2s'");
-			await session.execute(sql);
+			await session.execute(sql, { anyTime: true });
 			await session.execute("SET lock_timeout = 0");
 			return;
 		} catch (caught) {

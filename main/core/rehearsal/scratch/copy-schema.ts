@@ -95,7 +95,7 @@ async function dump(copying: Copying, place: Place): Promise<Way> {
 	const quiet: JobContext = { signal: job.signal, report: () => {} };
 	try {
 		await deps.ports.postgres.withSession(place.owner, { signal: job.signal }, (session) =>
-			session.execute(dumped.sql),
+			session.execute(dumped.sql, { anyTime: true }),
 		);
 		return await withScratchRun(deps, place.params, quiet, async ({ session, run }) => {
 			for (const step of there) {
