@@ -1,6 +1,7 @@
 /** The wire, declared once: the only door for the renderer. */
 import { activity } from "./activity.ts";
 import { audit } from "./audit.ts";
+import { barrier } from "./barrier.ts";
 import { certificates } from "./certificates.ts";
 import { connectionFiles } from "./connection-files.ts";
 import { connections } from "./connections.ts";
@@ -11,8 +12,8 @@ import { lint } from "./lint.ts";
 import { migrations } from "./migrations.ts";
 import { policy } from "./policy.ts";
 import { preflight } from "./preflight.ts";
-import { snapshots } from "./snapshots.ts";
 import { isolationScan } from "./scan.ts";
+import { snapshots } from "./snapshots.ts";
 import { store } from "./store.ts";
 import { tenants } from "./tenants.ts";
 import { vault } from "./vault.ts";
@@ -39,8 +40,8 @@ export * from "./rehearsal.ts";
 export * from "./rollback.ts";
 export * from "./rows.ts";
 export * from "./saved-connection.ts";
-export * from "./snapshots.ts";
 export * from "./scan.ts";
+export * from "./snapshots.ts";
 export * from "./ssh-hop.ts";
 export * from "./statements.ts";
 export * from "./store.ts";
@@ -52,6 +53,7 @@ export * from "./views.ts";
 export const contract = {
 	activity,
 	audit,
+	barrier,
 	certificates,
 	connectionFiles,
 	connections,
@@ -62,9 +64,9 @@ export const contract = {
 	migrations,
 	policy,
 	preflight,
+	scan: isolationScan,
 	snapshots,
 	store,
-	scan: isolationScan,
 	tenants,
 	vault,
 };

@@ -113,7 +113,8 @@ export type RollbackResult = z.infer<typeof rollbackResult>;
 export const ledgerEvent = z.object({
 	/** Grows by one an event; never reused. */
 	id: z.number().int(),
-	migration: migrationId,
+	/** `barrier`: the wall of the tenant views was installed (apply) or taken away (rollback). */
+	migration: z.union([migrationId, z.literal("barrier")]),
 	name: z.string(),
 	/** `start`: a file of several segments was begun; its steps are kept in the ledger and not listed. */
 	event: z.enum(["apply", "rollback", "adopt", "restore", "fail", "start"]),

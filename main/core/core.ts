@@ -3,6 +3,7 @@ import { knowingSessions } from "./activity/own-sessions.ts";
 import { audited } from "./audit/audited.ts";
 import { auditHandlers } from "./audit/handlers.ts";
 import { createTrail } from "./audit/trail.ts";
+import { barrierHandlers } from "./barrier/handlers.ts";
 import { certificatesHandlers } from "./certificates/handlers.ts";
 import { connectionFilesHandlers } from "./connections/files-handlers.ts";
 import { guardedJobs } from "./connections/guard/guarded-jobs.ts";
@@ -19,8 +20,8 @@ import { migrationsHandlers } from "./migrations/handlers.ts";
 import type { Ports } from "./ports.ts";
 import { preflightHandlers } from "./preflight/handlers.ts";
 import { procedures } from "./procedures.ts";
-import { snapshotsHandlers } from "./snapshots/handlers.ts";
 import { scanHandlers } from "./scan/handlers.ts";
+import { snapshotsHandlers } from "./snapshots/handlers.ts";
 import { storeHandlers } from "./store/handlers.ts";
 import { tenantsHandlers } from "./tenants/handlers.ts";
 
@@ -38,6 +39,7 @@ export function createCore(given: Ports) {
 	const handlers = {
 		activity: activityHandlers({ ...deps, own }),
 		audit: auditHandlers(deps),
+		barrier: barrierHandlers({ ...deps, trail }),
 		certificates: certificatesHandlers(deps),
 		connectionFiles: connectionFilesHandlers(deps),
 		connections: connectionsHandlers(deps),
@@ -48,9 +50,9 @@ export function createCore(given: Ports) {
 		migrations: migrationsHandlers(deps),
 		policy: policyHandlers(connections),
 		preflight: preflightHandlers(deps),
+		scan: scanHandlers(deps),
 		snapshots: snapshotsHandlers(deps),
 		store: storeHandlers(ports.store, trail),
-		scan: scanHandlers(deps),
 		tenants: tenantsHandlers(deps),
 		vault: vaultHandlers(deps),
 	};

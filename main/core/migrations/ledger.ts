@@ -14,10 +14,13 @@ export interface LedgerEntry {
 	tokenChecksum: string;
 }
 
+/** Entries of the barrier stand under this name; it is no migration, and no file is looked for. */
+export const BARRIER_ENTRY = "barrier";
+
 const LATEST = `
 SELECT DISTINCT ON (migration) migration, name, event, pg_catalog.to_json(at) #>> '{}' AS at, by, checksum, token_checksum
   FROM bulkhead.events
- WHERE event IN ('apply', 'rollback', 'adopt')
+ WHERE event IN ('apply', 'rollback', 'adopt') AND migration <> ${quoteLiteral(BARRIER_ENTRY)}
  ORDER BY migration, id DESC`;
 
 /** The last apply, rollback or adoption of each migration; those whose last event is a rollback are not applied. */
