@@ -121,7 +121,7 @@ function withoutPolicies(relations: readonly Relation[], named: string | undefin
 		return { ...uncertain, questions: [{ about: "column", text, chosen: USUAL, others: [] }] };
 	}
 	const why = named
-		? "by its name alone: no policy compares it with what a session says"
+		? "by its name alone: no policy compares it itself with what a session says"
 		: "because policies ask about it alone";
 	return {
 		...uncertain,

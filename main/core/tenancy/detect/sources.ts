@@ -82,7 +82,7 @@ export function readerOf(functions: readonly SettingFunction[]) {
 }
 
 /** `( SELECT f() AS f)` reads none; `UPDATE … FROM` and `extract(… FROM …)` are not in policies that matter here. */
-function readsTable(tokens: readonly Token[]): boolean {
+export function readsTable(tokens: readonly Token[]): boolean {
 	return tokens.some(
 		(token, at) => isWord(token, "from") && !isWord(tokens[at - 1], "distinct") && tokens[at + 1]?.kind !== "string",
 	);

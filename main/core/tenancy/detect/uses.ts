@@ -1,7 +1,7 @@
 /** Which columns the policies hold against what the session says of its tenant. */
 import type { PolicyFacts, Relation } from "../catalogue.ts";
 import { type Comparison, comparisonsOf } from "./comparisons.ts";
-import type { Reader, Reads, Source } from "./sources.ts";
+import { type Reader, type Reads, readsTable, type Source } from "./sources.ts";
 import { bare, closing, isSign, type Token, tokensOf } from "./tokens.ts";
 import { soundsLikeTenant } from "./words.ts";
 
@@ -24,8 +24,12 @@ export function usesOf(relations: readonly Relation[], reader: Reader): Use[] {
 function usesIn(relation: Relation, policy: PolicyFacts, reader: Reader): Use[] {
 	const found = new Map<string, Use>();
 	for (const text of [policy.using, policy.check]) {
-		for (const { column, reads, array } of text === null ? [] : readingsOf(tokensOf(text), relation, policy, reader)) {
+		for (const { column, reads, array, subselect } of text === null
+			? []
+			: readingsOf(tokensOf(text), relation, policy, reader)) {
 			const source = likeliest(reads.sources);
+			// The rows of a table that belong to the tenant: the column leads there, and is not the tenant's itself.
+			if (subselect && soundsLikeTenant(source)) continue;
 			const membership = reads.table && !soundsLikeTenant(source);
 			if (source || reads.role) found.set(column, { relation, column, policy, source, membership, array });
 		}
@@ -37,6 +41,8 @@ interface Reading {
 	column: string;
 	reads: Reads;
 	array: boolean;
+	/** It is compared with what a sub-select finds in a table. */
+	subselect: boolean;
 }
 
 /** Own columns beside what they are compared with, or handed to a function that knows. */
@@ -45,12 +51,14 @@ function readingsOf(tokens: readonly Token[], relation: Relation, policy: Policy
 		.flatMap(bothWays)
 		.flatMap(({ left, right }): Reading[] => {
 			const column = ownColumn(left, relation, policy);
-			return column === undefined ? [] : [{ column, reads: reader.inTokens(right), array: isArray(right) }];
+			const compared = { reads: reader.inTokens(right), array: isArray(right), subselect: readsTable(right) };
+			return column === undefined ? [] : [{ column, ...compared }];
 		});
 	const handed = [...tokens.keys()].flatMap((at): Reading[] => {
 		if (reader.called(tokens, at).length === 0) return [];
 		const column = ownColumn(tokens.slice(at + 2, closing(tokens, at + 1)), relation, policy);
-		return column === undefined ? [] : [{ column, reads: reader.inTokens(tokens.slice(at, at + 2)), array: false }];
+		const reads = reader.inTokens(tokens.slice(at, at + 2));
+		return column === undefined ? [] : [{ column, reads, array: false, subselect: false }];
 	});
 	return [...handed, ...compared];
 }
