@@ -345,6 +345,24 @@ function targeted(command: Command): Command {
 		.option("--concurrency <N>", "databases at the same time (default: 8)");
 }
 
+function defineIsolation(program: Command, choose: Choose): void {
+	const isolation = program.command("isolation").description("proof that tenants see their own rows and no others");
+	global(isolation.command("scan").description("every table as every tenant; exit 1 when a foreign row is seen"))
+		.option("--tenant <TENANT>", "only as this one, by id or slug; may be repeated", collect)
+		.option("--tenants <N>", "only as so many, spread over all: the same ones each time")
+		.option("--table <TABLE>", "only this one; may be repeated", collect)
+		.option("--sessions <N>", "at the same time (default: 2)")
+		.option("--timeout <SECONDS>", "for one statement (default: 5)")
+		.option("--resume", "go on with a scan that was interrupted")
+		.option("--tenancy <FILE>", "how tenants are told apart, as JSON (default: detected)")
+		.action((options) =>
+			choose(
+				async (context) => (await import("./commands/isolation/scan.ts")).isolationScan(context, options),
+				options,
+			),
+		);
+}
+
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
 
 function global(command: Command): Command {
