@@ -15,6 +15,7 @@ import { preflight } from "./preflight.ts";
 import { isolationScan } from "./scan.ts";
 import { snapshots } from "./snapshots.ts";
 import { store } from "./store.ts";
+import { tenancy } from "./tenancy.ts";
 import { tenants } from "./tenants.ts";
 import { vault } from "./vault.ts";
 
@@ -67,6 +68,7 @@ export const contract = {
 	scan: isolationScan,
 	snapshots,
 	store,
+	tenancy,
 	tenants,
 	vault,
 };

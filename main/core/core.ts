@@ -23,6 +23,7 @@ import { procedures } from "./procedures.ts";
 import { scanHandlers } from "./scan/handlers.ts";
 import { snapshotsHandlers } from "./snapshots/handlers.ts";
 import { storeHandlers } from "./store/handlers.ts";
+import { tenancyHandlers } from "./tenancy/handlers.ts";
 import { tenantsHandlers } from "./tenants/handlers.ts";
 
 export type Core = ReturnType<typeof createCore>;
@@ -53,6 +54,7 @@ export function createCore(given: Ports) {
 		scan: scanHandlers(deps),
 		snapshots: snapshotsHandlers(deps),
 		store: storeHandlers(ports.store, trail),
+		tenancy: tenancyHandlers(deps),
 		tenants: tenantsHandlers(deps),
 		vault: vaultHandlers(deps),
 	};

@@ -153,6 +153,13 @@ export const decisions: Readonly<Record<string, Decision>> = {
 		not: "it writes a note into the trail that is there afterwards: an intent would be lost with the one before",
 	},
 	"store.state": { not: ownMachine },
+	"tenancy.detect": { not: "it tells of the schema alone" },
+	"tenancy.save": {
+		action: ({ tenancy }) => (tenancy === undefined ? "forget-tenancy" : "save-tenancy"),
+		effect: "change",
+		keep: ["tenancy.tenantColumn", "tenancy.role"],
+	},
+	"tenancy.test": { action: "test-tenancy", effect: "look", keep: ["tenant"] },
 	"tenants.ability": { not: countsOnly },
 	"tenants.counts": { not: countsOnly },
 	"tenants.create": {

@@ -1,5 +1,11 @@
 /** What changes the list of saved connections. */
-import type { ConnectionCard, ConnectionSecrets, ConnectionSettings, ImportResult } from "../../contract/index.ts";
+import type {
+	ConnectionCard,
+	ConnectionSecrets,
+	ConnectionSettings,
+	ImportResult,
+	TenancyProfile,
+} from "../../contract/index.ts";
 import { AppError } from "../errors.ts";
 import type { Known } from "./known.ts";
 import type { Parts } from "./parts.ts";
@@ -36,6 +42,20 @@ export function saving(parts: Parts) {
 			if (given !== undefined) await passwords.keep(counting(after), given);
 			parts.rememberSecrets(after.id, secrets);
 			return parts.card(after.id);
+		},
+
+		/**
+		 * How its database keeps tenants apart, instead of a file; without a profile it is detected again. False for one that is not saved: it
+		 * is known for this run.
+		 */
+		keepTenancy(id: string, profile: TenancyProfile | undefined): boolean {
+			const before = known.find(id);
+			const { tenancy: _, tenancyProfile: __, ...settings } = before.settings;
+			const after: Known = { ...before, settings: profile ? { ...settings, tenancyProfile: profile } : settings };
+			const saved = known.isSaved(id);
+			if (saved) known.put(after);
+			else known.add(after);
+			return saved;
 		},
 
 		/** New ones, in one step. Errors: as `save`. */
