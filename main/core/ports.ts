@@ -18,6 +18,7 @@ export type * from "./sql/parsed.ts";
 export interface Ports {
 	postgres: PostgresPort;
 	files: FilesPort;
+	newFiles: NewFilesPort;
 	sql: SqlPort;
 	store: StorePort;
 	keyStore: KeyStorePort;
@@ -307,6 +308,12 @@ export interface FilesPort {
 	stream(folder: string, path: string): AsyncIterable<Uint8Array>;
 	/** Where a path leads, links followed: to a file of the folder, or why not. */
 	locate(folder: string, path: string): Promise<Located>;
+}
+
+/** Writes into migration folders. */
+export interface NewFilesPort {
+	/** New files, in folders that are made where they are missing; all of them or none. REFUSED where one is there already. */
+	create(folder: string, files: readonly { path: string; text: string }[]): Promise<void>;
 }
 
 /** `path` is relative to the folder, with `/`; `why` goes on a sentence that begins with the path that was asked for. */

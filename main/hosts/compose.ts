@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { embeddedServer } from "../adapters/embedded-postgres/embedded-server.ts";
 import { throwawayServers } from "../adapters/embedded-postgres/throwaway-servers.ts";
+import { createFiles } from "../adapters/files/create-files.ts";
 import { filesPort } from "../adapters/files/files.ts";
 import { fleetRunsPort } from "../adapters/files/fleet-runs.ts";
 import { pgDump } from "../adapters/pg-dump/pg-dump.ts";
@@ -51,6 +52,7 @@ export function compose({
 	const core = createCore({
 		postgres: postgresPort(lazyTunnels({ knownHosts: join(folder, "known_hosts") })),
 		files: filesPort(),
+		newFiles: { create: createFiles },
 		sql: sqlPort(),
 		store,
 		keyStore,

@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createFiles } from "./create-files.ts";
 import { filesPort } from "./files.ts";
 
 const files = filesPort();
@@ -52,4 +53,15 @@ test("many files are read without keeping others from their turn", async () => {
 	await Promise.all(paths.map((path) => files.read(folder, path, 1_000_000)));
 	clearInterval(timer);
 	expect(turns).toBeGreaterThan(2);
+});
+
+test("new files are written all or not at all, and never over one that is there", async () => {
+	const own = mkdtempSync(join(folder, "new-"));
+	const of = (id: string) => ["", "rollback/"].map((part) => ({ path: `${part}${id}_a.sql`, text: `-- ${part}` }));
+	await createFiles(own, of("001"));
+	expect(readFileSync(join(own, "rollback", "001_a.sql"), "utf8")).toBe("-- rollback/");
+	writeFileSync(join(own, "rollback", "002_a.sql"), "mine");
+	await expect(createFiles(own, of("002"))).rejects.toMatchObject({ code: "REFUSED" });
+	expect(existsSync(join(own, "002_a.sql"))).toBe(false);
+	expect(readFileSync(join(own, "rollback", "002_a.sql"), "utf8")).toBe("mine");
 });
