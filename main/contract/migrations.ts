@@ -139,6 +139,10 @@ export const migrationFiles = z.object({
 	forward: z.string().optional(),
 	rollback: z.string().optional(),
 	verify: z.string().optional(),
+	/** Where there is no rollback: what would undo it, as the folder's own format has it; for people. */
+	undoneBy: z.string().optional(),
+	/** Where there are no checks: the file that would hold them; absent where the folder's format has none. */
+	provenBy: z.string().optional(),
 });
 export type MigrationFiles = z.infer<typeof migrationFiles>;
 

@@ -1,6 +1,7 @@
 import { implement, ORPCError, ValidationError } from "@orpc/server";
 import { contract, errorTable } from "../contract/index.ts";
 import { AppError, toAppError } from "./errors.ts";
+import { faultWords } from "./fault-words.ts";
 
 /** Faults of one input that are told, each at most `FAULT_LENGTH` characters long: the sender knows what else it sent. */
 const FAULTS_TOLD = 5;
@@ -31,10 +32,7 @@ export function toWireError(caught: unknown): ORPCError<string, unknown> {
 /** The fields at fault and what is asked of them; never what was sent, for that may be a secret. */
 function fromValidation(error: ORPCError<string, unknown>): AppError {
 	if (error.code !== "BAD_REQUEST" || !(error.cause instanceof ValidationError)) return toAppError(error);
-	const faults = error.cause.issues.slice(0, FAULTS_TOLD).map(({ path = [], message }) => {
-		const field = path.map((step) => String(typeof step === "object" ? step.key : step)).join(".");
-		return (field === "" ? message : `${field}: ${message}`).slice(0, FAULT_LENGTH);
-	});
+	const faults = error.cause.issues.slice(0, FAULTS_TOLD).map((issue) => faultWords(issue).slice(0, FAULT_LENGTH));
 	const more = error.cause.issues.length - faults.length;
 	return new AppError("BAD_INPUT", [...faults, ...(more > 0 ? [`and ${more} more`] : [])].join("; "), {
 		hint: "Correct the field that is named, then try again.",

@@ -432,3 +432,18 @@ test("a history that this role may not read, or that row-level security would sh
 			await database.script(`DROP OWNED BY ${database.database}_low; DROP ROLE ${database.database}_low`);
 		}
 	}));
+
+test.each([
+	[{ "V1__init.sql": "SELECT 1;" }, "U1__init.sql", undefined],
+	[{ "1_init.up.sql": "SELECT 1;" }, "1_init.down.sql", undefined],
+	[{ "001_init.sql": "SELECT 1;" }, "rollback/001_init.sql", "verify/001_init.sql"],
+])("what is missing beside a file is named as the folder's own format has it: %j", (set, undoneBy, provenBy) =>
+	withSet(set, (migrations) =>
+		withBulkhead(async ({ client, open }) => {
+			const connection = await open("postgres://nobody@127.0.0.1:1/none", migrations);
+			const files = await client.migrations.files({ connection, id: "001" });
+			expect(files).toMatchObject({ undoneBy });
+			expect(files.provenBy).toBe(provenBy);
+		}),
+	),
+);

@@ -5,6 +5,7 @@ import {
 	type SslMode,
 } from "../../contract/index.ts";
 import { AppError } from "../errors.ts";
+import { type Fault, faultWords } from "../fault-words.ts";
 import type { Ports } from "../ports.ts";
 import { splitHosts } from "./import/from-url.ts";
 
@@ -51,7 +52,6 @@ function defined<T extends object>(values: T): { [Key in keyof T]?: Exclude<T[Ke
 	return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
 }
 
-function badSettings(issues: { path: PropertyKey[]; message: string }[]): AppError {
-	const faults = issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-	return new AppError("BAD_INPUT", `The connection's settings cannot be used: ${faults.join("; ")}.`);
+function badSettings(faults: readonly Fault[]): AppError {
+	return new AppError("BAD_INPUT", `The connection's settings cannot be used: ${faults.map(faultWords).join("; ")}.`);
 }

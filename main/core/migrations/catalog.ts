@@ -34,6 +34,10 @@ export interface Foreign {
 	notRun?: string;
 }
 
+/** What must be there to undo it, as its folder's format has it; for people. */
+export const undoneBy = ({ forward, foreign }: Pick<MigrationFile, "forward" | "foreign">): string =>
+	foreign?.undoneBy ?? `rollback/${forward.path}`;
+
 export interface Catalog {
 	folder: string;
 	/** By rising number. */

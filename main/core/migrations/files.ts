@@ -1,5 +1,6 @@
 import type { MigrationFiles } from "../../contract/index.ts";
 import { AppError } from "../errors.ts";
+import { type MigrationFile, undoneBy } from "./catalog.ts";
 import { loadCatalog, type MigrationDeps } from "./deps.ts";
 import { HELD } from "./read/folder.ts";
 import type { SourceFile } from "./read/source-file.ts";
@@ -14,7 +15,8 @@ export async function readFiles(deps: MigrationDeps, connection: string, id: str
 		name: found.name,
 		forward: await shownText(found.forward),
 		...(found.rollback ? { rollback: await shownText(found.rollback) } : {}),
-		...(found.verify ? { verify: await shownText(found.verify) } : {}),
+		...(found.rollback ? {} : { undoneBy: undoneBy(found) }),
+		...(found.verify ? { verify: await shownText(found.verify) } : provenBy(found)),
 	};
 }
 
@@ -26,4 +28,10 @@ async function shownText({ content, folder }: SourceFile): Promise<string> {
 		if (shown.length > HELD) return `${shown}\n-- … the file is too large to be shown as a whole.\n`;
 	}
 	return shown;
+}
+
+/** Another tool's folder has no place for checks, but for Sqitch's. */
+function provenBy({ forward: { path }, foreign }: MigrationFile): Pick<MigrationFiles, "provenBy"> {
+	if (foreign === undefined) return { provenBy: `verify/${path}` };
+	return foreign.tool === "sqitch" ? { provenBy: path.replace(/^deploy\//, "verify/") } : {};
 }

@@ -1,7 +1,7 @@
 /** What would run, in which order, and why not. Pure: the states are read before. */
 import { compareMigrationIds, type PlanResult } from "../../contract/index.ts";
 import { AppError } from "../errors.ts";
-import type { MigrationFile } from "./catalog.ts";
+import { type MigrationFile, undoneBy } from "./catalog.ts";
 import { isThere, type Known } from "./state.ts";
 
 /** These ids, or all up to `to` (for a rollback: all after it); everything that is pending when neither is given. */
@@ -139,10 +139,7 @@ function whyNotBack({ id, name, state, file }: Known, known: readonly Known[], c
 	if (state === "unrecorded") refusals.push(`${id} is there, but the ledger does not know it: adopt it first.`);
 	if (state === "missing")
 		refusals.push(`${id} ${name} has no files here: point Bulkhead at the folder that has them.`);
-	else if (!file?.rollback) {
-		const wanted = file?.foreign?.undoneBy ?? `rollback/${file?.forward.path}`;
-		refusals.push(`${id} has no rollback file: add ${wanted}.`);
-	}
+	else if (file && !file.rollback) refusals.push(`${id} has no rollback file: add ${undoneBy(file)}.`);
 	return refusals;
 }
 

@@ -69,13 +69,15 @@ interface FileProps {
 }
 
 function File({ connection, files, place }: FileProps) {
-	const { id, name } = files;
+	const { id } = files;
 	const text = files[place.kind];
 	if (text !== undefined) return <FileView connection={connection} id={id} text={text} place={place} />;
 	const { icon, title, text: why } = nothing[place.kind];
 	return (
 		<EmptyState icon={icon} title={t(title)}>
-			{t(why, { name: `${id}_${name}` })}
+			{place.kind === "verify" && files.provenBy === undefined
+				? t("file.verify.foreign")
+				: t(why, { file: (place.kind === "verify" ? files.provenBy : files.undoneBy) ?? "" })}
 		</EmptyState>
 	);
 }

@@ -1,4 +1,5 @@
 import { type PolicyState, policyRules } from "../../../contract/index.ts";
+import { faultWords } from "../../fault-words.ts";
 import type { PolicyFile } from "../secret-ports.ts";
 
 /** Reads the machine's policy with every fault in it. A file that is there and cannot be used is `invalid`, never passed over. Pure. */
@@ -7,10 +8,7 @@ export function readPolicy({ path: file, text, unreadable }: PolicyFile): Policy
 	if (text === undefined) return { file, state: "none", faults: [] };
 	const parsed = policyRules.safeParse(parse(text));
 	if (parsed.success) return { file, state: "active", faults: [], rules: parsed.data };
-	const faults = parsed.error.issues.map(({ path, message }) =>
-		path.length > 0 ? `${path.join(".")}: ${message}` : message,
-	);
-	return { file, state: "invalid", faults };
+	return { file, state: "invalid", faults: parsed.error.issues.map(faultWords) };
 }
 
 function parse(text: string): unknown {

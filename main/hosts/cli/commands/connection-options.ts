@@ -7,6 +7,7 @@ import {
 	type Safety,
 } from "../../../contract/index.ts";
 import { AppError } from "../../../core/errors.ts";
+import { faultWords } from "../../../core/fault-words.ts";
 
 /** What `add` and `set` say of a connection beside its address. An empty text takes a field away. */
 export interface ConnectionOptions {
@@ -50,8 +51,10 @@ export function withOptions(settings: ConnectionSettings, options: ConnectionOpt
 	};
 	const whole = connectionSettings.safeParse(changed);
 	if (whole.success) return whole.data;
-	const [fault] = whole.error.issues;
-	throw new AppError("BAD_USAGE", `${fault?.path.join(".")}: ${fault?.message}`);
+	throw new AppError(
+		"BAD_USAGE",
+		`The connection cannot be saved so: ${whole.error.issues.map(faultWords).join("; ")}.`,
+	);
 }
 
 const given = (name: string, text: string | undefined): Record<string, string | undefined> =>

@@ -36,7 +36,7 @@ export async function listConnections({ client, out }: Context, { search = "" }:
 /** Saves the connection that --url or the environment names under a name. Its password is kept only where its mode says so. */
 export async function addConnection(context: Context, name: string, options: ConnectionOptions): Promise<number> {
 	const opened = await connect(context);
-	const settings = withOptions({ ...connectionSettings.parse(opened), name }, options);
+	const settings = withOptions({ ...connectionSettings.parse(opened), name: name.trim() }, options);
 	if (settings.passwordMode === "vault") await openVault(context);
 	const keeps = settings.passwordMode === "vault" || settings.passwordMode === "os";
 	const card = await context.client.connections.save({ settings, ...(keeps ? { passwordFrom: opened.id } : {}) });
