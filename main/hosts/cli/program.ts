@@ -14,6 +14,8 @@ export function defineCommands(program: Command, choose: Choose): void {
 	defineVault(program, choose);
 	defineActivity(program, choose);
 	defineFleet(program, choose);
+	defineTenancy(program, choose);
+	defineIsolation(program, choose);
 	defineAudit(program, choose);
 	defineStore(program, choose);
 	global(program.command("serve").description("open the app in a browser on this machine, behind a one-time token"))
@@ -300,6 +302,32 @@ function defineActivity(program: Command, choose: Choose): void {
 		.action((options) =>
 			choose(async (context) => (await import("./commands/activity.ts")).activity(context, options), options),
 		);
+}
+
+function defineTenancy(program: Command, choose: Choose): void {
+	const tenancy = program.command("tenancy").description("how this database keeps its tenants apart");
+	const withFile = (command: Command): Command =>
+		global(command).option("--tenancy <FILE>", "a profile as JSON (default: the saved one, else detected)");
+	withFile(
+		tenancy.command("show", { isDefault: true }).description("the profile, as a file; what speaks for it beside it"),
+	)
+		.option("--anew", "detect it, whatever is saved")
+		.action((options) =>
+			choose(async (context) => (await import("./commands/tenancy.ts")).showTenancy(context, options), options),
+		);
+	withFile(tenancy.command("test").description("try it out, read-only and rolled back; exit 1 when it does not hold"))
+		.option("--tenant <TENANT>", "id or slug to look as (default: one that has rows)")
+		.action((options) =>
+			choose(async (context) => (await import("./commands/tenancy.ts")).testTenancy(context, options), options),
+		);
+	withFile(
+		tenancy.command("save").description("keep it with the connection (without --tenancy: what is detected now)"),
+	).action((options) =>
+		choose(async (context) => (await import("./commands/tenancy.ts")).saveTenancy(context, options), options),
+	);
+	global(tenancy.command("forget").description("keep none: it is detected from then on")).action((options) =>
+		choose(async (context) => (await import("./commands/tenancy.ts")).forgetTenancy(context), options),
+	);
 }
 
 function defineFleet(program: Command, choose: Choose): void {
