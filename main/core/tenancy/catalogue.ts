@@ -20,7 +20,7 @@ export interface PolicyFacts {
 	permissive: boolean;
 	/** Names; empty for PUBLIC. */
 	roles: string[];
-	/** As PostgreSQL prints it; null where the policy has none. */
+	/** As PostgreSQL prints it; null where the policy has none, and where another session holds the table locked. */
 	using: string | null;
 	check: string | null;
 	/** Columns of its own table that it names. */
@@ -70,11 +70,17 @@ fk AS MATERIALIZED (
 	  JOIN pg_catalog.pg_attribute mine ON mine.attrelid = k.conrelid AND mine.attnum = k.conkey[1]
 	  JOIN pg_catalog.pg_attribute theirs ON theirs.attrelid = k.confrelid AND theirs.attnum = k.confkey[1]
 	 WHERE k.contype = 'f' AND pg_catalog.cardinality(k.conkey) = 1 GROUP BY k.conrelid),
+-- To print a policy the server locks its table, and would wait for whoever holds it.
+held AS MATERIALIZED (
+	SELECT relation FROM pg_catalog.pg_locks
+	 WHERE locktype = 'relation' AND mode = 'AccessExclusiveLock' AND granted AND pid <> pg_catalog.pg_backend_pid()
+	   AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())),
 policy AS MATERIALIZED (
 	SELECT p.polrelid, pg_catalog.json_agg(pg_catalog.json_build_object(
 	         'name', p.polname, 'command', p.polcmd, 'permissive', p.polpermissive,
 	         'roles', (SELECT coalesce(pg_catalog.json_agg(r.rolname ORDER BY r.rolname), '[]') FROM pg_catalog.pg_roles r WHERE r.oid = ANY (p.polroles)),
-	         'using', pg_catalog.pg_get_expr(p.polqual, p.polrelid), 'check', pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid),
+	         'using', CASE WHEN p.polrelid NOT IN (SELECT relation FROM held) THEN pg_catalog.pg_get_expr(p.polqual, p.polrelid) END,
+	         'check', CASE WHEN p.polrelid NOT IN (SELECT relation FROM held) THEN pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid) END,
 	         'columns', (SELECT coalesce(pg_catalog.json_agg(DISTINCT a.attname), '[]')
 	                       FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
 	                      WHERE d.classid = 'pg_catalog.pg_policy'::pg_catalog.regclass AND d.objid = p.oid

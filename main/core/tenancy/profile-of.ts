@@ -21,8 +21,8 @@ export interface ProfileInput {
 const LARGEST = 4 * 1024 * 1024;
 
 /**
- * What the input gives, else what is saved with the connection, else undefined: it is detected. Errors: BAD_INPUT and NOT_FOUND for a
- * saved file that cannot be used, for a profile that is silently left out would show one tenant's rows as another's.
+ * What the input gives, else what is saved with the connection, else undefined: it is detected. Errors: BAD_INPUT for a saved
+ * file that cannot be used, for a profile that is silently left out would show one tenant's rows as another's.
  */
 export async function profileOf(deps: ProfileDeps, input: ProfileInput): Promise<TenancyProfile | undefined> {
 	if (input.tenancy) return input.tenancy;

@@ -87,5 +87,9 @@ async function takeContext(session: Session, tenancy: Tenancy, tenant: string): 
 	if (fault) return { step, outcome: "not-ok", text: sentence(`The statement cannot be used: ${fault}`) };
 	const done = await attempt(session, () => session.query(call.sql, call.values));
 	if (!done.ok) return { step, outcome: "not-ok", text: `${call.sql} failed: ${done.why}` };
+	const [is] = await session.query<{ name: string }>("SELECT current_user AS name");
+	if (tenancy.profile.role !== undefined && is?.name !== tenancy.profile.role) {
+		return { step, outcome: "not-ok", text: `${call.sql} changes the role as well: to ${is?.name}.` };
+	}
 	return { step, outcome: "ok", text: `${call.sql} ran.` };
 }
