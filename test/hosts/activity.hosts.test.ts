@@ -76,6 +76,55 @@ test("--long that is no number of minutes is bad usage", () =>
 		expect([code, json]).toMatchObject([2, { error: { code: "BAD_USAGE" } }]);
 	}));
 
+test("cancel ends the statement of a session, terminate the session; each asks first, and tells what it has seen", () =>
+	withStore((store) =>
+		withDatabase(async ({ params, url }) => {
+			await port.withSession(params, {}, async (other) => {
+				const pid = String(other.backendPid);
+				const stop = (...args: string[]) => runCli(store, ["activity", ...args, "--json", "--url", url]);
+				const sleeping = other.execute("SELECT pg_sleep(60)").catch((caught: unknown) => caught);
+				expect(await stop("cancel", pid)).toMatchObject({
+					code: 7,
+					json: { error: { code: "CONFIRMATION_NEEDED", message: expect.stringContaining("pg_sleep") } },
+				});
+				expect(await stop("cancel", pid, "--yes")).toMatchObject({
+					code: 0,
+					json: { pid: other.backendPid, how: "cancel", heard: true, ended: true },
+				});
+				expect(await sleeping).toMatchObject({ sqlstate: "57014" });
+				expect(await stop("cancel", pid, "--yes")).toMatchObject({ code: 1, json: { heard: true, ended: false } });
+				expect(await stop("terminate", pid, "--yes")).toMatchObject({ code: 0, json: { ended: true } });
+				expect(await stop("terminate", pid, "--yes")).toMatchObject({
+					code: 2,
+					json: { error: { code: "NOT_FOUND" } },
+				});
+				expect(await stop("cancel", "12x", "--yes")).toMatchObject({ code: 2, json: { error: { code: "BAD_USAGE" } } });
+			});
+		}),
+	));
+
+test("on production a session is ended only with the guard lifted and the database's name said, by --yes or at the terminal", () =>
+	withStore((store) =>
+		withDatabase(async ({ params, url }) => {
+			await port.withSession(params, {}, async (other) => {
+				const asked = ["activity", "terminate", String(other.backendPid), "--json", "--url", url];
+				const production = [...asked, "--environment", "production"];
+				expect(await runCli(store, [...production, "--yes"])).toMatchObject({
+					code: 7,
+					json: { error: { code: "REFUSED" } },
+				});
+				expect(await runCli(store, [...production, "--unlock"])).toMatchObject({
+					code: 7,
+					json: { error: { code: "CONFIRMATION_NEEDED" } },
+				});
+				expect(await runCli(store, [...production, "--unlock", "--yes"])).toMatchObject({
+					code: 0,
+					json: { ended: true },
+				});
+			});
+		}),
+	));
+
 /** JSON has no dates. */
 function revive(seen: ActivityResult): unknown {
 	return JSON.parse(JSON.stringify(seen), (key, value: unknown) =>

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { GlobalOptions, Run } from "./context.ts";
+import { defineTenants } from "./define-tenants.ts";
 
 /** Takes what was chosen: the command's work, loaded when it runs, and its options. */
 type Choose = (run: Run, options: GlobalOptions) => void;
@@ -15,6 +16,7 @@ export function defineCommands(program: Command, choose: Choose): void {
 	defineActivity(program, choose);
 	defineFleet(program, choose);
 	defineTenancy(program, choose);
+	defineTenants(program, { choose, global });
 	defineIsolation(program, choose);
 	defineAudit(program, choose);
 	defineStore(program, choose);
@@ -295,13 +297,24 @@ function described(command: Command): Command {
 }
 
 function defineActivity(program: Command, choose: Choose): void {
-	global(program.command("activity").description("who is on the server, what they wait for, who keeps whom waiting"))
+	const group = program.command("activity").description("the sessions of a server");
+	global(
+		group
+			.command("list", { isDefault: true })
+			.description("who is on the server, what they wait for, who keeps whom waiting"),
+	)
 		.option("--blocked", "only who waits for another, or keeps others waiting")
 		.option("--everywhere", "the sessions of every database of the server")
 		.option("--long <MINUTES>", "from when on an open transaction is pointed at (default: 5)")
 		.action((options) =>
 			choose(async (context) => (await import("./commands/activity.ts")).activity(context, options), options),
 		);
+	const stopping = { cancel: "end the statement that a session runs", terminate: "end a session of this database" };
+	for (const how of ["cancel", "terminate"] as const) {
+		global(group.command(how).argument("<PID>").description(stopping[how])).action((pid: string, options) =>
+			choose(async (context) => (await import("./commands/stop-session.ts")).stopSession(context, pid, how), options),
+		);
+	}
 }
 
 function defineTenancy(program: Command, choose: Choose): void {
