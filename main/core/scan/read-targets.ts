@@ -39,7 +39,15 @@ export interface TargetPolicy {
 
 const TARGETS = `
 WITH wanted AS MATERIALIZED (
-	SELECT * FROM pg_catalog.json_to_recordset($1::json) AS x (at int, oid oid, "column" name, last oid, tenant name))
+	SELECT * FROM pg_catalog.json_to_recordset($1::json) AS x (at int, oid oid, "column" name, last oid, tenant name)),
+held AS MATERIALIZED (
+	SELECT relation FROM pg_catalog.pg_locks
+	 WHERE locktype = 'relation' AND mode = 'AccessExclusiveLock' AND granted AND pid <> pg_catalog.pg_backend_pid()
+	   AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())),
+-- To print a policy the server locks its table, and would wait for whoever holds it.
+policy AS MATERIALIZED (
+	SELECT p.*, CASE WHEN p.polrelid NOT IN (SELECT relation FROM held) THEN pg_catalog.pg_get_expr(p.polqual, p.polrelid) END AS printed
+	  FROM pg_catalog.pg_policy p WHERE p.polrelid IN (SELECT oid FROM wanted))
 SELECT w.at::text AS at, c.relrowsecurity::text AS rls, c.relforcerowsecurity::text AS forced,
        pg_catalog.pg_get_userbyid(c.relowner) AS owner, c.reltuples::bigint::text AS estimate,
        base.typname AS base, (base.typnamespace = 'pg_catalog'::pg_catalog.regnamespace)::text AS trusted,
@@ -50,16 +58,16 @@ SELECT w.at::text AS at, c.relrowsecurity::text AS rls, c.relforcerowsecurity::t
        (pg_catalog.has_schema_privilege(r.oid, c.relnamespace, 'USAGE')
         AND (pg_catalog.has_table_privilege(r.oid, c.oid, 'SELECT') OR pg_catalog.has_any_column_privilege(r.oid, c.oid, 'SELECT')))::text AS readable,
        pg_catalog.has_column_privilege(r.oid, c.oid, a.attnum, 'SELECT')::text AS "tenantReadable",
-       (EXISTS (SELECT FROM pg_catalog.pg_policy p
+       (EXISTS (SELECT FROM policy p
                  WHERE p.polrelid = c.oid
-                   AND (pg_catalog.pg_get_expr(p.polqual, p.polrelid) ~* 'session_user'
+                   AND (p.printed ~* 'session_user'
                         OR EXISTS (SELECT FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_proc f ON f.oid = d.refobjid
                                     WHERE d.classid = 'pg_catalog.pg_policy'::pg_catalog.regclass AND d.objid = p.oid
                                       AND d.refclassid = 'pg_catalog.pg_proc'::pg_catalog.regclass AND f.prosrc ~* 'session_user'))))::text AS "asksLogin",
        (SELECT coalesce(pg_catalog.json_agg(pg_catalog.json_build_object('name', p.polname, 'command', p.polcmd, 'permissive', p.polpermissive,
-                 'using', pg_catalog.pg_get_expr(p.polqual, p.polrelid),
+                 'using', p.printed,
                  'holds', 0 = ANY (p.polroles) OR EXISTS (SELECT FROM pg_catalog.unnest(p.polroles) AS x (role) WHERE pg_catalog.pg_has_role(r.oid, x.role, 'USAGE')))
-                 ORDER BY p.polname), '[]') FROM pg_catalog.pg_policy p WHERE p.polrelid = c.oid)::text AS policies
+                 ORDER BY p.polname), '[]') FROM policy p WHERE p.polrelid = c.oid)::text AS policies
   FROM wanted w
   JOIN pg_catalog.pg_class c ON c.oid = w.oid
   JOIN pg_catalog.pg_roles r ON r.rolname = $2
