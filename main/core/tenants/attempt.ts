@@ -7,7 +7,9 @@ const CANCELLED = "57014";
 
 /** A part that may fail or take too long while the rest goes on: `ms` is the server's deadline for each of its statements. */
 export async function attempt<T>(session: Session, ms: number, work: () => Promise<T>): Promise<Attempt<T>> {
-	await session.execute(`SAVEPOINT bulkhead_part; SET LOCAL statement_timeout = ${ms}`);
+	await session.execute(
+		`SAVEPOINT bulkhead_part; SET LOCAL statement_timeout = ${ms}; SET LOCAL lock_timeout = ${Math.round(ms / 2)}`,
+	);
 	try {
 		const result = await work();
 		await session.execute("ROLLBACK TO SAVEPOINT bulkhead_part");

@@ -38,7 +38,7 @@ function countUsersSql({ tenants }: Sight, { schema, name, tenant }: Membership)
 function countRowsSql({ tenancy }: Sight): string {
 	const each = ownTables(tenancy).map(
 		(table) => `SELECT pg_catalog.count(*) AS rows FROM (
-			SELECT FROM ${quoteQualified(table.schema, table.name)} AS t WHERE ${belongsTo(table, "t", "w.id")} LIMIT ${COUNTED + 1}) AS some`,
+			SELECT FROM ${quoteQualified(table.schema, table.name)} AS t WHERE ${belongsTo(table, "t", "w.id")} LIMIT ${COUNTED + 1}) AS counted`,
 	);
 	if (each.length === 0) return "SELECT NULL::text AS rows, NULL::text AS most";
 	return `SELECT pg_catalog.sum(one.rows) AS rows, pg_catalog.max(one.rows) AS most FROM (${each.join(" UNION ALL ")}) AS one`;

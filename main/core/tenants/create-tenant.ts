@@ -8,7 +8,7 @@ import { withValues } from "./bad-value.ts";
 import { cannotCreate, type Filled, faultsOf, filledColumns, type NewValues } from "./new-tenant.ts";
 import { readColumns } from "./read-columns.ts";
 import { refused } from "./refused.ts";
-import { freeSlug, slugOf } from "./slug-of.ts";
+import { numberedSlug, slugOf } from "./slug-of.ts";
 import { templateOf } from "./templates.ts";
 import { columnOf, selectTenant, type TenantCells, tableOf, toTenant } from "./tenant-columns.ts";
 import type { Sight } from "./with-tenants.ts";
@@ -49,16 +49,24 @@ function trimmed(given: Omit<CreateRequest, "template">): Omit<CreateRequest, "t
 	return Object.fromEntries(entries) as Omit<CreateRequest, "template">;
 }
 
-/** The slug is made of letters, digits and hyphens alone: a pattern of it means itself. */
+/** Numbers that are asked about at once: the first time, and then. */
+const FEW = 50;
+const MANY = 5_000;
+
+/** The first that nobody has. */
 async function chooseSlug(session: Session, tenants: TenantsTable, wanted: string): Promise<string> {
 	const column = `${columnOf(tenants, "slug")}::text`;
-	// Numbered ones of a slug that is nearly too long are cut shorter.
-	const begin = wanted.slice(0, 50);
-	const rows = await session.query<{ slug: string }>(
-		`SELECT ${column} AS slug FROM ${tableOf(tenants)} AS t WHERE pg_catalog.starts_with(${column}, $1)`,
-		[begin],
-	);
-	return freeSlug(wanted, new Set(rows.map(({ slug }) => slug)));
+	for (let [from, size] = [1, FEW]; ; [from, size] = [from + size, MANY]) {
+		const tried = Array.from({ length: size }, (_, at) => numberedSlug(wanted, from + at));
+		const rows = await session.query<{ slug: string }>(
+			`SELECT ${column} AS slug FROM ${tableOf(tenants)} AS t
+			  WHERE ${column} IN (SELECT pg_catalog.json_array_elements_text($1::json))`,
+			[JSON.stringify(tried)],
+		);
+		const taken = new Set(rows.map(({ slug }) => slug));
+		const free = tried.find((slug) => !taken.has(slug));
+		if (free !== undefined) return free;
+	}
 }
 
 const TAKEN = "23505";

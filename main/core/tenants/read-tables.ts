@@ -29,7 +29,9 @@ export async function readTables(
 ): Promise<TenantTable[]> {
 	if (tables.length === 0) return [];
 	const began = clock.monotonic();
-	const sizes = await readSizes(session, tables);
+	// A table that somebody locks keeps its size back, and with it those of the others.
+	const sized = await attempt(session, TOGETHER, () => readSizes(session, tables));
+	const sizes = "result" in sized ? sized.result : new Map<string, Size>();
 	const selects = tables.map((table) => countSql(table, timeOf(columns(table.oid))));
 	const together = await attempt(session, TOGETHER, () =>
 		session.query<{ at: string; rows: string; newest: string | null }>(
@@ -67,7 +69,7 @@ function countSql(table: GuardedTable, time: string | undefined): string {
 		time === undefined
 			? "NULL"
 			: `(SELECT pg_catalog.to_json(pg_catalog.max(t.${quoteIdent(time)})) #>> '{}' FROM ${own})`;
-	return `(SELECT pg_catalog.count(*) FROM (SELECT FROM ${own} LIMIT ${COUNTED + 1}) AS some)::text AS rows, ${newest}::text AS newest`;
+	return `(SELECT pg_catalog.count(*) FROM (SELECT FROM ${own} LIMIT ${COUNTED + 1}) AS counted)::text AS rows, ${newest}::text AS newest`;
 }
 
 interface Size {

@@ -31,20 +31,16 @@ export function slugOf(name: string): string {
 	const letters = [...name.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase()];
 	const written = letters.map((letter) => latin[letter] ?? arabic[letter] ?? digit(letter) ?? letter).join("");
 	const words = written.replaceAll(/['’ʼ]/g, "").split(/[^a-z0-9]+/);
-	return shortened(words.filter((word) => word !== "").join("-"), LONGEST_SLUG) || NAMELESS;
+	const slug = words.filter((word) => word !== "").join("-");
+	return slug.slice(0, LONGEST_SLUG).replace(/-$/, "") || NAMELESS;
 }
 
-/** The slug itself, or with the first number from 2 on that nobody has. */
-export function freeSlug(wanted: string, taken: ReadonlySet<string>): string {
-	if (!taken.has(wanted)) return wanted;
-	for (let number = 2; ; number += 1) {
-		const end = `-${number}`;
-		const slug = shortened(wanted, LONGEST_SLUG - end.length) + end;
-		if (!taken.has(slug)) return slug;
-	}
+/** The slug itself as number 1; from 2 on with the number, which takes its room from a long one. */
+export function numberedSlug(slug: string, number: number): string {
+	if (number === 1) return slug;
+	const end = `-${number}`;
+	return slug.slice(0, LONGEST_SLUG - end.length).replace(/-$/, "") + end;
 }
-
-const shortened = (slug: string, most: number): string => slug.slice(0, most).replace(/-+$/, "");
 
 /** Of any script: ٣ is 3. Decimal digits come in runs of ten. */
 function digit(letter: string): string | undefined {

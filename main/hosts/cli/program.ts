@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { GlobalOptions, Run } from "./context.ts";
 import { defineTenants } from "./define-tenants.ts";
+import { defineTenants } from "./define-tenants.ts";
 
 /** Takes what was chosen: the command's work, loaded when it runs, and its options. */
 type Choose = (run: Run, options: GlobalOptions) => void;
@@ -16,6 +17,7 @@ export function defineCommands(program: Command, choose: Choose): void {
 	defineActivity(program, choose);
 	defineFleet(program, choose);
 	defineTenancy(program, choose);
+	defineTenants(program, { choose, global });
 	defineTenants(program, { choose, global });
 	defineIsolation(program, choose);
 	defineAudit(program, choose);
