@@ -6,6 +6,7 @@ import { certificates } from "./certificates.ts";
 import { connectionFiles } from "./connection-files.ts";
 import { connections } from "./connections.ts";
 import { demo } from "./demo.ts";
+import { doctor } from "./doctor.ts";
 import { fleet } from "./fleet.ts";
 import { jobs } from "./jobs.ts";
 import { lint } from "./lint.ts";
@@ -27,6 +28,7 @@ export * from "./certificates.ts";
 export * from "./connection-files.ts";
 export * from "./connections.ts";
 export * from "./demo.ts";
+export * from "./doctor.ts";
 export * from "./errors.ts";
 export * from "./fleet.ts";
 export * from "./jobs.ts";
@@ -59,6 +61,7 @@ export const contract = {
 	connectionFiles,
 	connections,
 	demo,
+	doctor,
 	fleet,
 	jobs,
 	lint,

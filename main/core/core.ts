@@ -12,6 +12,7 @@ import { vaultHandlers } from "./connections/passwords/handlers.ts";
 import { policyHandlers } from "./connections/policy-handlers.ts";
 import { createConnections } from "./connections/registry.ts";
 import { demoHandlers } from "./demo/handlers.ts";
+import { doctorHandlers } from "./doctor/handlers.ts";
 import { fleetHandlers } from "./fleet/handlers.ts";
 import { createJobs } from "./jobs.ts";
 import { jobsHandlers } from "./jobs-handlers.ts";
@@ -45,6 +46,7 @@ export function createCore(given: Ports) {
 		connectionFiles: connectionFilesHandlers(deps),
 		connections: connectionsHandlers(deps),
 		demo: demoHandlers(deps),
+		doctor: doctorHandlers(deps),
 		fleet: fleetHandlers({ ...deps, trail }),
 		jobs: jobsHandlers(jobs),
 		lint: lintHandlers(deps),

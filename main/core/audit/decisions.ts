@@ -86,6 +86,15 @@ export const decisions: Readonly<Record<string, Decision>> = {
 	},
 	"demo.status": { not: ownMachine },
 	"demo.stop": { not: "the demo's data stays as it is" },
+	"doctor.demonstrate": { action: "demonstrate-leak", effect: "look", keep: ["check", "object"] },
+	"doctor.examine": { not: countsOnly },
+	"doctor.migrationFile": {
+		action: "write-migration-file",
+		effect: "change",
+		keep: ["name", "findings"],
+		when: ({ write }) => write === true,
+		else: "without `write` the file is only shown, and nothing is written",
+	},
 	"fleet.migrate": {
 		action: "migrate-fleet",
 		effect: "change",

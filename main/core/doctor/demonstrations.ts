@@ -1,0 +1,68 @@
+/** Demonstrations that several checks share. */
+import { quoteLiteral } from "../sql/quote.ts";
+import { tenantOf } from "../tenancy/tenant-of.ts";
+import type { Demonstration, Step } from "./check.ts";
+import type { Relation } from "./facts.ts";
+import { quoted } from "./fixes.ts";
+import { type Guarded, nameOf, type Scene } from "./scene.ts";
+
+/** Rows that are looked at, so that a large table is not read whole. */
+const LOOKED_AT = 10_000;
+
+/** The tenant of a row of this relation, as SQL of a text; undefined where it has none. */
+export function tenantSql(scene: Scene, relation: Relation): string | undefined {
+	const known = scene.facts.tenancy.tables.find(({ oid }) => oid === relation.oid);
+	if (known) return `(${tenantOf(known, "t")})::pg_catalog.text`;
+	const column = relation.columns.find(({ name }) => name === scene.facts.tenancy.profile.tenantColumn);
+	return column && `(t."${column.name.replaceAll('"', '""')}")::pg_catalog.text`;
+}
+
+/** Rows of other tenants that can be read in this relation, by tenant; where it tells no tenant, how many rows there are. */
+export function foreignRows(scene: Scene, relation: Relation): string {
+	const tenant = tenantSql(scene, relation);
+	if (tenant === undefined) {
+		return `SELECT pg_catalog.count(*) AS "rows of all tenants together" FROM (SELECT FROM ${quoted(relation)} AS t LIMIT ${LOOKED_AT}) AS seen HAVING pg_catalog.count(*) > 0`;
+	}
+	return `SELECT seen.tenant AS "tenant of the rows", pg_catalog.count(*) AS rows
+  FROM (SELECT ${tenant} AS tenant FROM ${quoted(relation)} AS t LIMIT ${LOOKED_AT}) AS seen
+ WHERE seen.tenant IS DISTINCT FROM $1 GROUP BY seen.tenant ORDER BY pg_catalog.count(*) DESC, seen.tenant LIMIT 20`;
+}
+
+export const asApplication = (scene: Scene): Step[] => asRole(scene, scene.applications[0]?.name);
+
+/** As the login itself nothing has to be switched. */
+export function asRole(scene: Scene, role: string | undefined): Step[] {
+	return [...(role === undefined || role === scene.login.name ? [] : [{ be: "role" as const, role }]), { tenant: "A" }];
+}
+
+/** The application, as tenant A, reads this relation. */
+export function readAs(scene: Scene, relation: Relation, role = scene.applications[0]?.name): Demonstration {
+	return {
+		says: `As ${role ?? "the login"}, tenant A reads rows of other tenants in ${nameOf(relation)}.`,
+		steps: [...asRole(scene, role), { show: foreignRows(scene, relation) }],
+	};
+}
+
+/** Whether a row of tenant B, as A might write it, passes this expression. Nothing is written: a row of A is taken, and its tenant changed. */
+export function passesCheck(scene: Scene, guarded: Guarded, expression: string, what: string): Demonstration {
+	const { relation, columns } = guarded;
+	const table = quoted(relation);
+	const changed = `pg_catalog.jsonb_build_object(${quoteLiteral(columns.tenant)}, $2::pg_catalog.text)`;
+	const name = `"${relation.name.replaceAll('"', '""')}"`;
+	return {
+		says: `As tenant A, ${scene.applications[0]?.name ?? "the login"} may ${what} that belongs to tenant B in ${nameOf(relation)}.`,
+		steps: [
+			...asApplication(scene),
+			{
+				show: `SELECT $1::pg_catalog.text AS "who writes", $2::pg_catalog.text AS "whose row it becomes", 'the policy lets it through' AS verdict
+  FROM (SELECT (pg_catalog.jsonb_populate_record(NULL::${table}, ${changed})).*) AS ${name}
+ WHERE ${expression}`,
+			},
+		],
+	};
+}
+
+/** What the catalogue answers, where there are no rows to be shown. */
+export function askCatalogue(says: string, sql: string, before: Step[] = []): Demonstration {
+	return { says, steps: [...before, { show: sql }] };
+}
