@@ -7,6 +7,7 @@ import { headlineOf } from "../../app/jobs/run-headline.ts";
 import { t } from "../../i18n/i18n.ts";
 import { CodeText, ServerText } from "../../ui/server-text.tsx";
 import styles from "./adopt.module.css";
+import { adoptedWords } from "./adopted-words.ts";
 import dialogs from "./dialogs.module.css";
 
 interface AdoptRunProps {
@@ -48,15 +49,9 @@ function Result({ view, result: { adopted, skipped, history, notes = [] }, despi
 			</p>
 			<List
 				title={t("adopt.preview.done")}
-				items={adopted.map(({ id, name, checks, history: evidence }) => ({
-					id,
-					text: [
-						name,
-						evidence && t("adopted.history", { table: evidence.table, version: evidence.version }),
-						checks > 0 ? t("migration.checks.good", { n: checks }) : undefined,
-					]
-						.filter(Boolean)
-						.join(" · "),
+				items={adopted.map((each) => ({
+					id: each.id,
+					text: [each.name, adoptedWords(each)].filter(Boolean).join(" · "),
 				}))}
 			/>
 			<List title={t("adopted.despite")} items={despite.map((text) => ({ id: "", text }))} />

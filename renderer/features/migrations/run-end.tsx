@@ -9,6 +9,8 @@ import { goTo, paths } from "../../app/paths.ts";
 import { t } from "../../i18n/i18n.ts";
 import { formatDuration } from "../../ui/format-time.ts";
 import { CodeText, ServerText } from "../../ui/server-text.tsx";
+import { adoptedWords } from "./adopted-words.ts";
+import { CertificateLine } from "./certificate-line.tsx";
 import { RestoreOutcome, RollbackOutcome } from "./data-outcome.tsx";
 import { RehearsalOutcome } from "./rehearsal-outcome.tsx";
 import { RunLines } from "./run-lines.tsx";
@@ -22,7 +24,15 @@ interface RunEndProps {
 
 /** How a run ended: what it did, or why it did not. The states on the screen were read anew by then. */
 export function RunEnd({ view, end, connection }: RunEndProps) {
-	if (end.status === "done") return <RunResult outcome={end.outcome} connection={connection} />;
+	if (end.status === "done") {
+		const { result } = end.outcome;
+		return (
+			<>
+				<RunResult outcome={end.outcome} connection={connection} />
+				<CertificateLine note={"certificate" in result ? result.certificate : undefined} connection={connection} />
+			</>
+		);
+	}
 	const stopped = end.error.code === "INTERRUPTED" ? view.migrations.at(-1)?.id : undefined;
 	return (
 		<AppError error={end.error} connection={connection}>
@@ -74,9 +84,7 @@ function RunResult({ outcome, connection }: { outcome: JobResult; connection: st
 			const { adopted, skipped } = outcome.result;
 			return (
 				<>
-					<RunLines
-						lines={adopted.map(({ id, checks }) => ({ id, text: t("migration.checks.good", { n: checks }) }))}
-					/>
+					<RunLines lines={adopted.map((each) => ({ id: each.id, text: adoptedWords(each) }))} />
 					<Skipped skipped={skipped} />
 				</>
 			);

@@ -109,6 +109,13 @@ export const jobs = {
 	"run.cancel.hint": "The running statement is cancelled on the server and the transaction rolled back.",
 	"run.hide": "Put the run away",
 	"run.show": "Show the last run",
+	"run.certificate": "Certificate {number} is in the ledger.",
+	"run.certificate.none": "This run left no certificate:",
+	"run.certificate.open": {
+		one: "{n} thing is open in this database.",
+		other: "{n} things are open in this database.",
+	},
+	"run.see-certificates": "See the certificates",
 	"run.see-checks": "Show the checks",
 	"run.again": "Review again",
 	"run.log": "Migrations of this run",
