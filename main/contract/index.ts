@@ -13,6 +13,7 @@ import { lint } from "./lint.ts";
 import { migrations } from "./migrations.ts";
 import { policy } from "./policy.ts";
 import { preflight } from "./preflight.ts";
+import { rows } from "./rows.ts";
 import { isolationScan } from "./scan.ts";
 import { snapshots } from "./snapshots.ts";
 import { store } from "./store.ts";
@@ -68,6 +69,7 @@ export const contract = {
 	migrations,
 	policy,
 	preflight,
+	rows,
 	scan: isolationScan,
 	snapshots,
 	store,

@@ -180,12 +180,11 @@ export const zeroCause = z.object({
 		"no-schema-grant",
 		"no-table-grant",
 		"context-failed",
-		"no-context",
 		"policy-error",
+		"empty",
 		"no-policy",
 		"no-policy-for-role",
-		"empty",
-		"row-security-off",
+		"no-context",
 		"tenant-suspended",
 		"tenant-has-none",
 		"filtered",
@@ -369,6 +368,9 @@ export const rehearsedWrite = z.object({
 export type RehearsedWrite = z.infer<typeof rehearsedWrite>;
 
 const reason = z.string().trim().min(3).max(2_000);
+const ticket = z.string().trim().min(1).max(200);
+/** Kept in the audit trail. */
+const why = { reason: reason.optional(), ticket: ticket.optional() };
 
 export const rows = {
 	/**
@@ -377,18 +379,20 @@ export const rows = {
 	 * NOT_FOUND for the tenant, the table, the row; BAD_INPUT without a primary key, for a view, for a value of another type.
 	 */
 	explain: base
-		.input(z.strictObject({ ...asTenant, ...chosen, row: values.min(1).optional(), set: values.min(1).optional() }))
+		.input(
+			z.strictObject({ ...asTenant, ...why, ...chosen, row: values.min(1).optional(), set: values.min(1).optional() }),
+		)
 		.output(explainedRow),
 	/** Why a tenant sees nothing in a table. Counts at most `atMost` rows (default 100,000). */
 	whyZero: base
-		.input(z.strictObject({ ...asTenant, atMost: z.number().int().min(1).max(10_000_000).optional() }))
+		.input(z.strictObject({ ...asTenant, ...why, atMost: z.number().int().min(1).max(10_000_000).optional() }))
 		.output(zeroRows),
 	/** How the server would read the table for the tenant, beside how it would for the login. Nothing is run. */
 	plan: base
 		.input(
 			z.strictObject({
 				...asTenant,
-				/** Columns that a reader filters by; the values play no part in a plan of parameters. */
+				/** Equalities that a reader filters by. */
 				filters: z.array(columnValue).max(50).optional(),
 				sort: z
 					.array(z.strictObject({ column: columnName, desc: z.boolean().optional() }))
@@ -406,8 +410,6 @@ export const rows = {
 	 * locked against writing.
 	 */
 	rehearseWrite: base
-		.input(
-			z.strictObject({ ...asTenant, write: rowWrite, reason, ticket: z.string().trim().min(1).max(200).optional() }),
-		)
+		.input(z.strictObject({ ...asTenant, write: rowWrite, reason, ticket: ticket.optional() }))
 		.output(rehearsedWrite),
 };

@@ -21,6 +21,7 @@ import { migrationsHandlers } from "./migrations/handlers.ts";
 import type { Ports } from "./ports.ts";
 import { preflightHandlers } from "./preflight/handlers.ts";
 import { procedures } from "./procedures.ts";
+import { rowsHandlers } from "./rows/handlers.ts";
 import { scanHandlers } from "./scan/handlers.ts";
 import { snapshotsHandlers } from "./snapshots/handlers.ts";
 import { storeHandlers } from "./store/handlers.ts";
@@ -53,6 +54,7 @@ export function createCore(given: Ports) {
 		migrations: migrationsHandlers(deps),
 		policy: policyHandlers(connections),
 		preflight: preflightHandlers(deps),
+		rows: rowsHandlers(deps),
 		scan: scanHandlers(deps),
 		snapshots: snapshotsHandlers(deps),
 		store: storeHandlers(ports.store, trail),

@@ -1,6 +1,6 @@
 import type { PolicyClause } from "../../contract/index.ts";
 import type { DatabaseError } from "../errors.ts";
-import { quoteIdent } from "../sql/quote.ts";
+import { quoteIdent, quoteLiteral } from "../sql/quote.ts";
 import { attempt, errorFacts } from "./attempt.ts";
 import { fromKeptRow, type KeptRow, keptRow, type RowPlace } from "./keep-row.ts";
 import { giveRoleBack, type Place, takeRole } from "./place.ts";
@@ -8,10 +8,15 @@ import { giveRoleBack, type Place, takeRole } from "./place.ts";
 export interface Question {
 	expression: string;
 	row: KeptRow;
+	/**
+	 * filter: the planner estimates how many rows it lets, and reads settings for that: what cannot be read fails before any row is met ·
+	 * check: it is only run, over a row whose virtual columns are not there when it takes the whole (PostgreSQL 18).
+	 */
+	as: "filter" | "check";
 }
 
 export interface Answer extends Pick<PolicyClause, "result" | "error"> {
-	/** The error comes before any row: what the expression reads or calls is forbidden to the role, and so is every statement with it. */
+	/** The error comes before any row is met: every statement with this expression has it. */
 	atStart?: boolean;
 }
 export type Answers = (question: Question) => Answer;
@@ -34,40 +39,44 @@ export async function evaluate(
 	return (question) => answers.get(keyOf(question)) ?? { result: "null" };
 }
 
-const keyOf = ({ expression, row }: Question): string => `${row} ${expression}`;
+const keyOf = ({ expression, row, as }: Question): string => `${row} ${as} ${expression}`;
 
 /** One statement for all of them; undefined where one of them fails, which only asking each alone tells. */
 async function allAtOnce(place: Place, questions: readonly Question[]): Promise<Answer[] | undefined> {
-	const alias = quoteIdent(place.table.name);
-	const asked = questions.map(
-		({ expression, row }, at) => `(SELECT (${expression})::text ${fromKeptRow(place, row, alias)}) AS q${at}`,
-	);
-	const told = await run(place, `SELECT ${asked.join(", ")}`);
+	const told = await run(place, `SELECT ${questions.map((each, at) => asked(place, each, at)).join(", ")}`);
 	if ("error" in told) return undefined;
 	return questions.map((_, at) => ({ result: resultOf(told.value[`q${at}`]) }));
 }
 
 async function alone(place: Place, question: Question, at: RowPlace | undefined): Promise<Answer> {
-	const alias = quoteIdent(place.table.name);
-	const plain = `SELECT (${question.expression})::text AS q0 ${fromKeptRow(place, question.row, alias)}`;
-	const told = await run(place, plain);
+	const told = await run(place, `SELECT ${asked(place, question, 0)}`);
 	if ("value" in told) return { result: resultOf(told.value.q0) };
 	if (told.error.sqlstate !== UNDEFINED_COLUMN || !at) return failed(told);
-	const withSystem = await run(
-		place,
-		`SELECT (${question.expression})::text AS q0 ${fromSystem(place, question.row, at)} AS ${alias}`,
-	);
+	const withSystem = await run(place, `SELECT ${asked(place, question, 0, at)}`);
 	return "value" in withSystem ? { result: resultOf(withSystem.value.q0) } : failed(told);
 }
 
 const UNDEFINED_COLUMN = "42703";
 const FORBIDDEN = "42501";
 
+function asked(place: Place, question: Question, index: number, at?: RowPlace): string {
+	const { expression, as } = question;
+	const from = at ? fromSystem(place, question.row, at) : fromRow(place, question);
+	const value = `(SELECT (${expression})::text ${from}) AS q${index}`;
+	return as === "filter" ? `${value}, (SELECT 'x' ${from} WHERE ${expression}) AS f${index}` : value;
+}
+
+function fromRow(place: Place, { expression, row, as }: Question): string {
+	const alias = quoteIdent(place.table.name);
+	const virtual = place.columns.filter(({ generated }) => generated && !generated.stored).map(({ name }) => name);
+	const bare = as === "check" && expression.includes(".*") && !virtual.some((name) => expression.includes(name));
+	return fromKeptRow(place, row, { alias, without: bare ? virtual : [] });
+}
+
 /** With the columns that only a table has; such a row is of no type, which an expression of a whole row would need. */
 function fromSystem(place: Place, row: KeptRow, { ctid, tableoid }: RowPlace): string {
-	const places =
-		/^\(\d+,\d+\)$/.test(ctid) && /^\d+$/.test(tableoid) ? { ctid, tableoid } : { ctid: "(0,0)", tableoid: "0" };
-	return `FROM (SELECT (${keptRow(place, row)}).*, '${places.tableoid}'::pg_catalog.oid AS tableoid, '${places.ctid}'::pg_catalog.tid AS ctid)`;
+	const system = `${quoteLiteral(tableoid)}::pg_catalog.oid AS tableoid, ${quoteLiteral(ctid)}::pg_catalog.tid AS ctid`;
+	return `FROM (SELECT (${keptRow(place, row)}).*, ${system}) AS ${quoteIdent(place.table.name)}`;
 }
 
 type Told = { value: Record<string, string | null> } | { error: DatabaseError; atStart?: boolean };
@@ -84,9 +93,9 @@ async function run(place: Place, text: string): Promise<Told> {
 	return "error" in told ? { ...told, atStart } : { value: told.value[0] ?? {} };
 }
 
-/** EXPLAIN starts the statement and does not run it. An error with a position is about the text, which the server has stored read. */
-async function failsAtStart({ session }: Place, { sqlstate, position }: DatabaseError): Promise<boolean> {
-	if (sqlstate !== FORBIDDEN || position !== undefined) return false;
+/** EXPLAIN plans and starts the statement without running it. An error with a position is about the text, which the server has stored read. */
+async function failsAtStart({ session }: Place, { position }: DatabaseError): Promise<boolean> {
+	if (position !== undefined) return false;
 	return "error" in (await attempt(session, () => session.query("EXPLAIN EXECUTE bulkhead_question")));
 }
 

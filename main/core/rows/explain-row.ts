@@ -9,7 +9,7 @@ import { requirePoliced } from "./find-table.ts";
 import { clausesOf, judge, rulesOf } from "./judge.ts";
 import { ALIAS, keepChanged, keepFound, keepGiven, type RowPlace, showRow } from "./keep-row.ts";
 import { notesOf } from "./notes.ts";
-import { atPlace, chooseTenant, type Place, type PlaceInput, takeRole, viewerOf } from "./place.ts";
+import { atPlace, chooseTenant, type Place, type PlaceInput, tableFacts, takeRole, viewerOf } from "./place.ts";
 import { readFully } from "./read-fully.ts";
 import { missingPrivileges, readPrivileges } from "./read-privileges.ts";
 import { readSettingNames, readSettings } from "./read-settings.ts";
@@ -64,11 +64,6 @@ export async function explainAt(
 		...(seen?.seen === undefined ? {} : { seen: seen.seen }),
 		notes: await notesOf(place, { input, verdicts, seen }),
 	};
-}
-
-export function tableFacts({ table }: Place): ExplainedRow["table"] {
-	const { schema, name, kind, owner, rlsEnabled, rlsForced } = table;
-	return { schema, name, kind, owner, rlsEnabled, rlsForced };
 }
 
 async function keep(

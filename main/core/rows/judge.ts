@@ -55,7 +55,10 @@ export function clausesOf(rule: Rule, policies: readonly RowPolicy[]): Clause[] 
 		const checks = rule.clause === "WITH CHECK" && policy.check !== undefined;
 		const expression = checks ? policy.check : policy.using;
 		if (expression === undefined) return [];
-		return [{ policy, expression, step: rule.step, row: rule.row, clause: checks ? "WITH CHECK" : "USING" } as const];
+		const as = rule.step === "write" ? "check" : "filter";
+		return [
+			{ policy, expression, as, step: rule.step, row: rule.row, clause: checks ? "WITH CHECK" : "USING" } as const,
+		];
 	});
 }
 

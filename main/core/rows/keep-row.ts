@@ -6,7 +6,7 @@
  */
 import type { ColumnValue } from "../../contract/index.ts";
 import { AppError, DatabaseError } from "../errors.ts";
-import { quoteIdent } from "../sql/quote.ts";
+import { quoteIdent, quoteLiteral } from "../sql/quote.ts";
 import { tenantOf } from "../tenancy/tenant-of.ts";
 import { type ChosenRow, columnNamed } from "./choose-row.ts";
 import type { Place } from "./place.ts";
@@ -32,10 +32,16 @@ export const keptRow = (place: Place, which: KeptRow): string =>
 
 /**
  * FROM with the kept row under the table's own name, as the policies' columns are written. The function answers with its first argument
- * unchanged where the second is empty, and gives the alias the table's type, which a whole row in an expression needs.
+ * unchanged but for the columns that are to be null, and gives the alias the table's type, which a whole row in an expression needs.
  */
-export const fromKeptRow = (place: Place, which: KeptRow, alias: string): string =>
-	`FROM pg_catalog.jsonb_populate_record(${keptRow(place, which)}, '{}'::pg_catalog.jsonb) AS ${alias}`;
+export const fromKeptRow = (
+	place: Place,
+	which: KeptRow,
+	{ alias, without = [] }: { alias: string; without?: readonly string[] },
+): string => {
+	const nulls = quoteLiteral(JSON.stringify(Object.fromEntries(without.map((name) => [name, null]))));
+	return `FROM pg_catalog.jsonb_populate_record(${keptRow(place, which)}, ${nulls}::pg_catalog.jsonb) AS ${alias}`;
+};
 
 const keep = (which: KeptRow, text: string): string =>
 	`pg_catalog.length(pg_catalog.set_config('bulkhead.${which}', ${text}, true))`;
@@ -91,7 +97,7 @@ async function keepMade(place: Place, which: KeptRow, base: string, values: read
 	const computed = columns.map(({ name, generated }) => generated?.expression ?? `${alias}.${quoteIdent(name)}`);
 	await reading(() =>
 		session.query(
-			`SELECT ${keep(which, `(ROW(${computed.map((text) => `(${text})`).join(", ")})::${from})::text`)} ${fromKeptRow(place, which, alias)}`,
+			`SELECT ${keep(which, `(ROW(${computed.map((text) => `(${text})`).join(", ")})::${from})::text`)} ${fromKeptRow(place, which, { alias })}`,
 		),
 	);
 }
@@ -118,7 +124,7 @@ export async function showRow(place: Place): Promise<ShownRow> {
 	);
 	const tenant = guarded ? `(${tenantOf(guarded, ALIAS)})::text` : "NULL";
 	const [row] = await session.query<{ cells: string; tenant: string | null }>(
-		`SELECT pg_catalog.to_json(ARRAY[${cells.join(", ")}]::text[])::text AS cells, ${tenant} AS tenant ${fromKeptRow(place, "row", ALIAS)}`,
+		`SELECT pg_catalog.to_json(ARRAY[${cells.join(", ")}]::text[])::text AS cells, ${tenant} AS tenant ${fromKeptRow(place, "row", { alias: ALIAS })}`,
 	);
 	const values = JSON.parse(row?.cells ?? "[]") as (string | null)[];
 	const shown = columns.map(({ name, type }, at) => {

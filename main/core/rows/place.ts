@@ -1,5 +1,5 @@
 /** Where an explanation happens: one transaction of the connection's login that can take the application's role, and is rolled back. */
-import type { RowViewer, TenancyProfile } from "../../contract/index.ts";
+import type { RowTable, RowViewer, TenancyProfile } from "../../contract/index.ts";
 import { withConnection } from "../connections/with-connection.ts";
 import { AppError, DatabaseError } from "../errors.ts";
 import type { ReadSession, Session } from "../ports.ts";
@@ -190,4 +190,9 @@ export async function viewerOf(place: Place, rowSecurity: RowViewer["rowSecurity
 		...{ role, sessionUser: row?.user ?? "", rowSecurity },
 		...(context === undefined ? {} : { context }),
 	};
+}
+
+export function tableFacts({ table }: Pick<Place, "table">): RowTable {
+	const { schema, name, kind, owner, rlsEnabled, rlsForced } = table;
+	return { schema, name, kind, owner, rlsEnabled, rlsForced };
 }
