@@ -1,23 +1,44 @@
 import { once } from "node:events";
+import { Readable } from "node:stream";
 import type pg from "pg";
-import { from as copyFrom, to as copyTo } from "pg-copy-streams";
+import { from as copyFrom } from "pg-copy-streams";
+import { Gathered } from "./gathered.ts";
 import type { Login } from "./login.ts";
 
-/** Runs COPY … TO STDOUT and hands each piece to `take`, never more than that can hold; answers with the number of rows. */
+/** Bytes of a piece that is handed on: COPY sends a row at a time, and each would cost a call. */
+const PIECE = 1024 * 1024;
+
+/**
+ * Runs COPY … TO STDOUT and hands pieces of about a megabyte to `take`, the next one when that is done; answers with the number of rows.
+ * What `take` throws is thrown when the server has said all: nothing else can be asked before.
+ */
 export async function copyOut(
-	{ client, link }: Pick<Login, "client" | "link">,
+	{ client, link: { socket } }: Pick<Login, "client" | "link">,
 	sql: string,
 	take: (piece: Uint8Array) => Promise<void>,
 ): Promise<number> {
-	// The reader takes rows in pieces, whatever their length.
-	link.socket.copying = true;
+	const rows = new Readable({ highWaterMark: PIECE, read: () => socket.readOn() });
+	const gathered = new Gathered(PIECE);
+	socket.copySink = (bytes, start, end) => {
+		const full = gathered.add(bytes, start, end);
+		return full === undefined || rows.push(full);
+	};
+	const answered = client.query(sql).finally(() => {
+		socket.copySink = undefined;
+		rows.push(gathered.rest());
+		rows.push(null);
+	});
+	// Told below; until then nobody listens.
+	answered.catch(() => {});
 	try {
-		const stream = client.query(copyTo(sql));
-		for await (const piece of stream) await take(piece as Uint8Array);
-		return stream.rowCount;
-	} finally {
-		link.socket.copying = false;
+		for await (const piece of rows) await take(piece as Uint8Array);
+	} catch (caught) {
+		socket.copySink = () => true;
+		socket.readOn();
+		await answered.catch(() => {});
+		throw caught;
 	}
+	return (await answered).rowCount ?? 0;
 }
 
 /**

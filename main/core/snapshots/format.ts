@@ -5,11 +5,13 @@
  */
 import { createHash } from "node:crypto";
 import { AppError } from "../errors.ts";
+import { ByteReader } from "./byte-reader.ts";
 
 export type FrameKind = "H" | "T" | "D" | "E" | "Z";
 
 export interface Frame {
 	kind: FrameKind;
+	/** Of a D, whose frame may be long, as much as has come: there may be more of it. */
 	payload: Uint8Array;
 }
 
@@ -20,71 +22,83 @@ const LONGEST = 1_100_000_000;
 /** Turns frames into bytes, and keeps the hash that the last frame carries. */
 export function frameWriter() {
 	const hash = createHash("sha256");
-	const encode = (kind: FrameKind, payload: Uint8Array | string): Uint8Array => {
-		const bytes = typeof payload === "string" ? new TextEncoder().encode(payload) : payload;
-		const frame = new Uint8Array(HEAD_BYTES + bytes.length);
-		frame[0] = kind.charCodeAt(0);
-		new DataView(frame.buffer).setUint32(1, bytes.length);
-		frame.set(bytes, HEAD_BYTES);
+	const whole = (kind: FrameKind, text: string): Uint8Array => {
+		const payload = new TextEncoder().encode(text);
+		const frame = new Uint8Array(HEAD_BYTES + payload.length);
+		frame.set(headOf(kind, payload.length));
+		frame.set(payload, HEAD_BYTES);
 		return frame;
 	};
 	return {
-		frame(kind: Exclude<FrameKind, "Z">, payload: Uint8Array | string): Uint8Array {
-			const frame = encode(kind, payload);
+		frame(kind: Exclude<FrameKind, "Z">, text: string): Uint8Array {
+			const frame = whole(kind, text);
 			hash.update(frame);
 			return frame;
+		},
+		/** What goes before this payload, which is written as it is: there may be gigabytes of it. */
+		head(kind: Exclude<FrameKind, "Z">, payload: Uint8Array): Uint8Array {
+			const head = headOf(kind, payload.length);
+			hash.update(head).update(payload);
+			return head;
 		},
 		/** The last frame, and the hash that it carries. */
 		end(): { frame: Uint8Array; sha256: string } {
 			const sha256 = hash.digest("hex");
-			return { frame: encode("Z", sha256), sha256 };
+			return { frame: whole("Z", sha256), sha256 };
 		},
 	};
+}
+
+function headOf(kind: FrameKind, length: number): Uint8Array {
+	const head = new Uint8Array(HEAD_BYTES);
+	head[0] = kind.charCodeAt(0);
+	new DataView(head.buffer).setUint32(1, length);
+	return head;
 }
 
 /** The frames of a snapshot. Throws SNAPSHOT_DAMAGED where the bytes are not what was written, at the latest at the end. */
 export async function* readFrames(id: string, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Frame> {
 	const hash = createHash("sha256");
-	let ended = false;
-	for await (const bytes of cutFrames(id, pieces)) {
-		const frame = { kind: kindOf(bytes), payload: bytes.subarray(HEAD_BYTES) };
-		if (ended || !"HTDEZ".includes(frame.kind)) throw damaged(id);
-		ended = frame.kind === "Z";
-		if (!ended) hash.update(bytes);
-		else if (new TextDecoder().decode(frame.payload) !== hash.digest("hex")) throw damaged(id);
-		yield frame;
-	}
-	if (!ended) throw damaged(id);
-}
-
-const kindOf = (bytes: Uint8Array): FrameKind => String.fromCharCode(bytes[0] ?? 0) as FrameKind;
-
-/** Whole frames, head included, out of pieces of any size. */
-async function* cutFrames(id: string, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-	let buffer: Uint8Array = new Uint8Array();
-	for await (const piece of pieces) {
-		buffer = buffer.length === 0 ? piece : joined(buffer, piece);
-		for (let size = frameSize(id, buffer); size <= buffer.length; size = frameSize(id, buffer)) {
-			yield buffer.subarray(0, size);
-			buffer = buffer.subarray(size);
+	const reader = new ByteReader(pieces);
+	try {
+		for (;;) {
+			const head = await reader.exactly(HEAD_BYTES);
+			const { kind, length } = readHead(id, head);
+			if (kind === "Z") break;
+			hash.update(head);
+			for await (const payload of payloadOf(reader, { id, kind, length })) {
+				hash.update(payload);
+				yield { kind, payload };
+			}
 		}
+		const sha256 = hash.digest("hex");
+		const payload = await reader.exactly(sha256.length);
+		if (new TextDecoder().decode(payload) !== sha256) throw damaged(id);
+		if ((await reader.some(1)).length > 0) throw damaged(id);
+		yield { kind: "Z", payload };
+	} finally {
+		await reader.close();
 	}
-	if (buffer.length > 0) throw damaged(id);
 }
 
-/** Bytes of the first frame; more than there are while its head has not come whole. */
-function frameSize(id: string, buffer: Uint8Array): number {
-	if (buffer.length < HEAD_BYTES) return Number.POSITIVE_INFINITY;
-	const length = new DataView(buffer.buffer, buffer.byteOffset).getUint32(1);
+async function* payloadOf(
+	reader: ByteReader,
+	{ id, kind, length }: { id: string; kind: FrameKind; length: number },
+): AsyncGenerator<Uint8Array> {
+	for (let left = length; left > 0; ) {
+		const payload = kind === "D" ? await reader.some(left) : await reader.exactly(left);
+		if (payload.length === 0) throw damaged(id);
+		left -= payload.length;
+		yield payload;
+	}
+}
+
+function readHead(id: string, head: Uint8Array): { kind: FrameKind; length: number } {
+	const kind = String.fromCharCode(head[0] ?? 0) as FrameKind;
+	if (head.length < HEAD_BYTES || !"HTDEZ".includes(kind)) throw damaged(id);
+	const length = new DataView(head.buffer, head.byteOffset).getUint32(1);
 	if (length > LONGEST) throw damaged(id);
-	return HEAD_BYTES + length;
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-	const both = new Uint8Array(a.length + b.length);
-	both.set(a);
-	both.set(b, a.length);
-	return both;
+	return { kind, length };
 }
 
 export function damaged(id: string): AppError {

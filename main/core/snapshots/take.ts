@@ -82,7 +82,10 @@ async function writeAll(
 		const columns = kept.columns.map(({ name }) => quoteIdent(name)).join(", ");
 		const copy = `COPY (SELECT ${columns} ${fromClause(source)}) TO STDOUT`;
 		const rows = await withAllRows(session, quoteQualified(kept.schema, kept.name), () =>
-			copyInLargePieces(session, copy, (piece) => writer.write(frames.frame("D", piece))),
+			session.copyOut(copy, async (piece) => {
+				await writer.write(frames.head("D", piece));
+				await writer.write(piece);
+			}),
 		);
 		if (rows !== kept.rows)
 			throw new AppError("INTERNAL", `${kept.name} has ${kept.rows} rows, and ${rows} were read.`);
@@ -91,35 +94,6 @@ async function writeAll(
 	const { frame, sha256 } = frames.end();
 	await writer.write(frame);
 	return sha256;
-}
-
-/** Bytes of a piece: COPY sends a row at a time, and each costs a frame, a hash and a call. */
-const PIECE = 256 * 1024;
-
-async function copyInLargePieces(
-	session: Session,
-	copy: string,
-	take: (piece: Uint8Array) => Promise<void>,
-): Promise<number> {
-	let waiting: Uint8Array[] = [];
-	let length = 0;
-	const settle = async (): Promise<void> => {
-		const whole = new Uint8Array(length);
-		let at = 0;
-		for (const piece of waiting) {
-			whole.set(piece, at);
-			at += piece.length;
-		}
-		[waiting, length] = [[], 0];
-		if (at > 0) await take(whole);
-	};
-	const rows = await session.copyOut(copy, async (piece) => {
-		waiting.push(piece);
-		length += piece.length;
-		if (length >= PIECE) await settle();
-	});
-	await settle();
-	return rows;
 }
 
 async function requireRoom(session: Session, ports: Ports, lost: LostTable[]): Promise<void> {

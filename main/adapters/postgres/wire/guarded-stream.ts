@@ -38,8 +38,13 @@ export class GuardedStream extends Duplex {
 	#isResting = false;
 	bytesRead = 0;
 	bytesWritten = 0;
-	/** A COPY's reader is attached, which takes rows in pieces: they may be longer than what is held elsewhere. */
-	copying = false;
+	/**
+	 * Takes what a COPY sends in the driver's stead, from `start` to `end`, which is not the whole of a row where that is longer than what is
+	 * held elsewhere. The bytes are the sink's for the call alone. False is enough for now: nothing more is read until `readOn`.
+	 */
+	copySink: ((bytes: Buffer, start: number, end: number) => boolean) | undefined;
+	/** The sink has enough for now. */
+	#sinkFull = false;
 	/** Descriptions of columns that the reader has heard; it is behind `#described` where something waits between us. */
 	heard = 0;
 	/** The reader wants no more rows of the answer with this description: they are checked, and go no further. 0: of none. */
@@ -106,7 +111,17 @@ export class GuardedStream extends Duplex {
 
 	override _read(): void {
 		this.#full = false;
-		if (!this.#isResting) this.#inner.resume();
+		this.#resume();
+	}
+
+	/** The sink has room again. */
+	readOn(): void {
+		this.#sinkFull = false;
+		this.#resume();
+	}
+
+	#resume(): void {
+		if (!(this.#isResting || this.#full || this.#sinkFull)) this.#inner.resume();
 	}
 
 	override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
@@ -148,7 +163,7 @@ export class GuardedStream extends Duplex {
 			this.#since = undefined;
 			if (!this.#isResting) return;
 			this.#isResting = false;
-			if (!this.#full) this.#inner.resume();
+			this.#resume();
 		});
 		return performance.now();
 	}
@@ -170,17 +185,18 @@ export class GuardedStream extends Duplex {
 				if (this.#isLongCopy(chunk[at] as number, length)) {
 					this.#passOn(chunk.subarray(start, at));
 					this.#check(chunk, at, at + HEADER);
-					this.#passing = 1 + length;
-					at = this.#passPieces(chunk, at);
+					this.#passing = 1 + length - HEADER;
+					at = this.#passPieces(chunk, at + HEADER);
 					start = at;
 				} else if (at + 1 + length > chunk.length) break;
 				else {
-					this.#check(chunk, at, at + 1 + length);
-					if (this.#isUnwanted(chunk[at] as number)) {
+					const end = at + 1 + length;
+					this.#check(chunk, at, end);
+					if (!this.#isForDriver(chunk, at, end)) {
 						this.#passOn(chunk.subarray(start, at));
-						start = at + 1 + length;
+						start = end;
 					}
-					at += 1 + length;
+					at = end;
 				}
 			}
 		} finally {
@@ -190,18 +206,30 @@ export class GuardedStream extends Duplex {
 		if (at < chunk.length) this.#hold(chunk.subarray(at));
 	}
 
+	/** Whether a whole message goes to the driver; a COPY's sink has had what is not. */
+	#isForDriver(bytes: Buffer, at: number, end: number): boolean {
+		const type = bytes[at] as number;
+		if (!this.#isForSink(type)) return !this.#isUnwanted(type);
+		this.#sink(bytes, at + HEADER, end);
+		return false;
+	}
+
 	/** A row that nobody keeps would still be decoded, and millions of them are as many strings. */
 	#isUnwanted(type: number): boolean {
 		return type === MESSAGE.DataRow && this.#described > 0 && this.enoughOf === this.#described;
 	}
 
+	#isForSink(type: number): boolean {
+		return this.copySink !== undefined && type === MESSAGE.CopyData;
+	}
+
 	#isLongCopy(type: number, length: number): boolean {
-		return this.copying && type === MESSAGE.CopyData && length > FIRST_PIECE;
+		return length > FIRST_PIECE && this.#isForSink(type);
 	}
 
 	#passPieces(chunk: Buffer, at: number): number {
 		const end = Math.min(chunk.length, at + this.#passing);
-		this.#passOn(chunk.subarray(at, end));
+		this.#sink(chunk, at, end);
 		this.#passing -= end - at;
 		return end;
 	}
@@ -213,7 +241,7 @@ export class GuardedStream extends Duplex {
 		if (!isKnown(type)) throw this.#notTheProtocol(`a message of unknown type 0x${type.toString(16).padStart(2, "0")}`);
 		if (length < 4) throw this.#notTheProtocol("a message of negative length");
 		if (this.#order.inLogin && length - 4 > LONGEST_SMALL) throw this.#notTheProtocol("a message of impossible length");
-		if (length - 4 <= longestOf(type) || (this.copying && type === MESSAGE.CopyData)) return length;
+		if (length - 4 <= longestOf(type) || this.#isForSink(type)) return length;
 		if (longestOf(type) !== LONGEST) throw this.#notTheProtocol("a message of impossible length");
 		throw new WireFault(
 			`the server sends a row of ${megabytes(length)}; Bulkhead reads rows of up to ${megabytes(LONGEST)}`,
@@ -271,7 +299,7 @@ export class GuardedStream extends Duplex {
 		const message = this.#held.subarray(0, whole);
 		[this.#held, this.#heldLength] = [nothing, 0];
 		this.#check(message, 0, whole);
-		if (!this.#isUnwanted(message[0] as number)) this.#passOn(message);
+		if (this.#isForDriver(message, 0, whole)) this.#passOn(message);
 		return at;
 	}
 
@@ -280,9 +308,14 @@ export class GuardedStream extends Duplex {
 		const header = this.#held.subarray(0, HEADER);
 		[this.#held, this.#heldLength] = [nothing, 0];
 		this.#check(header, 0, HEADER);
-		this.#passOn(header);
 		this.#passing = whole - HEADER;
 		return this.#passPieces(chunk, at);
+	}
+
+	#sink(bytes: Buffer, start: number, end: number): void {
+		if (start === end || this.copySink?.(bytes, start, end) !== false) return;
+		this.#sinkFull = true;
+		this.#inner.pause();
 	}
 
 	#passOn(bytes: Buffer): void {
