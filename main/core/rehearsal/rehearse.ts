@@ -1,6 +1,7 @@
 import type { RehearseResult } from "../../contract/index.ts";
 import type { JobContext } from "../jobs.ts";
 import { loadCatalog, type MigrationDeps } from "../migrations/deps.ts";
+import { profileOf } from "../tenancy/profile-of.ts";
 import type { RehearseRequest } from "./plan-rehearsal.ts";
 import { rehearseLive } from "./rehearse-live.ts";
 import { rehearseScratch } from "./scratch/rehearse-scratch.ts";
@@ -13,5 +14,6 @@ export async function rehearseMigrations(
 ): Promise<RehearseResult> {
 	const catalog = await loadCatalog(deps, request.connection);
 	const rehearse = request.scratch === undefined ? rehearseLive : rehearseScratch;
-	return rehearse(deps, { catalog, request }, job);
+	const tenancy = await profileOf(deps, request);
+	return rehearse(deps, { catalog, request: { ...request, tenancy } }, job);
 }

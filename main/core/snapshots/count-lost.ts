@@ -77,16 +77,12 @@ function sharesOf(count: Count | undefined): Pick<LostObject, "tenants" | "other
 }
 
 /** Gives tenants their names, where there is a table of tenants that this role may read; it stays as it was found. */
-export async function nameTenants(
-	session: Session,
-	objects: readonly LostObject[],
-	tables: readonly TenantTable[],
-): Promise<void> {
+export async function nameTenants(session: Session, objects: readonly LostObject[]): Promise<void> {
 	const shares = objects.flatMap(({ tenants = [] }) => tenants);
 	const ids = [...new Set(shares.flatMap(({ tenant }) => tenant ?? []))];
 	if (ids.length === 0) return;
 	try {
-		const list = await findTenantList(session, tables, undefined);
+		const list = await findTenantList(session, undefined);
 		if (!list) return;
 		const named = await withAllRows(session, list.table, () => readTenantNames(session, list, { ids, words: [] }));
 		const names = new Map(named.map(({ id, name }) => [id, name]));

@@ -55,7 +55,7 @@ export async function findLost(session: Session, scripts: readonly Statements[])
 		const counted = await countLost(session, each, tenant);
 		if (counted.objects.length > 0) tables.push(counted);
 	}
-	await nameTenants(session, lostObjects(tables), tenantTables);
+	await nameTenants(session, lostObjects(tables));
 	return { tables, exposed: exposedTables(freed, tenantTables) };
 }
 

@@ -1,14 +1,11 @@
 import type { TenancyFinding, TenancyProfile, TenancyQuestion } from "../../contract/index.ts";
 import type { ReadSession } from "../ports.ts";
-import { readFunctions, readRelations } from "./catalogue.ts";
-import { detect } from "./detect/detect.ts";
-import { findRole } from "./detect/find-role.ts";
+import { type Relation, readFunctions, readRelations } from "./catalogue.ts";
+import { type Detected, detect } from "./detect/detect.ts";
+import { type FoundRole, findRole } from "./detect/find-role.ts";
 import type { Tenancy } from "./model.ts";
-import { resolveProfile } from "./resolve.ts";
+import { type Resolved, resolveProfile } from "./resolve.ts";
 import { readRoles } from "./roles.ts";
-
-/** Tables that roles are told apart by: what each may do is asked of every role. */
-const LOOKED_AT = 200;
 
 /** With what was found on the way. */
 export interface LookedAtTenancy {
@@ -35,22 +32,10 @@ export async function lookAtTenancy(
 	given: TenancyProfile | undefined,
 	source: "given" | "saved",
 ): Promise<LookedAtTenancy> {
-	const relations = await readRelations(session);
-	const detected = detect(relations, await readFunctions(session));
-	const said: TenancyProfile = given ? { ...withoutTables(detected.profile), ...given } : detected.profile;
-	const resolved = resolveProfile(said, relations);
-	const guarded = new Set(resolved.tables.map(({ oid }) => oid));
-	const held = relations.filter(({ oid }) => guarded.has(oid));
-	const asked =
-		said.role === undefined
-			? await readRoles(
-					session,
-					held.slice(0, LOOKED_AT).map(({ oid }) => oid),
-				)
-			: [];
+	const { said, detected, held, ...resolved } = await readTables(session, given);
 	const found =
-		said.role === undefined && held.length > 0 ? findRole(held, detected.uses, asked) : { findings: [], questions: [] };
-	const role = said.role ?? ("role" in found ? found.role : undefined);
+		said.role === undefined && held.length > 0 ? findRole(held, detected.uses, await readRoles(session, held)) : none;
+	const role = said.role ?? found.role;
 	const isOpen = ({ about }: { about: TenancyFinding["about"] }): boolean => !given || !isSaid(given, about);
 	return {
 		tenancy: {
@@ -61,6 +46,25 @@ export async function lookAtTenancy(
 		findings: [...detected.findings.filter(isOpen), ...found.findings],
 		questions: [...detected.questions.filter(isOpen), ...found.questions],
 	};
+}
+
+const none: FoundRole = { findings: [], questions: [] };
+
+interface ReadTables extends Resolved {
+	said: TenancyProfile;
+	detected: Detected;
+	/** The relations of `tables`. */
+	held: Relation[];
+}
+
+/** All but the role. */
+export async function readTables(session: ReadSession, given: TenancyProfile | undefined): Promise<ReadTables> {
+	const relations = await readRelations(session);
+	const detected = detect(relations, await readFunctions(session));
+	const said: TenancyProfile = given ? { ...withoutTables(detected.profile), ...given } : detected.profile;
+	const resolved = resolveProfile(said, relations);
+	const guarded = new Set(resolved.tables.map(({ oid }) => oid));
+	return { ...resolved, said, detected, held: relations.filter(({ oid }) => guarded.has(oid)) };
 }
 
 /** What a finding is about is settled where the profile has one of these. */

@@ -127,7 +127,7 @@ async function describe(
 	const names = [...new Set(rows.map(({ table }) => table))].sort();
 	const column = (table: string): string =>
 		(tables.find(({ schema, name }) => `${schema}.${name}` === table) ?? tables[0])?.column ?? "";
-	const named = await nameThem(counting, tables, rows, wordsOf(text, tables[0]?.column ?? ""));
+	const named = await nameThem(counting, rows, wordsOf(text, tables[0]?.column ?? ""));
 	return names.map((table) =>
 		judgeEffect(
 			{ line, table, column: column(table) },
@@ -140,12 +140,7 @@ async function describe(
 /** Ids whose names are looked up at once. */
 const ASKED = 500;
 
-async function nameThem(
-	counting: Counting,
-	tables: readonly TenantTable[],
-	rows: readonly TallyRow[],
-	words: string[],
-): Promise<Named> {
+async function nameThem(counting: Counting, rows: readonly TallyRow[], words: string[]): Promise<Named> {
 	const { session, profile } = counting;
 	const touched = [...new Set(rows.toSorted((a, b) => b.rows - a.rows).flatMap(({ from, to }) => [from, to]))];
 	const ids = touched.filter((id) => id !== null);
@@ -153,7 +148,7 @@ async function nameThem(
 	const names = new Map<string, string>();
 	await session.execute("SAVEPOINT bulkhead_names");
 	try {
-		counting.list ??= (await findTenantList(session, tables, profile)) ?? null;
+		counting.list ??= (await findTenantList(session, profile)) ?? null;
 		const asked = { ids: ids.slice(0, ASKED), words };
 		for (const { id, name, named } of counting.list ? await readTenantNames(session, counting.list, asked) : []) {
 			if (name !== null) names.set(id, name);

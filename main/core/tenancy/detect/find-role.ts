@@ -1,7 +1,7 @@
 /** The role that an application acts as. */
 import type { TenancyFinding, TenancyQuestion } from "../../../contract/index.ts";
 import type { Relation } from "../catalogue.ts";
-import type { RoleFacts } from "../roles.ts";
+import { type RoleFacts, TABLES } from "../roles.ts";
 import type { Use } from "./uses.ts";
 
 export interface FoundRole {
@@ -27,7 +27,7 @@ export function findRole(guarded: readonly Relation[], uses: readonly Use[], rol
 	const fit = named.size > 0 ? strangers.filter(({ name }) => named.has(name)) : strangers;
 	const [best, second] = (fit.length > 0 ? fit : strangers).toSorted((a, b) => rank(b, fit) - rank(a, fit));
 	if (!best) return byOwner(bound, roles);
-	const findings = [{ about: "role" as const, ...describe(best, named, guarded.length) }];
+	const findings = [{ about: "role" as const, ...describe(best, named, Math.min(guarded.length, TABLES)) }];
 	if (!second || rank(second, fit) < rank(best, fit)) return { role: best.name, findings, questions: [] };
 	const equals = strangers
 		.filter((each) => each !== best && rank(each, fit) === rank(best, fit))
