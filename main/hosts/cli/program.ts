@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { GlobalOptions, Run } from "./context.ts";
-import { defineTenants } from "./define-tenants.ts";
+import { defineRows } from "./define-rows.ts";
 import { defineTenants } from "./define-tenants.ts";
 
 /** Takes what was chosen: the command's work, loaded when it runs, and its options. */
@@ -18,7 +18,7 @@ export function defineCommands(program: Command, choose: Choose): void {
 	defineFleet(program, choose);
 	defineTenancy(program, choose);
 	defineTenants(program, { choose, global });
-	defineTenants(program, { choose, global });
+	defineRows(program, { choose, global });
 	defineIsolation(program, choose);
 	defineAudit(program, choose);
 	defineStore(program, choose);
