@@ -12,6 +12,7 @@ import { fleet } from "./groups/fleet.ts";
 import { large } from "./groups/large.ts";
 import { many } from "./groups/many.ts";
 import { rls } from "./groups/rls.ts";
+import { scan } from "./groups/scan.ts";
 import { snapshots } from "./groups/snapshots.ts";
 import { start } from "./groups/start.ts";
 import { store } from "./groups/store.ts";
@@ -30,6 +31,7 @@ const groups: Record<GroupName, (bench: Bench) => Promise<Section[]>> = {
 	store,
 	snapshots,
 	fleet,
+	scan,
 };
 
 /** By the keyboard, by a service or `kill`, by a terminal that is closed. */

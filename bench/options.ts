@@ -1,6 +1,17 @@
 import { parseArgs } from "node:util";
 
-export const groupNames = ["apply", "many", "large", "rls", "start", "connect", "store", "snapshots", "fleet"] as const;
+export const groupNames = [
+	"apply",
+	"many",
+	"large",
+	"rls",
+	"start",
+	"connect",
+	"store",
+	"snapshots",
+	"fleet",
+	"scan",
+] as const;
 export type GroupName = (typeof groupNames)[number];
 
 export interface Options {
