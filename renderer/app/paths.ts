@@ -3,7 +3,7 @@ import { navigate } from "wouter/use-hash-location";
 /** A file of a migration, as a place on the screen. */
 export type FileKind = "forward" | "rollback" | "verify";
 
-export type Screen = "overview" | "migrations" | "activity" | "audit" | "fleet";
+export type Screen = "overview" | "migrations" | "activity" | "audit" | "fleet" | "tenancy";
 
 /** What an address says. */
 export interface Place {
@@ -31,6 +31,7 @@ export const paths = {
 	certificates: (connection: string) => `/c/${encodeURIComponent(connection)}/migrations/certificates`,
 	activity: (connection: string) => `/c/${encodeURIComponent(connection)}/activity`,
 	blocked: (connection: string) => `/c/${encodeURIComponent(connection)}/activity/blocked`,
+	tenancy: (connection: string) => `/c/${encodeURIComponent(connection)}/tenancy`,
 	/** Every saved connection. */
 	fleet: "/fleet",
 	fleetPart: (part: "migrate" | "runs") => `/fleet/${part}`,
@@ -48,7 +49,9 @@ export function placeOf(path: string): Place {
 	const known = c === "c" && connection !== undefined && connection !== "";
 	return {
 		connection: known ? safelyDecoded(connection) : undefined,
-		screen: known ? oneOf(screen, ["overview", "migrations", "activity", "audit"]) : oneOf(c, ["audit", "fleet"]),
+		screen: known
+			? oneOf(screen, ["overview", "migrations", "activity", "audit", "tenancy"])
+			: oneOf(c, ["audit", "fleet"]),
 		part: c === "fleet" ? connection : part === "" ? undefined : part,
 		file: oneOf(file, ["forward", "rollback", "verify"]),
 		line: numberIn(line),

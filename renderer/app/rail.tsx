@@ -5,6 +5,7 @@ import {
 	IconKeyboard,
 	IconLayoutDashboard,
 	IconListSearch,
+	IconShieldHalf,
 	IconStack2,
 	IconStack3,
 } from "@tabler/icons-react";
@@ -48,6 +49,12 @@ export function Rail() {
 							to={paths.activity(connection)}
 							current={screen === "activity"}
 							text={t("rail.activity")}
+						/>
+						<RailLink
+							icon={IconShieldHalf}
+							to={paths.tenancy(connection)}
+							current={screen === "tenancy"}
+							text={t("rail.tenancy")}
 						/>
 					</>
 				)}

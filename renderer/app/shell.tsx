@@ -32,6 +32,9 @@ const AuditPage = lazy(async () => ({
 const FleetPage = lazy(async () => ({
 	default: (await import("../features/fleet/fleet-page.tsx")).FleetPage,
 }));
+const TenancyPage = lazy(async () => ({
+	default: (await import("../features/tenancy/tenancy-page.tsx")).TenancyPage,
+}));
 const MigrationsPage = lazy(async () => ({
 	default: (await import("../features/migrations/migrations-page.tsx")).MigrationsPage,
 }));
@@ -91,6 +94,7 @@ function Screen() {
 		<ScreenBoundary key={`${connection} ${screen}`}>
 			{screen === "migrations" && <MigrationsPage connection={connection} />}
 			{screen === "activity" && <ActivityPage connection={connection} />}
+			{screen === "tenancy" && <TenancyPage connection={connection} />}
 			{(screen === "overview" || screen === undefined) && <OverviewPage connection={connection} />}
 		</ScreenBoundary>
 	);

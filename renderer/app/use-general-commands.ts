@@ -79,6 +79,13 @@ export function useGeneralCommands(): void {
 							run: () => goTo(paths.blocked(connection)),
 						},
 						{
+							id: "go.tenancy",
+							title: t("go.tenancy"),
+							group: "go",
+							keywords: "tenant profile policies isolation",
+							run: () => goTo(paths.tenancy(connection)),
+						},
+						{
 							id: "go.snapshots",
 							title: t("go.snapshots"),
 							group: "go",

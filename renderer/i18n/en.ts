@@ -15,6 +15,7 @@ import { safety } from "./en/safety.ts";
 import { shell } from "./en/shell.ts";
 import { snapshots } from "./en/snapshots.ts";
 import { start } from "./en/start.ts";
+import { tenancy } from "./en/tenancy.ts";
 import type { Forms } from "./forms.ts";
 
 /** The English words, which every other language must have too. */
@@ -22,6 +23,7 @@ export const en = {
 	...shell,
 	...activity,
 	...start,
+	...tenancy,
 	...connection,
 	...safety,
 	...overview,
