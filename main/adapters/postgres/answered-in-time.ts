@@ -6,7 +6,7 @@ import type { Login } from "./login.ts";
 /** Around a question of our own: one that is not answered within `ms` is cancelled, and CONNECTION_LOST. */
 export function answeredInTime(opened: Login, params: ConnectParams, ms: number) {
 	return async <T>(call: () => Promise<T>): Promise<T> => {
-		let stopping: Promise<void> | undefined;
+		let stopping: Promise<string | undefined> | undefined;
 		const running = call();
 		const finished = running.then(
 			() => {},
@@ -18,7 +18,7 @@ export function answeredInTime(opened: Login, params: ConnectParams, ms: number)
 		try {
 			return await running;
 		} catch (caught) {
-			throw stopping === undefined ? caught : late(ms, caught);
+			throw stopping === undefined ? caught : late(ms, caught, await stopping);
 		} finally {
 			clearTimeout(timer);
 			await stopping;
@@ -26,11 +26,14 @@ export function answeredInTime(opened: Login, params: ConnectParams, ms: number)
 	};
 }
 
-function late(ms: number, cause: unknown): AppError {
+function late(ms: number, cause: unknown, unknown: string | undefined): AppError {
 	return new AppError(
 		"CONNECTION_LOST",
 		`The server did not answer a question of Bulkhead's own within ${Math.ceil(ms / 1_000)} seconds; it was cancelled.`,
-		{ hint: "See what the server is busy with, and who holds the locks (pg_stat_activity), then try again." },
+		{
+			...(unknown === undefined ? {} : { detail: unknown }),
+			hint: "See what the server is busy with, and who holds the locks (pg_stat_activity), then try again.",
+		},
 		cause,
 	);
 }

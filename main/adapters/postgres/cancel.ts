@@ -10,15 +10,26 @@ const PATIENCE = 2_000;
 /** Milliseconds between two requests: one that arrives just before its statement is lost, for the server tells nobody. */
 const AGAIN = 200;
 
-/** Stops what runs in this session; resolves when `finished` has, or when the socket is closed. Never throws. */
-export async function cancelRunning(running: Login, params: ConnectParams, finished: Promise<void>): Promise<void> {
+/**
+ * Stops what runs in this session; resolves when `finished` has, or when the socket is closed: then with what is not known, in a
+ * sentence. Never throws.
+ */
+export async function cancelRunning(
+	running: Login,
+	params: ConnectParams,
+	finished: Promise<void>,
+): Promise<string | undefined> {
 	for (const began = performance.now(); performance.now() - began < PATIENCE; ) {
 		await requestCancel(running, params).catch(() => {});
-		if (await within(finished, AGAIN)) return;
+		if (await within(finished, AGAIN)) return undefined;
 	}
-	await terminate(running, params).catch(() => {});
-	if (await within(finished, PATIENCE)) return;
+	const ended = await terminate(running, params).catch(() => undefined);
+	if (await within(finished, PATIENCE)) return undefined;
 	running.link.socket.destroy();
+	if (ended === "unknown") {
+		return `Our link was closed, and the server may still be at work: the process that it announced, ${backendPid(running.client)}, is no session of ours there, so a pooler stands between.`;
+	}
+	return "Our link was closed before the server was seen to stop.";
 }
 
 /** PostgreSQL's CancelRequest on a link of its own, encrypted where the session is; it needs no login and no free slot. */
@@ -41,11 +52,18 @@ async function requestCancel({ client, link, tunnels }: Login, params: ConnectPa
 	socket.destroy();
 }
 
-async function terminate(running: Login, params: ConnectParams): Promise<void> {
+/** A pooler makes up the process that it announces; by chance it is somebody else's, who is left alone. */
+const TERMINATE = `
+SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity
+ WHERE pid = $1 AND usename = session_user AND datname = pg_catalog.current_database()
+   AND application_name = pg_catalog.current_setting('application_name')`;
+
+async function terminate(running: Login, params: ConnectParams): Promise<"asked" | "unknown"> {
 	const second = await login(params, AbortSignal.timeout(PATIENCE), running.tunnels);
 	const late = setTimeout(() => second.link.socket.destroy(), PATIENCE);
 	try {
-		await second.client.query("SELECT pg_catalog.pg_terminate_backend($1)", [backendPid(running.client)]);
+		const { rowCount } = await second.client.query(TERMINATE, [backendPid(running.client)]);
+		return rowCount === 0 ? "unknown" : "asked";
 	} finally {
 		clearTimeout(late);
 		second.link.socket.destroy();

@@ -63,7 +63,7 @@ async function open({ params, tunnels }: Place, signal: AbortSignal | undefined)
 function cancellable(opened: Login, params: ConnectParams, signal: AbortSignal | undefined) {
 	return async <T>(call: () => Promise<T>): Promise<T> => {
 		if (!signal || signal.aborted) return call();
-		let stopping: Promise<void> | undefined;
+		let stopping: Promise<string | undefined> | undefined;
 		const running = call();
 		const finished = running.then(
 			() => {},
@@ -76,7 +76,7 @@ function cancellable(opened: Login, params: ConnectParams, signal: AbortSignal |
 		try {
 			return await running;
 		} catch (caught) {
-			throw stopping !== undefined ? cancelled(caught) : caught;
+			throw stopping !== undefined ? cancelled(caught, await stopping) : caught;
 		} finally {
 			signal.removeEventListener("abort", onAbort);
 			await stopping;
@@ -84,8 +84,9 @@ function cancellable(opened: Login, params: ConnectParams, signal: AbortSignal |
 	};
 }
 
-function cancelled(cause: unknown): AppError {
-	return new AppError("CANCELLED", "Cancelled.", {}, cause);
+/** `unknown`: what could not be seen to. */
+function cancelled(cause: unknown, unknown?: string): AppError {
+	return new AppError("CANCELLED", "Cancelled.", unknown === undefined ? {} : { detail: unknown }, cause);
 }
 
 /** Says good-bye, and does not wait long for a server that does not answer. */
