@@ -20,6 +20,7 @@ import { store } from "./store.ts";
 import { tenancy } from "./tenancy.ts";
 import { tenants } from "./tenants.ts";
 import { vault } from "./vault.ts";
+import { views } from "./views.ts";
 
 export * from "./activity.ts";
 export * from "./adoption.ts";
@@ -45,6 +46,7 @@ export * from "./rollback.ts";
 export * from "./rows.ts";
 export * from "./saved-connection.ts";
 export * from "./scan.ts";
+export * from "./seen.ts";
 export * from "./snapshots.ts";
 export * from "./ssh-hop.ts";
 export * from "./statements.ts";
@@ -76,5 +78,6 @@ export const contract = {
 	tenancy,
 	tenants,
 	vault,
+	views,
 };
 export type Contract = typeof contract;

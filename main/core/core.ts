@@ -27,6 +27,8 @@ import { snapshotsHandlers } from "./snapshots/handlers.ts";
 import { storeHandlers } from "./store/handlers.ts";
 import { tenancyHandlers } from "./tenancy/handlers.ts";
 import { tenantsHandlers } from "./tenants/handlers.ts";
+import { viewsHandlers } from "./views/handlers.ts";
+import { createViews } from "./views/registry.ts";
 
 export type Core = ReturnType<typeof createCore>;
 
@@ -39,6 +41,7 @@ export function createCore(given: Ports) {
 	const deps = { ports, jobs, connections };
 	const trail = createTrail(ports);
 	trail.begin();
+	const views = createViews();
 	const handlers = {
 		activity: activityHandlers({ ...deps, own }),
 		audit: auditHandlers(deps),
@@ -61,12 +64,14 @@ export function createCore(given: Ports) {
 		tenancy: tenancyHandlers(deps),
 		tenants: tenantsHandlers(deps),
 		vault: vaultHandlers(deps),
+		views: viewsHandlers({ ...deps, trail, views }),
 	};
 	const router = procedures.router(audited(handlers, { trail, jobs, connections, clock: ports.clock }));
 	return {
 		router,
 		async stop(): Promise<void> {
 			await jobs.stopAll();
+			await views.stop();
 			connections.stop();
 			await ports.embedded.stop({ onlyOurs: true });
 		},

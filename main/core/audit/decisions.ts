@@ -28,6 +28,8 @@ export type Input = Record<string, unknown>;
 const countsOnly = "it tells of the schema and of the ledger, and of rows at most how many there are";
 const ownMachine = "it stays on this machine and touches no customer's data";
 
+const ownEntry = "each look writes its own entry, with the tenant, reason and level of its view";
+
 /** Of a connection's settings; others may hold a command with a password in it. */
 const settings = ["name", "environment", "host", "port", "database", "user", "sslMode", "migrations"].map(
 	(name) => `settings.${name}`,
@@ -205,4 +207,17 @@ export const decisions: Readonly<Record<string, Decision>> = {
 	"vault.lock": { not: ownMachine },
 	"vault.status": { not: ownMachine },
 	"vault.unlock": { action: "unlock-vault", effect: "change", keep: [] },
+	"views.browse": { not: ownEntry },
+	"views.cell": { not: ownEntry },
+	"views.close": { not: ownEntry },
+	"views.compare": { not: ownEntry },
+	"views.count": { not: ownEntry },
+	"views.export": { not: ownEntry },
+	"views.extend": { not: ownEntry },
+	"views.list": { not: ownMachine },
+	"views.open": { not: ownEntry },
+	"views.peek": { not: ownEntry },
+	"views.reveal": { not: ownEntry },
+	"views.sql": { not: ownEntry },
+	"views.suggest": { not: ownEntry },
 };

@@ -1,0 +1,29 @@
+import type { OpenedView } from "../../contract/index.ts";
+import { withConnection } from "../connections/with-connection.ts";
+import { quoteIdent, quoteLiteral } from "../sql/quote.ts";
+import { audited } from "./audited-look.ts";
+import { describeView, type View, type ViewDeps } from "./view.ts";
+
+const MINUTE = 60_000;
+
+/** More time from now on, for a reason again. */
+export async function extendView(
+	deps: ViewDeps,
+	view: View,
+	{ minutes, reason, ticket }: { minutes: number; reason: string; ticket?: string | undefined },
+): Promise<OpenedView> {
+	const endsAt = new Date(deps.ports.clock.now().getTime() + minutes * MINUTE);
+	return audited(deps, view, { action: "extend-view", reason, ticket, details: { minutes } }, async () => {
+		const { login, connection } = view;
+		if (login) {
+			const until = quoteLiteral(new Date(endsAt.getTime() + MINUTE).toISOString());
+			await deps.connections.writing(connection, () =>
+				withConnection(deps, connection, {}, (session) =>
+					session.execute(`ALTER ROLE ${quoteIdent(login.user)} VALID UNTIL ${until}`),
+				),
+			);
+		}
+		view.endsAt = endsAt;
+		return describeView(view);
+	});
+}
