@@ -90,6 +90,20 @@ export const openedView = z.object({
 });
 export type OpenedView = z.infer<typeof openedView>;
 
+/** What an opening would find; the server has the last word when it is opened. */
+export const foreseenView = z.object({
+	level: viewLevel,
+	why: z.array(z.string()),
+	waysUp: z.array(z.string()),
+	freeSql: z.boolean(),
+	tenant: viewedTenant,
+	/** How many tables it would show, and how many of their columns are masked. */
+	tables: z.number().int(),
+	masked: z.number().int(),
+	leftOut: z.array(leftOutTable),
+});
+export type ForeseenView = z.infer<typeof foreseenView>;
+
 const tableName = z.strictObject({ schema: z.string().min(1).max(200), name: z.string().min(1).max(200) });
 export type TableName = z.infer<typeof tableName>;
 const columnName = z.string().min(1).max(200);
@@ -183,7 +197,7 @@ export const comparison = z.object({
 export type Comparison = z.infer<typeof comparison>;
 
 const minutes = z.number().int().min(1).max(240);
-const reason = z.string().trim().min(3).max(2_000);
+const reason = z.string().trim().min(1, "a look needs a reason").max(2_000);
 const ticket = z.string().trim().min(1).max(200);
 const sqlText = z.string().min(1).max(1_000_000);
 const limit = z.number().int().min(1).max(1_000);
@@ -203,6 +217,16 @@ export const views = {
 			}),
 		)
 		.output(openedView),
+	/** The level that `open` would have, with the reasons; nothing is opened. */
+	foresee: base
+		.input(
+			z.strictObject({
+				connection: z.string(),
+				tenant: z.string().min(1).max(500),
+				tenancy: tenancyProfile.optional(),
+			}),
+		)
+		.output(foreseenView),
 	/** Those that are open in this Bulkhead. */
 	list: base
 		.input(z.strictObject({ connection: z.string().optional() }))

@@ -214,6 +214,7 @@ export const decisions: Readonly<Record<string, Decision>> = {
 	"views.count": { not: ownEntry },
 	"views.export": { not: ownEntry },
 	"views.extend": { not: ownEntry },
+	"views.foresee": { not: countsOnly },
 	"views.list": { not: ownMachine },
 	"views.open": { not: ownEntry },
 	"views.peek": { not: ownEntry },

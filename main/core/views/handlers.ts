@@ -3,14 +3,16 @@ import { browse } from "./browse.ts";
 import { closeView } from "./close-view.ts";
 import { compare } from "./compare.ts";
 import { count } from "./count.ts";
+import type { ViewDeps } from "./deps.ts";
 import { exportRows } from "./export.ts";
 import { extendView } from "./extend-view.ts";
+import { foreseeLevel } from "./foresee-level.ts";
 import { openView } from "./open-view.ts";
 import { peek } from "./peek.ts";
 import { readCell, reveal } from "./read-cell.ts";
 import { runSql } from "./run-sql.ts";
 import { suggest } from "./suggest.ts";
-import { describeView, type ViewDeps } from "./view.ts";
+import { describeView } from "./view.ts";
 
 export function viewsHandlers(deps: ViewDeps) {
 	const { views } = deps;
@@ -20,6 +22,7 @@ export function viewsHandlers(deps: ViewDeps) {
 	});
 	return {
 		open: p.open.handler(({ input, signal }) => openView(deps, input, signal)),
+		foresee: p.foresee.handler(({ input, signal }) => foreseeLevel(deps, input, signal)),
 		list: p.list.handler(({ input }) => ({
 			views: views
 				.all()
