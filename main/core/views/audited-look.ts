@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 import { endOfFailure } from "../audit/end-of.ts";
 import type { AuditFacts } from "../audit/entry.ts";
 import { elapsed } from "../elapsed.ts";
-import type { Looking, ViewDeps } from "./view.ts";
+import type { ViewDeps } from "./deps.ts";
+import type { Looking } from "./view.ts";
 
 export interface Told {
 	/** `view-browse` and the like. */

@@ -5,13 +5,14 @@ import { quoteIdent } from "../sql/quote.ts";
 import { audited, hashOf } from "./audited-look.ts";
 import { columnNamed, keyOf, type ReadColumn, readColumns, withoutRequired } from "./columns.ts";
 import { Bound, filterConditions, keyCondition, tenantCondition, where } from "./conditions.ts";
+import type { ViewDeps } from "./deps.ts";
 import { findTable, fromTable } from "./find-table.ts";
 import { type Look, withLook } from "./look.ts";
 import { behind, orderBy, type Paging, pagingOf, positionColumns } from "./paging.ts";
 import { sayFailure } from "./say-failure.ts";
 import { selectList } from "./select-list.ts";
 import { cutCells, takeRows } from "./take-rows.ts";
-import type { Looking, ShownTable, ViewDeps } from "./view.ts";
+import type { Looking, ShownTable } from "./view.ts";
 
 export interface Selection {
 	table: TableName;

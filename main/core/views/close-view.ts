@@ -1,7 +1,8 @@
 import { dropLogin } from "../barrier/logins.ts";
 import { withConnection } from "../connections/with-connection.ts";
 import { audited } from "./audited-look.ts";
-import type { View, ViewDeps } from "./view.ts";
+import type { ViewDeps } from "./deps.ts";
+import type { View } from "./view.ts";
 
 /** Milliseconds that Bulkhead waits for the next Node timer at most: a longer one would fire at once. */
 const LONGEST_SLEEP = 2 ** 31 - 1;

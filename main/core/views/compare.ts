@@ -10,6 +10,7 @@ import { audited, hashOf } from "./audited-look.ts";
 import type { Page } from "./browse.ts";
 import { columnNamed, keyOf, type ReadColumn, readColumns, withoutRequired } from "./columns.ts";
 import { Bound, filterConditions, ROW, tenantCondition, where } from "./conditions.ts";
+import type { ViewDeps } from "./deps.ts";
 import { findTable, fromTable } from "./find-table.ts";
 import { findViewed } from "./find-viewed.ts";
 import { type Look, withLook } from "./look.ts";
@@ -17,7 +18,7 @@ import { behind, orderBy, pagingOf, positionColumns } from "./paging.ts";
 import { sayFailure } from "./say-failure.ts";
 import { CELL, cutTo, selectList } from "./select-list.ts";
 import { cutCells, takeRows } from "./take-rows.ts";
-import type { Looking, ShownTable, ViewDeps } from "./view.ts";
+import type { Looking, ShownTable } from "./view.ts";
 
 const ROWS = 100;
 

@@ -4,10 +4,11 @@ import { audited, hashOf } from "./audited-look.ts";
 import type { Selection } from "./browse.ts";
 import { readColumns } from "./columns.ts";
 import { Bound, filterConditions, tenantCondition, where } from "./conditions.ts";
+import type { ViewDeps } from "./deps.ts";
 import { findTable, fromTable } from "./find-table.ts";
 import { withLook } from "./look.ts";
 import { sayFailure } from "./say-failure.ts";
-import type { Looking, ViewDeps } from "./view.ts";
+import type { Looking } from "./view.ts";
 
 /** Rows that are counted before it is said that there are more. */
 const MOST = 100_000;

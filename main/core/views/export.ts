@@ -7,6 +7,7 @@ import type { Selection } from "./browse.ts";
 import { type Channel, pieces } from "./channel.ts";
 import { columnNamed, readColumns, withoutRequired } from "./columns.ts";
 import { Bound, filterConditions, tenantCondition, where } from "./conditions.ts";
+import type { ViewDeps } from "./deps.ts";
 import { findTable, fromTable } from "./find-table.ts";
 import { type Look, withLook } from "./look.ts";
 import { orderBy, pagingOf } from "./paging.ts";
@@ -14,7 +15,7 @@ import { openQuery, readQuery } from "./run-sql.ts";
 import { sayFailure } from "./say-failure.ts";
 import { selectList } from "./select-list.ts";
 import { cutCells } from "./take-rows.ts";
-import type { Looking, ViewDeps } from "./view.ts";
+import type { Looking } from "./view.ts";
 
 /** Rows, and characters of a cell, that go into a file. */
 const ROWS = 100_000;

@@ -2,7 +2,8 @@ import type { OpenedView } from "../../contract/index.ts";
 import { withConnection } from "../connections/with-connection.ts";
 import { quoteIdent, quoteLiteral } from "../sql/quote.ts";
 import { audited } from "./audited-look.ts";
-import { describeView, type View, type ViewDeps } from "./view.ts";
+import type { ViewDeps } from "./deps.ts";
+import { describeView, type View } from "./view.ts";
 
 const MINUTE = 60_000;
 

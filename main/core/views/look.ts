@@ -8,10 +8,11 @@ import type { Session } from "../ports.ts";
 import { quoteIdent } from "../sql/quote.ts";
 import { contextCall } from "../tenancy/context.ts";
 import type { GuardedTable } from "../tenancy/model.ts";
+import type { ViewDeps } from "./deps.ts";
 import { type Assertion, proveLook } from "./evidence.ts";
 import { inTurn } from "./in-turn.ts";
 import { timeIsOver } from "./registry.ts";
-import type { Looking, ViewDeps } from "./view.ts";
+import type { Looking } from "./view.ts";
 
 /** Milliseconds that a look may take, by the server's clock; the watch outside gives it a second more. */
 const LOOK = 30_000;

@@ -9,10 +9,11 @@ import type { Tenancy } from "../tenancy/model.ts";
 import { audited } from "./audited-look.ts";
 import { chooseStances } from "./choose-stance.ts";
 import { endInTime } from "./close-view.ts";
+import type { ViewDeps } from "./deps.ts";
 import { findViewed } from "./find-viewed.ts";
 import { keepLogin } from "./keep-login.ts";
 import { withLook } from "./look.ts";
-import { describeView, type Looking, type Stance, type View, type ViewDeps } from "./view.ts";
+import { describeView, type Looking, type Stance, type View } from "./view.ts";
 
 export interface OpenRequest {
 	connection: string;

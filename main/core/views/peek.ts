@@ -6,10 +6,11 @@ import { audited, hashOf } from "./audited-look.ts";
 import { readPage } from "./browse.ts";
 import { columnNamed, keyOf, readColumns } from "./columns.ts";
 import { keyCondition, ROW, tenantCondition, where } from "./conditions.ts";
+import type { ViewDeps } from "./deps.ts";
 import { findTable } from "./find-table.ts";
 import { withLook } from "./look.ts";
 import type { CellRequest } from "./read-cell.ts";
-import type { Looking, ViewDeps } from "./view.ts";
+import type { Looking } from "./view.ts";
 
 /** The row from which the other is looked at. */
 const FROM = "bulkhead_from";

@@ -6,10 +6,11 @@ import { quoteIdent } from "../sql/quote.ts";
 import { audited, hashOf } from "./audited-look.ts";
 import { columnNamed, keyOf, openColumn, type ReadColumn, readColumns } from "./columns.ts";
 import { Bound, keyCondition, ROW, tenantCondition, where } from "./conditions.ts";
+import type { ViewDeps } from "./deps.ts";
 import { findTable, fromTable } from "./find-table.ts";
 import { withLook } from "./look.ts";
 import { sayFailure } from "./say-failure.ts";
-import type { Looking, ShownTable, View, ViewDeps } from "./view.ts";
+import type { Looking, ShownTable, View } from "./view.ts";
 
 /** Characters of a value that are sent at once. */
 const PIECE = 8_000_000;

@@ -5,13 +5,14 @@ import type { Cursor, LookTree, ReadSession, Session, TypedName } from "../ports
 import { quoteIdent, quoteLiteral, quoteQualified } from "../sql/quote.ts";
 import { audited, hashOf } from "./audited-look.ts";
 import { isLong } from "./columns.ts";
+import type { ViewDeps } from "./deps.ts";
 import { proveLook } from "./evidence.ts";
 import { type Judged, judgeSql, requireQuery } from "./judge-sql.ts";
 import { type Look, withLook } from "./look.ts";
 import { MASK } from "./masks.ts";
 import { CELL, cutTo, lengthsOf } from "./select-list.ts";
 import { cutCells, takeRows } from "./take-rows.ts";
-import type { Looking, ViewDeps } from "./view.ts";
+import type { Looking } from "./view.ts";
 
 const ROWS = 1_000;
 /** Of PostgreSQL's 1,664; one is for the lengths. */

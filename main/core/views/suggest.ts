@@ -5,10 +5,11 @@ import { quoteIdent } from "../sql/quote.ts";
 import { audited, hashOf } from "./audited-look.ts";
 import { openColumn, readColumns } from "./columns.ts";
 import { Bound, filterConditions, ROW, tenantCondition, where } from "./conditions.ts";
+import type { ViewDeps } from "./deps.ts";
 import { findTable, fromTable } from "./find-table.ts";
 import { withLook } from "./look.ts";
 import { sayFailure } from "./say-failure.ts";
-import type { Looking, ViewDeps } from "./view.ts";
+import type { Looking } from "./view.ts";
 
 /** Rows that are looked at, values that are told, and characters of each. */
 const SAMPLE = 20_000;

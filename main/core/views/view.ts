@@ -1,11 +1,8 @@
 /** A *view*: one tenant, one reason, some minutes. Everything that is looked at goes through it; a call names the view and no tenant. */
 import type { OpenedView, ViewEvidence, ViewLevel, ViewTable } from "../../contract/index.ts";
-import type { AuditTrail } from "../audit/trail.ts";
 import type { OneTimeLogin } from "../barrier/logins.ts";
-import type { MigrationDeps } from "../migrations/deps.ts";
 import type { FoundTenant } from "../tenancy/find-tenant.ts";
 import type { GuardedTable, Tenancy } from "../tenancy/model.ts";
-import type { Views } from "./registry.ts";
 
 /** A table that the view shows. */
 export interface ShownTable {
@@ -51,11 +48,6 @@ export interface View extends Stance {
 
 /** What a look needs of a view. */
 export type Looking = Omit<View, "evidence">;
-
-export interface ViewDeps extends MigrationDeps {
-	trail: AuditTrail;
-	views: Views;
-}
 
 export function describeView(view: View): OpenedView {
 	const {

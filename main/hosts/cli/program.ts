@@ -19,6 +19,7 @@ export function defineCommands(program: Command, choose: Choose): void {
 	defineTenancy(program, choose);
 	defineTenants(program, { choose, global });
 	defineRows(program, { choose, global });
+	defineAsTenant(program, choose);
 	defineIsolation(program, choose);
 	defineAudit(program, choose);
 	defineStore(program, choose);
@@ -420,6 +421,46 @@ function global(command: Command): Command {
 		.option("--environment <ENV>", "of that server: development (default), test or production")
 		.option("--unlock", "let this command write to production, which is read-only without it")
 		.option("--migrations <DIR>", "folder of migrations (default: the bundled IAFactory set)")
+	defineBarrier(isolation, choose);
+}
+
+function defineBarrier(isolation: Command, choose: Choose): void {
+	const barrier = isolation.command("barrier").description("the server's own wall for looks through a tenant's eyes");
+	const load = () => import("./commands/isolation/barrier.ts");
+	const withTenancy = (command: Command): Command =>
+		global(command).option("--tenancy <FILE>", "how tenants are told apart, as JSON (default: detected)");
+	withTenancy(barrier.command("check", { isDefault: true }).description("what stands of it, and what leads past it"))
+		.option("--fail-on-gap", "exit 1 where it does not hold on every tenant table")
+		.action((options) => choose(async (context) => (await load()).checkBarrier(context, options), options));
+	for (const what of ["install", "remove"] as const) {
+		const does = { install: "install it, or what is missing of it", remove: "take it away" };
+		withTenancy(barrier.command(what).description(`${does[what]}, in one transaction; the statements are shown first`))
+			.option("--preview", "only show the statements, and what takes them back")
+			.option("--reason <TEXT>", "kept in the ledger")
+			.action((options) => choose(async (context) => (await load()).changeBarrier(context, what, options), options));
+	}
+}
+
+function defineAsTenant(program: Command, choose: Choose): void {
+	global(
+		program
+			.command("as-tenant")
+			.argument("<TENANT>", "id or slug")
+			.description("look through a tenant's eyes: read-only, with evidence, and kept in the audit trail"),
+	)
+		.option("--reason <TEXT>", "why (required); kept in the audit trail")
+		.option("--ticket <ID>", "of the ticket that it is for")
+		.option("--table <TABLE>", "rows of this table: SCHEMA.TABLE, or TABLE of schema public")
+		.option("--where <COL=VALUE>", "only rows with this value; may be repeated", collect)
+		.option("--sort <COL>", "by this column; COL:desc for falling order; may be repeated", collect)
+		.option("--limit <N>", "at most this many rows (default: 200)")
+		.option("--after <KEY>", "the rows behind this key: `next` of the page before, or the key of its last row")
+		.option("--sql <TEXT>", "one SELECT, VALUES or TABLE of your own")
+		.option("--require <LEVEL>", "refuse (7) where it is not enforced so: server or tool")
+		.option("--tenancy <FILE>", "how tenants are told apart, as JSON (default: detected)")
+		.action((tenant: string, options) =>
+			choose(async (context) => (await import("./commands/as-tenant.ts")).asTenant(context, tenant, options), options),
+		);
 		.option("--store <DIR>", "Bulkhead's own folder (also BULKHEAD_HOME)")
 		.option("--json", "one JSON document on standard output")
 		.option("--yes", "answer yes to what would be asked");

@@ -1,0 +1,74 @@
+import type { BarrierChange, BarrierState } from "../../../../contract/index.ts";
+import { connect } from "../../connect.ts";
+import type { Context } from "../../context.ts";
+import { type Output, printable } from "../../output.ts";
+import { confirm } from "../../prompt.ts";
+import { tenancyOption } from "../../tenancy-option.ts";
+
+export interface BarrierOptions {
+	tenancy?: string;
+	preview?: boolean;
+	reason?: string;
+	failOnGap?: boolean;
+}
+
+export async function checkBarrier(context: Context, options: BarrierOptions): Promise<number> {
+	const { id: connection } = await connect(context);
+	const state = await context.client.barrier.check({ connection, ...tenancyOption(options.tenancy) });
+	context.out.answer({ barrier: state }, describe(context.out, state));
+	return options.failOnGap && !(state.holds && state.missing.length === 0) ? 1 : 0;
+}
+
+/** Shows the statements, asks, then runs them. */
+export async function changeBarrier(
+	context: Context,
+	what: "install" | "remove",
+	options: BarrierOptions,
+): Promise<number> {
+	const { client, out } = context;
+	const tenancy = tenancyOption(options.tenancy);
+	const { id: connection } = await connect(context);
+	const preview = await client.barrier.preview({ connection, what, ...tenancy });
+	if (options.preview) {
+		out.answer({ change: preview }, scriptOf(preview));
+		return 0;
+	}
+	// As with migrate: whoever asks for it in a script has asked for it. Taking it away opens something.
+	if (preview.sql !== "" && (what === "remove" || out.interactive)) {
+		if (!context.options.yes) for (const line of scriptOf(preview)) out.note(line);
+		await confirm(context, what === "install" ? "Install the barrier?" : "Take the barrier away?");
+	}
+	const reason = options.reason === undefined ? {} : { reason: options.reason };
+	const result = await client.barrier[what]({ connection, ...tenancy, ...reason });
+	const done = what === "install" ? "installed" : "taken away";
+	out.answer(result, [
+		result.changed ? `${done} (${Math.round(result.ms)} ms)` : "nothing to do",
+		...describe(out, result.barrier),
+	]);
+	return 0;
+}
+
+function scriptOf({ sql, rollback, notes }: BarrierChange): string[] {
+	if (sql === "") return ["nothing to do"];
+	const undo =
+		rollback === "" ? [] : ["", "-- What takes it back:", ...rollback.split("\n").map((line) => `-- ${line}`)];
+	return [...notes.map((note) => `-- ${note}`), ...sql.split("\n"), ...undo].map(printableSql);
+}
+
+/** A tab is no danger, and statements are indented with it. */
+const printableSql = (line: string): string => line.split("\t").map(printable).join("\t");
+
+function describe(out: Output, state: BarrierState): string[] {
+	const { installed, holds, tables, missing, leaks, open, swept } = state;
+	const verdict = holds
+		? out.paint("green", "the barrier holds: looks through a tenant's eyes are enforced by the server")
+		: out.paint("red", installed ? "the barrier is installed, and does not hold" : "the barrier is not installed");
+	return [
+		verdict,
+		...leaks.map((leak) => printable(`  past it: ${leak}`)),
+		...(tables.length > 0 ? [`behind it: ${tables.length} tables`] : []),
+		...missing.map(({ schema, name, reason }) => printable(`  not ${schema}.${name}: ${reason}`)),
+		...open.map((each) => printable(`open: ${each}`)),
+		...swept.map((login) => printable(`dropped the login ${login}, which nobody used any more`)),
+	];
+}
