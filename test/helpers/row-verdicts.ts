@@ -232,7 +232,7 @@ export interface Tally {
 	verdicts: number;
 	lets: number;
 	/** An expression raised an error for the row: the server may come to it or not, and both count. */
-	undecided: number;
+	undecided: string[];
 	/** What was said and what is, where they differ. */
 	wrong: string[];
 }
@@ -245,7 +245,7 @@ export async function compareVerdicts(
 	roles: Roles,
 	{ seed, rows, perTable = 20 }: { seed: number; rows: number; perTable?: number },
 ): Promise<Tally> {
-	const tally: Tally = { rows: 0, verdicts: 0, lets: 0, undecided: 0, wrong: [] };
+	const tally: Tally = { rows: 0, verdicts: 0, lets: 0, undecided: [], wrong: [] };
 	for (let at = 0; tally.rows < rows; at += 1) {
 		const of = seed + at;
 		const scenario = makeScenario(of, roles, { rows: perTable, version: database.server.version });
@@ -294,16 +294,13 @@ function count(tally: Tally, { verdict, real, where }: { verdict: RowVerdict; re
 	tally.verdicts += 1;
 	if (real === "lets") tally.lets += 1;
 	if (real === verdict.outcome && verdict.visible === (real === "lets")) return;
-	const errors = verdict.policies.some(({ clauses }) => clauses.some(({ result }) => result === "error"));
-	if (errors && verdict.granted) {
-		tally.undecided += 1;
-		return;
-	}
 	const policies = verdict.policies.map(({ name, permissive, clauses }) => [
 		...[name, permissive],
-		clauses.map(({ expression, result, error }) => [expression, result, error?.message]),
+		clauses.map(({ step, expression, result, error }) => [step, expression, result, error?.message]),
 	]);
-	tally.wrong.push(`${where}: said ${verdict.outcome} (${verdict.why}), is ${real} · ${JSON.stringify(policies)}`);
+	const difference = `${where}: said ${verdict.outcome} (${verdict.why}), is ${real} · ${JSON.stringify(policies)}`;
+	const errors = verdict.policies.some(({ clauses }) => clauses.some(({ result }) => result === "error"));
+	(errors && verdict.granted ? tally.undecided : tally.wrong).push(difference);
 }
 
 interface Case {

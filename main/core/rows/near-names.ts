@@ -1,7 +1,7 @@
 /** Names that somebody may have meant. */
 
 /** At most this many edits, and not more than a third of the word. */
-const EDITS = 3;
+const EDITS = 2;
 
 /** The nearest of these to what was written, at most `limit`; the nearest first. */
 export function nearNames(written: string, names: readonly string[], limit = 3): string[] {

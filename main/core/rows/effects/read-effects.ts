@@ -10,12 +10,13 @@ const TABLES = `
 WITH RECURSIVE acts (oid, command, depth) AS (
   SELECT $1::oid, $2::text, 0
   UNION
-  SELECT i.inhrelid, a.command, a.depth + 1 FROM acts a JOIN pg_catalog.pg_inherits i ON i.inhparent = a.oid WHERE a.depth < 8
-  UNION
-  SELECT k.conrelid, k.command, k.depth FROM (
-    SELECT f.conrelid, CASE WHEN a.command = 'DELETE' AND f.confdeltype = 'c' THEN 'DELETE' ELSE 'UPDATE' END AS command, a.depth + 1 AS depth
-      FROM acts a JOIN pg_catalog.pg_constraint f ON f.confrelid = a.oid AND f.contype = 'f'
-     WHERE a.depth < 8 AND ((a.command = 'DELETE' AND f.confdeltype IN ('c', 'n', 'd')) OR (a.command = 'UPDATE' AND f.confupdtype IN ('c', 'n', 'd')))) k)
+  SELECT k.oid, k.command, a.depth + 1 FROM acts a, LATERAL (
+    SELECT i.inhrelid AS oid, a.command FROM pg_catalog.pg_inherits i WHERE i.inhparent = a.oid
+    UNION ALL
+    SELECT f.conrelid, CASE WHEN a.command = 'DELETE' AND f.confdeltype = 'c' THEN 'DELETE' ELSE 'UPDATE' END
+      FROM pg_catalog.pg_constraint f WHERE f.confrelid = a.oid AND f.contype = 'f'
+       AND ((a.command = 'DELETE' AND f.confdeltype IN ('c', 'n', 'd')) OR (a.command = 'UPDATE' AND f.confupdtype IN ('c', 'n', 'd')))) AS k
+   WHERE a.depth < 8)
 SELECT DISTINCT a.oid::text AS oid, a.command, c.relname AS name, n.nspname AS schema, c.relkind::text AS kind,
        EXISTS (SELECT FROM pg_catalog.pg_rewrite w WHERE w.ev_class = c.oid AND w.rulename <> '_RETURN')::text AS rules
   FROM acts a JOIN pg_catalog.pg_class c ON c.oid = a.oid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace LIMIT 5000`;
