@@ -32,6 +32,12 @@ test("the fleet has addresses of its own, without a connection", () => {
 	expect(placeOf(paths.blocked("x"))).toMatchObject({ connection: "x", screen: "activity", part: "blocked" });
 });
 
+test("a tenant's dossier has an address, whatever its id", () => {
+	expect(placeOf(paths.tenants("x"))).toMatchObject({ connection: "x", screen: "tenants", part: undefined });
+	const { part, file } = placeOf(paths.tenant("x", "a/b 100%"));
+	expect([decodeURIComponent(part ?? ""), file]).toEqual(["a/b 100%", undefined]);
+});
+
 test("what is no address of ours is the start, and a broken escape breaks nothing", () => {
 	for (const path of ["/", "", "/x/y", "/c/", "/c"]) expect(placeOf(path).connection).toBeUndefined();
 	expect(placeOf("/c/%E0%A4%A/other/008/else/x")).toEqual({

@@ -3,7 +3,7 @@ import { navigate } from "wouter/use-hash-location";
 /** A file of a migration, as a place on the screen. */
 export type FileKind = "forward" | "rollback" | "verify";
 
-export type Screen = "overview" | "migrations" | "activity" | "audit" | "fleet" | "tenancy";
+export type Screen = "overview" | "migrations" | "tenants" | "activity" | "audit" | "fleet" | "tenancy";
 
 /** What an address says. */
 export interface Place {
@@ -29,6 +29,9 @@ export const paths = {
 	history: (connection: string) => `/c/${encodeURIComponent(connection)}/migrations/history`,
 	snapshots: (connection: string) => `/c/${encodeURIComponent(connection)}/migrations/snapshots`,
 	certificates: (connection: string) => `/c/${encodeURIComponent(connection)}/migrations/certificates`,
+	tenants: (connection: string) => `/c/${encodeURIComponent(connection)}/tenants`,
+	/** By id; `part` is then what is escaped here. */
+	tenant: (connection: string, id: string) => `/c/${encodeURIComponent(connection)}/tenants/${encodeURIComponent(id)}`,
 	activity: (connection: string) => `/c/${encodeURIComponent(connection)}/activity`,
 	blocked: (connection: string) => `/c/${encodeURIComponent(connection)}/activity/blocked`,
 	tenancy: (connection: string) => `/c/${encodeURIComponent(connection)}/tenancy`,
@@ -50,7 +53,7 @@ export function placeOf(path: string): Place {
 	return {
 		connection: known ? safelyDecoded(connection) : undefined,
 		screen: known
-			? oneOf(screen, ["overview", "migrations", "activity", "audit", "tenancy"])
+			? oneOf(screen, ["overview", "migrations", "tenants", "activity", "audit", "tenancy"])
 			: oneOf(c, ["audit", "fleet"]),
 		part: c === "fleet" ? connection : part === "" ? undefined : part,
 		file: oneOf(file, ["forward", "rollback", "verify"]),

@@ -1,6 +1,7 @@
 import type { Icon } from "@tabler/icons-react";
 import {
 	IconActivity,
+	IconBuildingCommunity,
 	IconDatabase,
 	IconKeyboard,
 	IconLayoutDashboard,
@@ -43,6 +44,12 @@ export function Rail() {
 							to={paths.migrations(connection)}
 							current={screen === "migrations"}
 							text={t("rail.migrations")}
+						/>
+						<RailLink
+							icon={IconBuildingCommunity}
+							to={paths.tenants(connection)}
+							current={screen === "tenants"}
+							text={t("rail.tenants")}
 						/>
 						<RailLink
 							icon={IconActivity}

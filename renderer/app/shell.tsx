@@ -32,6 +32,9 @@ const AuditPage = lazy(async () => ({
 const FleetPage = lazy(async () => ({
 	default: (await import("../features/fleet/fleet-page.tsx")).FleetPage,
 }));
+const TenantsPage = lazy(async () => ({
+	default: (await import("../features/tenants/tenants-page.tsx")).TenantsPage,
+}));
 const TenancyPage = lazy(async () => ({
 	default: (await import("../features/tenancy/tenancy-page.tsx")).TenancyPage,
 }));
@@ -93,6 +96,7 @@ function Screen() {
 	return (
 		<ScreenBoundary key={`${connection} ${screen}`}>
 			{screen === "migrations" && <MigrationsPage connection={connection} />}
+			{screen === "tenants" && <TenantsPage connection={connection} />}
 			{screen === "activity" && <ActivityPage connection={connection} />}
 			{screen === "tenancy" && <TenancyPage connection={connection} />}
 			{(screen === "overview" || screen === undefined) && <OverviewPage connection={connection} />}

@@ -63,6 +63,14 @@ export function useGeneralCommands(): void {
 							run: () => goTo(paths.history(connection)),
 						},
 						{
+							id: "go.tenants",
+							title: t("go.tenants"),
+							group: "go",
+							keys: ["g t", "mod+4"],
+							keywords: "customers users api keys",
+							run: () => goTo(paths.tenants(connection)),
+						},
+						{
 							id: "go.activity",
 							title: t("go.activity"),
 							group: "go",

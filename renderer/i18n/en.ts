@@ -16,6 +16,7 @@ import { shell } from "./en/shell.ts";
 import { snapshots } from "./en/snapshots.ts";
 import { start } from "./en/start.ts";
 import { tenancy } from "./en/tenancy.ts";
+import { tenants } from "./en/tenants.ts";
 import type { Forms } from "./forms.ts";
 
 /** The English words, which every other language must have too. */
@@ -36,6 +37,7 @@ export const en = {
 	...certificates,
 	...audit,
 	...fleet,
+	...tenants,
 	...jobs,
 	...errors,
 };

@@ -27,6 +27,8 @@ export interface GridColumn<Row> {
 	align?: "end";
 	/** Identifiers and server values stand in a fixed pitch. */
 	mono?: boolean;
+	/** False where nothing sorts by it. */
+	sortable?: false;
 }
 
 interface ColumnMeta {
@@ -55,6 +57,7 @@ export function toColumnDefs<Row extends object>(
 		size: column.width ?? 140,
 		minSize: 56,
 		sortUndefined: "last",
+		enableSorting: column.sortable ?? true,
 		meta: { grow: column.grow ?? false, align: column.align ?? "start", mono: column.mono ?? false },
 	}));
 }

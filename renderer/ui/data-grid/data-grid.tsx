@@ -1,6 +1,6 @@
-import { useTable } from "@tanstack/react-table";
+import { type SortingState, type Updater, useTable } from "@tanstack/react-table";
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useMemo, useRef } from "react";
+import { type KeyboardEvent, useEffect, useMemo, useRef } from "react";
 import { copyText } from "../copy-text.ts";
 import { cellText } from "./cell-value.tsx";
 import { features, type GridColumn, toColumnDefs } from "./columns.ts";
@@ -21,14 +21,35 @@ interface DataGridProps<Row extends object> {
 	/** Enter, Space or a click on a row. */
 	onSelect?: (row: Row) => void;
 	selected?: string | undefined;
+	/** Where the rows come sorted, and are sorted anew where they come from. */
+	sorting?: Sorting;
+	/** The last rows come in sight: more may be fetched. */
+	onEnd?: () => void;
 }
+
+interface Sorting {
+	/** A column's id. */
+	by: string;
+	descending: boolean;
+	onChange: (by: string, descending: boolean) => void;
+}
+
+/** Rows before the last at which more are wanted. */
+const AHEAD = 25;
 
 /** Rows of data: virtual, sorted by its headers, used by keyboard and screen reader as the WAI-ARIA grid pattern says. */
 export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
-	const { label, columns, rows, rowId, onSelect, selected } = props;
+	const { label, columns, rows, rowId, onSelect, selected, sorting, onEnd } = props;
 	const root = useRef<HTMLDivElement>(null);
 	const defs = useMemo(() => toColumnDefs(columns), [columns]);
-	const table = useTable({ features, columns: defs, data: rows, getRowId: rowId, columnResizeMode: "onChange" });
+	const table = useTable({
+		features,
+		columns: defs,
+		data: rows,
+		getRowId: rowId,
+		columnResizeMode: "onChange",
+		...sortedElsewhere(sorting),
+	});
 	const shown = table.getRowModel().rows;
 	const activeRow = useRef(0);
 	const virtualizer = useVirtualizer({
@@ -40,6 +61,10 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
 		// The focused row stays in the page when it is scrolled out of sight: else the focus is lost.
 		rangeExtractor: (range) => withActive(defaultRangeExtractor(range), activeRow.current, shown.length),
 	});
+	const near = (virtualizer.range?.endIndex ?? 0) >= shown.length - AHEAD;
+	useEffect(() => {
+		if (near && shown.length > 0) onEnd?.();
+	}, [near, shown.length, onEnd]);
 	const page = Math.max(1, Math.floor((root.current?.clientHeight ?? 260) / ROW_HEIGHT) - 2);
 	const size = { rows: shown.length, columns: columns.length, page };
 	const { cell, setCell, onMoveKey } = useGridFocus(root, size, (row) => virtualizer.scrollToIndex(row));
@@ -96,6 +121,21 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
 			</div>
 		</div>
 	);
+}
+
+function sortedElsewhere(sorting: Sorting | undefined) {
+	if (!sorting) return {};
+	const { by, descending, onChange } = sorting;
+	const now: SortingState = [{ id: by, desc: descending }];
+	return {
+		manualSorting: true,
+		enableSortingRemoval: false,
+		state: { sorting: now },
+		onSortingChange: (change: Updater<SortingState>) => {
+			const [next] = typeof change === "function" ? change(now) : change;
+			if (next) onChange(next.id, next.desc);
+		},
+	};
 }
 
 function withActive(indexes: number[], active: number, count: number): number[] {
