@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { base } from "./base.ts";
 import { errorTable, lostObject } from "./errors.ts";
+import { seenChange } from "./seen.ts";
 import { statementResult } from "./statements.ts";
 
 /** The version of a certificate's body; docs/certificates.md has every field. */
@@ -142,6 +143,8 @@ export const certificateBody = z.object({
 		z.object({ table: z.string(), rows: z.number().int().nullable(), how: z.enum(["exact", "estimate", "unknown"]) }),
 	),
 	rowsLeftOut: z.number().int(),
+	/** What sampled tenants see, where the run was asked to look. */
+	isolation: seenChange.optional(),
 	open: z.array(openItem),
 	openLeftOut: z.number().int(),
 });

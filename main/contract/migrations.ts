@@ -8,6 +8,7 @@ import { migrationId } from "./migration-id.ts";
 import { planResult } from "./plan.ts";
 import { exposedTable } from "./rollback.ts";
 import { typedName } from "./saved-connection.ts";
+import { seenChange } from "./seen.ts";
 import { checkResult, skippedMigration, statementResult } from "./statements.ts";
 import { tenancyProfile } from "./tenancy.ts";
 
@@ -87,6 +88,8 @@ export const applyResult = z.object({
 	skipped: z.array(skippedMigration),
 	checks: verifyResult,
 	certificate: certificateNote.optional(),
+	/** What sampled tenants see, before and after: with `isolation`, where something was applied. */
+	isolation: seenChange.optional(),
 });
 export type ApplyResult = z.infer<typeof applyResult>;
 
@@ -107,6 +110,7 @@ export const rollbackResult = z.object({
 	/** Absent where nothing was lost. */
 	snapshot: keptSnapshot.optional(),
 	certificate: certificateNote.optional(),
+	isolation: seenChange.optional(),
 });
 export type RollbackResult = z.infer<typeof rollbackResult>;
 
@@ -149,6 +153,8 @@ export type MigrationFiles = z.infer<typeof migrationFiles>;
 const onConnection = { connection: z.string() };
 const reason = z.string().trim().max(2000);
 /** Which ones: these ids, or all up to and with `to`; all pending ones when neither is given. */
+/** Asks before and after, on a connection of its own, what some tenants see: `isolation` of the result and of the certificate. */
+const watched = { isolation: z.boolean().optional(), tenancy: tenancyProfile.optional() };
 const selection = { ids: z.array(migrationId).optional(), to: migrationId.optional() };
 
 /** What is adopted, and on whose word. */
@@ -183,6 +189,7 @@ export const migrations = {
 				 * from its first statement.
 				 */
 				interrupted: z.enum(["redo", "clean"]).optional(),
+				...watched,
 			}),
 		)
 		.output(jobStarted),
@@ -205,7 +212,14 @@ export const migrations = {
 	/** `to` is the last one that stays applied. Without `confirmed`, data in the way ends the job with CONFIRMATION_NEEDED. */
 	rollback: base
 		.input(
-			z.strictObject({ ...onConnection, ...selection, reason, confirmed: z.boolean().optional(), typed: typedName }),
+			z.strictObject({
+				...onConnection,
+				...selection,
+				reason,
+				confirmed: z.boolean().optional(),
+				typed: typedName,
+				...watched,
+			}),
 		)
 		.output(jobStarted),
 	/**

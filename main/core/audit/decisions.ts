@@ -122,7 +122,7 @@ export const decisions: Readonly<Record<string, Decision>> = {
 	"migrations.apply": {
 		action: ({ resume, interrupted }) => (resume === true || interrupted !== undefined ? "resume" : "migrate"),
 		effect: "change",
-		keep: ["ids", "to", "checks", "resume", "interrupted"],
+		keep: ["ids", "to", "checks", "resume", "interrupted", "isolation"],
 		job: true,
 	},
 	"migrations.files": { not: "it reads files of this machine" },
@@ -136,7 +136,7 @@ export const decisions: Readonly<Record<string, Decision>> = {
 		keep: ["ids", "to", "scratch", "tenants"],
 		job: true,
 	},
-	"migrations.rollback": { action: "rollback", effect: "change", keep: ["ids", "to", "confirmed"], job: true },
+	"migrations.rollback": { action: "rollback", effect: "change", keep: ["ids", "to", "confirmed", "isolation"], job: true },
 	"migrations.status": {
 		action: "run-checks",
 		effect: "look",

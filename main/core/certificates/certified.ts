@@ -1,11 +1,13 @@
 /** A run that changes a database, and the certificate that it leaves. */
-import type { CertificateBody, CertificateNote } from "../../contract/index.ts";
+import type { CertificateBody, CertificateNote, SeenChange } from "../../contract/index.ts";
 import { CERTIFICATE_FORMAT } from "../../contract/index.ts";
 import { anchorOf } from "../audit/anchors.ts";
 import { FINGERPRINT_VERSION } from "../catalogue/facts.ts";
 import { type Catalogue, difference, readCatalogue } from "../catalogue/fingerprint.ts";
 import { AppError, DatabaseError, toAppError } from "../errors.ts";
 import type { Session } from "../ports.ts";
+import { compareSeen } from "../scan/compare-seen.ts";
+import { type Seen, seeAsTenants } from "../scan/see-as-tenants.ts";
 import type { Certifying } from "./certifying.ts";
 import { countRows, tablesOf } from "./count-rows.ts";
 import { type Draft, openDraft } from "./draft.ts";
@@ -28,14 +30,16 @@ export async function certified<T extends object>(
 	session: Session,
 	request: Certifying,
 	work: (draft: Draft) => Promise<T>,
-): Promise<T & { certificate?: CertificateNote }> {
+): Promise<T & { certificate?: CertificateNote; isolation?: SeenChange }> {
 	const beginning = await readBeginning(session, request);
+	const seen = request.seeing && (await seeAsTenants(request.seeing));
 	const draft = openDraft(request.deps.ports.sql);
 	try {
 		const result = await work(draft);
 		const outcome = draft.checks.some(({ ok }) => !ok) ? "checks-failed" : "done";
-		const certificate = await leave(session, request, beginning, draft, { outcome, error: null });
-		return { ...result, ...(certificate ? { certificate } : {}) };
+		const isolation = await lookAgain(request, draft, seen);
+		const certificate = await leave(session, request, beginning, draft, { outcome, error: null, ...isolation });
+		return { ...result, ...(certificate ? { certificate } : {}), ...isolation };
 	} catch (caught) {
 		const { code, message } = toAppError(caught);
 		const outcome = code === "INTERRUPTED" ? "interrupted" : "failed";
@@ -44,7 +48,18 @@ export async function certified<T extends object>(
 	}
 }
 
-type Ending = Pick<CertificateBody, "outcome" | "error">;
+type Ending = Pick<CertificateBody, "outcome" | "error" | "isolation">;
+
+/** Of a run that changed something. Its work is done: what befalls this is told, and takes nothing back. */
+async function lookAgain(
+	{ seeing }: Certifying,
+	{ migrations }: Draft,
+	before: Seen | undefined,
+): Promise<{ isolation?: SeenChange }> {
+	if (!seeing || !before || migrations.length === 0) return {};
+	const { signal } = new AbortController();
+	return { isolation: compareSeen(before, await seeAsTenants({ ...seeing, signal }, before)) };
+}
 
 /** Undefined where nothing was changed. */
 async function leave(
@@ -75,7 +90,7 @@ async function describe(
 	{ deps, connection, run, kind }: Certifying,
 	beginning: Beginning,
 	draft: Draft,
-	{ outcome, error, after }: Ending & { after: Catalogue },
+	{ outcome, error, isolation, after }: Ending & { after: Catalogue },
 ): Promise<CertificateBody> {
 	const { clock, who } = deps.ports;
 	const { host, port } = deps.connections.settings(connection);
@@ -104,6 +119,7 @@ async function describe(
 		differenceLeftOut: Math.max(0, lines.length - LINES_TOLD),
 		...{ drift: drift ?? null, notCompared: notCompared ?? null, gap },
 		...(await countRows(session, tables)),
+		...(isolation ? { isolation } : {}),
 		open: open.slice(0, OPEN_TOLD),
 		openLeftOut: Math.max(0, open.length - OPEN_TOLD),
 		ledger: { from: answered, to: ledger.end },

@@ -1,10 +1,11 @@
-import type { ApplyResult, CheckResult } from "../../contract/index.ts";
+import type { ApplyResult, CheckResult, TenancyProfile } from "../../contract/index.ts";
 import { watchingBlockers } from "../activity/watch-blockers.ts";
 import { certified } from "../certificates/certified.ts";
 import type { Draft } from "../certificates/draft.ts";
 import type { JobContext } from "../jobs.ts";
 import type { Session } from "../ports.ts";
 import { withOwnSession } from "../preflight/own-session.ts";
+import { seeingOf } from "../scan/seeing-of.ts";
 import type { MigrationFile } from "./catalog.ts";
 import { countVerdicts } from "./check-result.ts";
 import { runChecks } from "./checks.ts";
@@ -33,6 +34,9 @@ export interface ApplyRequest extends Selection {
 	resume?: boolean | undefined;
 	/** Or give it up: `clean` leaves it pending, `redo` runs it from its beginning. */
 	interrupted?: "redo" | "clean" | undefined;
+	/** Asks before and after what some tenants see. */
+	isolation?: boolean | undefined;
+	tenancy?: TenancyProfile | undefined;
 }
 
 /**
@@ -66,7 +70,14 @@ export async function applyMigrations(
 			refuse(builds.refusals, "These migrations cannot be applied as things are.");
 			await run.openLedger(session);
 			const kind = plan.steps.some(({ id }) => isOpen(known, id)) ? "resume" : "apply";
-			const certifying = { deps, connection: request.connection, job, run: run.deps.run, kind } as const;
+			const certifying = {
+				deps,
+				connection: request.connection,
+				job,
+				run: run.deps.run,
+				kind,
+				seeing: seeingOf(deps, request, job),
+			} as const;
 			const watched = { pid: session.backendPid, report: job.report };
 			return watchingBlockers(deps, request.connection, watched, () =>
 				certified(session, certifying, (draft) =>

@@ -1,4 +1,11 @@
-import type { CatalogFault, ExposedTable, KeptSnapshot, LostObject, RollbackResult } from "../../contract/index.ts";
+import type {
+	CatalogFault,
+	ExposedTable,
+	KeptSnapshot,
+	LostObject,
+	RollbackResult,
+	TenancyProfile,
+} from "../../contract/index.ts";
 import { watchingBlockers } from "../activity/watch-blockers.ts";
 import { certified } from "../certificates/certified.ts";
 import type { Draft } from "../certificates/draft.ts";
@@ -6,6 +13,7 @@ import { AppError } from "../errors.ts";
 import type { JobContext } from "../jobs.ts";
 import type { Session, SqlPort } from "../ports.ts";
 import { withOwnSession } from "../preflight/own-session.ts";
+import { seeingOf } from "../scan/seeing-of.ts";
 import { findLost, lostObjects } from "../snapshots/find-lost.ts";
 import { takeSnapshot } from "../snapshots/take.ts";
 import { catalogInvalid, type MigrationFile } from "./catalog.ts";
@@ -24,6 +32,9 @@ export interface RollbackRequest extends Selection {
 	reason: string;
 	/** The person has seen what is lost. */
 	confirmed?: boolean | undefined;
+	/** Asks before and after what some tenants see. */
+	isolation?: boolean | undefined;
+	tenancy?: TenancyProfile | undefined;
 }
 
 /**
@@ -47,7 +58,15 @@ export async function rollbackMigrations(
 			if (parts.length === 0) return { rolledBack: [], lost: [] };
 			await run.openLedger(session);
 			const watched = { pid: session.backendPid, report: job.report };
-			const certifying = { deps, connection: request.connection, job, run: run.deps.run, kind: "rollback" } as const;
+			const seeing = seeingOf(deps, request, job);
+			const certifying = {
+				deps,
+				connection: request.connection,
+				job,
+				run: run.deps.run,
+				kind: "rollback",
+				seeing,
+			} as const;
 			return watchingBlockers(deps, request.connection, watched, () =>
 				certified(session, certifying, (draft) =>
 					rollbackAll(session, { deps, run, job, request, draft }, plan.steps, parts),

@@ -3,6 +3,7 @@ import { SCAN_MATRIX_TENANTS, SCAN_OWN_COUNTED } from "../../contract/index.ts";
 import type { Session } from "../ports.ts";
 import { lookCloser } from "./ask-pieces.ts";
 import { askTenants } from "./ask-tenants.ts";
+import { foreignWords } from "./condition.ts";
 import { PIECE } from "./pieces.ts";
 import type { Asked, ScanPlan } from "./plan.ts";
 import type { Target } from "./read-targets.ts";
@@ -68,7 +69,7 @@ async function askBatch(
 ): Promise<Batch> {
 	const found: Batch = { seen: [], missed: [] };
 	const inMatrix = batch.some(({ at }) => at < SCAN_MATRIX_TENANTS);
-	const question = { tables: [target], ...(inMatrix ? { own: SCAN_OWN_COUNTED } : {}) };
+	const question = { tables: [target], words: foreignWords(inMatrix ? SCAN_OWN_COUNTED : undefined) };
 	for (const heard of await askTenants(session, plan, batch, question)) {
 		const answer = heard.answers.get(target);
 		if (answer && !("error" in answer)) {

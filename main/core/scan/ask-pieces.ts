@@ -2,6 +2,7 @@
 import { SCAN_MATRIX_TENANTS, SCAN_OWN_COUNTED } from "../../contract/index.ts";
 import type { Session } from "../ports.ts";
 import { askTenants, type Heard } from "./ask-tenants.ts";
+import { foreignWords } from "./condition.ts";
 import { countForeignRows } from "./count-foreign.ts";
 import { PIECE } from "./pieces.ts";
 import type { Asked, ScanPlan } from "./plan.ts";
@@ -72,7 +73,10 @@ async function askSome({ session, plan, scanning, aside }: Asking, some: readonl
 	const before = new Map(aside);
 	const tables = plan.targets.filter((_, place) => !before.has(place));
 	const inMatrix = some.some(({ at }) => at < SCAN_MATRIX_TENANTS);
-	const heard = await askTenants(session, plan, some, { tables, ...(inMatrix ? { own: SCAN_OWN_COUNTED } : {}) });
+	const heard = await askTenants(session, plan, some, {
+		tables,
+		words: foreignWords(inMatrix ? SCAN_OWN_COUNTED : undefined),
+	});
 	const findings: Finding[] = [];
 	for (const each of heard) findings.push(await understand({ session, plan, scanning, aside }, each, before));
 	return findings;
@@ -103,7 +107,7 @@ interface Looked {
 	heard: Heard;
 	target: Target;
 	place: number;
-	answer: { foreign: boolean; own?: number };
+	answer: { numbers: number[] };
 }
 
 export async function lookCloser(
@@ -113,8 +117,9 @@ export async function lookCloser(
 	{ heard: { tenant }, target, place, answer }: Looked,
 ): Promise<Seen> {
 	const limit = countLimit(tally, place);
-	const found = answer.foreign ? await countForeignRows(session, plan, { tenant, table: target, limit }) : undefined;
-	const own = tenant.at < SCAN_MATRIX_TENANTS ? answer.own : undefined;
+	const [foreign, counted] = answer.numbers;
+	const found = foreign === 1 ? await countForeignRows(session, plan, { tenant, table: target, limit }) : undefined;
+	const own = tenant.at < SCAN_MATRIX_TENANTS ? counted : undefined;
 	return { table: place, tenant, name: names.get(tenant.id), own, found };
 }
 

@@ -4,12 +4,11 @@
  */
 import { AppError, DatabaseError } from "../errors.ts";
 import type { Rows, Session } from "../ports.ts";
-import { anyForeign, countOwn } from "./condition.ts";
 import { ASSERTION, type Asked, beginning, choosing, ENDING, isPrepared, type ScanPlan } from "./plan.ts";
 import type { Target } from "./read-targets.ts";
 
-/** What one table answered one tenant. */
-export type Answer = { foreign: boolean; own?: number } | { error: DatabaseError };
+/** What one table answered one tenant: a number for each word of the question. */
+export type Answer = { numbers: number[] } | { error: DatabaseError };
 
 export interface Heard {
 	tenant: Asked;
@@ -22,8 +21,8 @@ export interface Heard {
 
 export interface Question {
 	tables: readonly Target[];
-	/** Own rows are counted up to so many, and one more. */
-	own?: number;
+	/** SQL of the numbers that a table is asked for, as a tenant: always so many. */
+	words(table: Target, tenant: string): string[];
 }
 
 /** Tables that one statement asks: more of them are planned slower, fewer cost more round trips. */
@@ -92,7 +91,7 @@ async function sendAhead(
 	return transactions.map((transaction) => {
 		const own = outcomes.slice(at, at + transaction.groups.length + 2);
 		at += own.length;
-		return understand(transaction, own, question);
+		return understand(transaction, own);
 	});
 }
 
@@ -118,25 +117,17 @@ async function sendInTurn(
 			outcomes.push(caught);
 		}
 		await session.execute(ENDING);
-		all.push(understand(transaction, outcomes, question));
+		all.push(understand(transaction, outcomes));
 	}
 	return all;
 }
 
-/** `0,17,1,3`: whether there are foreign rows, then how many of its own where they are counted; table by table. */
-function wordOf(group: readonly Target[], { id }: Asked, { own }: Question): string {
-	const looks = group.flatMap((table) => [
-		`(${anyForeign(table, id)})::pg_catalog.int4`,
-		...(own === undefined ? [] : [countOwn(table, id, own)]),
-	]);
-	return `SELECT pg_catalog.concat_ws(',', ${looks.join(",\n")})`;
+/** `0,17,1,3`: the numbers of each table, one table after the other. */
+function wordOf(group: readonly Target[], { id }: Asked, { words }: Question): string {
+	return `SELECT pg_catalog.concat_ws(',', ${group.flatMap((table) => words(table, id)).join(",\n")})`;
 }
 
-function understand(
-	{ tenant, groups }: Transaction,
-	outcomes: readonly (Rows | DatabaseError)[],
-	question: Question,
-): Heard {
+function understand({ tenant, groups }: Transaction, outcomes: readonly (Rows | DatabaseError)[]): Heard {
 	const [head, ...others] = outcomes;
 	const heard: Heard = { tenant, answers: new Map() };
 	if (head === undefined) throw new AppError("INTERNAL", "A tenant was asked and nothing was answered.");
@@ -152,19 +143,18 @@ function understand(
 			if (outcome && only && groups.length === 1 && group.length === 1) heard.answers.set(only, { error: outcome });
 			break;
 		}
-		readNumbers(heard, group, outcome, question);
+		readNumbers(heard, group, outcome);
 	}
 	return heard;
 }
 
 /** As `wordOf` asks for them. */
-function readNumbers({ answers }: Heard, group: readonly Target[], { rows }: Rows, { own }: Question): void {
-	const numbers = (rows[0]?.[0] ?? "").split(",");
-	const each = own === undefined ? 1 : 2;
-	for (const [place, table] of group.entries()) {
-		const [foreign = "", seen] = numbers.slice(place * each, place * each + each);
-		if (foreign !== "") answers.set(table, { foreign: foreign === "1", ...(seen ? { own: Number(seen) } : {}) });
-	}
+function readNumbers({ answers }: Heard, group: readonly Target[], { rows }: Rows): void {
+	const numbers = (rows[0]?.[0] ?? "").split(",").map(Number);
+	const each = numbers.length / group.length;
+	if (!Number.isInteger(each) || numbers.some(Number.isNaN)) return;
+	for (const [place, table] of group.entries())
+		answers.set(table, { numbers: numbers.slice(place * each, place * each + each) });
 }
 
 const notReadOnly = (): DatabaseError =>

@@ -15,8 +15,16 @@ const LARGE = 200_000;
 
 const ROW = "bulkhead_row";
 
+/** What a scan asks a table for: 1 where there is a foreign row, and how many of its own where they are counted, up to `own` and one more. */
+export function foreignWords(own: number | undefined): (target: Target, tenant: string) => string[] {
+	return (target, tenant) => [
+		`(${anyForeign(target, tenant)})::pg_catalog.int4`,
+		...(own === undefined ? [] : [countOwn(target, tenant, own)]),
+	];
+}
+
 /** A query that has a row at once when the session sees a row that is not this tenant's. */
-export function anyForeign(target: Target, tenant: string): string {
+function anyForeign(target: Target, tenant: string): string {
 	const table = tableOf(target);
 	const ways = isAskedByOrder(target) ? orderly(target, tenant) : [foreign(target, tenant)];
 	return ways.map((way) => `EXISTS (SELECT FROM ${table} WHERE ${way})`).join(" OR ");
@@ -31,7 +39,7 @@ export function countForeign(target: Target, tenant: string, limit: number): str
 }
 
 /** How many rows of its own the tenant sees, up to `limit` and one more. */
-export function countOwn(target: Target, tenant: string, limit: number): string {
+function countOwn(target: Target, tenant: string, limit: number): string {
 	return `(SELECT pg_catalog.count(*) FROM (SELECT FROM ${tableOf(target)} WHERE NOT (${foreign(target, tenant)}) LIMIT ${limit + 1}) AS seen)`;
 }
 

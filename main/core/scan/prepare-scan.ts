@@ -2,10 +2,9 @@
 import { createHash } from "node:crypto";
 import type { NotEvaluated, TenancyProfile } from "../../contract/index.ts";
 import { AppError, DatabaseError } from "../errors.ts";
-import type { MigrationDeps } from "../migrations/deps.ts";
 import type { Session } from "../ports.ts";
 import type { Tenancy } from "../tenancy/model.ts";
-import { tenancyOf } from "../tenancy/profile-of.ts";
+import { type ProfileDeps, tenancyOf } from "../tenancy/profile-of.ts";
 import { type ChosenTenants, chooseTenants, whole } from "./choose-tenants.ts";
 import { findBlindViews } from "./find-blind-views.ts";
 import { beginning, ENDING, opening, type ScanPlan } from "./plan.ts";
@@ -40,8 +39,8 @@ const TIMEOUT = 5_000;
 /** What is read here may be long: the tenants of a large database. */
 const READING = `SET lock_timeout = '1s'; SET statement_timeout = '60s'; SET default_transaction_read_only = on`;
 
-/** Errors: NOT_FOUND for a table or a tenant that was named and is not there. */
-export async function prepareScan(deps: MigrationDeps, input: ScanInput, session: Session): Promise<Prepared> {
+/** Where there is a plan, the session is ready for it afterwards. Errors: NOT_FOUND for a table or a tenant that was named and is not there. */
+export async function prepareScan(deps: ProfileDeps, input: ScanInput, session: Session): Promise<Prepared> {
 	await session.execute(READING);
 	const tenancy = await tenancyOf(deps, session, input);
 	const { role, missed, notes } = await whoAsks(session, tenancy);

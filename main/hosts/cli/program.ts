@@ -52,6 +52,7 @@ function defineMigrations(program: Command, choose: Choose): void {
 		.option("--clean", "drop what it left invalid and forget the try: it is pending again")
 		.option("--rehearse", "run for real, measure locks, rewrites and rows, then roll everything back")
 		.option("--scratch [WHERE]", "rehearse in a copy of the schema: up, down, up; on this server, or =embedded")
+		.option("--isolation", "ask before and after what some tenants see, and tell the difference")
 		.option("--tenancy <FILE>", "how tenants are told apart, as JSON (default: detected)")
 		.option("--no-tenants", "rehearse without the second run, which counts changed rows by tenant")
 		.option("--no-checks", "leave the checks of what is applied to a later `bulkhead verify`")
@@ -61,6 +62,8 @@ function defineMigrations(program: Command, choose: Choose): void {
 	global(program.command("rollback").argument("[ID...]").description("undo a migration; what is lost is shown first"))
 		.option("--to <ID>", "roll back everything after this one, which stays")
 		.option("--reason <TEXT>", "why; kept in the ledger (required)")
+		.option("--isolation", "ask before and after what some tenants see, and tell the difference")
+		.option("--tenancy <FILE>", "how tenants are told apart, as JSON, for --isolation (default: detected)")
 		.action((ids: string[], options) =>
 			choose(async (context) => (await import("./commands/rollback.ts")).rollback(context, ids, options), options),
 		);
@@ -391,6 +394,19 @@ function targeted(command: Command): Command {
 
 function defineIsolation(program: Command, choose: Choose): void {
 	const isolation = program.command("isolation").description("proof that tenants see their own rows and no others");
+	global(isolation.command("doctor").description("ways around row security; exit 1 for a finding at or above --fail-on"))
+		.option("--tenancy <FILE>", "how tenants are told apart, as JSON (default: detected)")
+		.option("--fail-on <SEVERITY>", "error (default), warn or info")
+		.option("--check <NAMES>", "only these checks, parted by commas")
+		.option("--demonstrate", "show what each finding lets happen, in transactions that are rolled back")
+		.option("--migration", "write the fixes as the next migration of --migrations DIR, with rollback and checks")
+		.option("--name <NAME>", "of that file, behind its number")
+		.action((options) =>
+			choose(
+				async (context) => (await import("./commands/isolation/doctor.ts")).isolationDoctor(context, options),
+				options,
+			),
+		);
 	global(isolation.command("scan").description("every table as every tenant; exit 1 when a foreign row is seen"))
 		.option("--tenant <TENANT>", "only as this one, by id or slug; may be repeated", collect)
 		.option("--tenants <N>", "only as so many, spread over all: the same ones each time")

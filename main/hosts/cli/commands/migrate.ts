@@ -7,6 +7,7 @@ import { followJob } from "../follow-job.ts";
 import { confirm } from "../prompt.ts";
 import { type Selection, selection } from "../selection.ts";
 import { certificateLines } from "./certificates.ts";
+import { isolationOption, seenLines } from "./isolation/seen-lines.ts";
 import { type RehearseOptions, refuseRehearsalOptions, rehearse } from "./rehearse.ts";
 import { failingChecks } from "./verify.ts";
 
@@ -29,7 +30,8 @@ export async function migrate(context: Context, ids: string[], options: MigrateO
 	await tellBeforeRun(context, connection, chosen);
 	const interrupted = await giveUp(context, options);
 	const left = { ...interrupted, ...(checks === false ? { checks } : {}), ...(options.resume ? { resume: true } : {}) };
-	const started = context.client.migrations.apply({ connection, ...chosen, ...left });
+	const watched = isolationOption(options);
+	const started = context.client.migrations.apply({ connection, ...chosen, ...left, ...watched });
 	const result = await followJob(context, "apply", started);
 	context.out.answer(result, describe(result));
 	return result.checks.failed > 0 ? 1 : 0;
@@ -52,7 +54,7 @@ async function giveUp(
 	return { interrupted: "clean" };
 }
 
-function describe({ applied, skipped, checks, certificate }: ApplyResult): string[] {
+function describe({ applied, skipped, checks, certificate, isolation }: ApplyResult): string[] {
 	const lines = applied.map(
 		({ id, ms, statements }) => `applied ${id} (${statements.length} statements, ${Math.round(ms)} ms)`,
 	);
@@ -61,6 +63,7 @@ function describe({ applied, skipped, checks, certificate }: ApplyResult): strin
 		...skipped.map(({ id, reason }) => `skipped ${id}: ${reason}`),
 		...(checks.checks.length > 0 ? [`checks: ${checks.passed} passed, ${checks.failed} failed`] : []),
 		...failingChecks(checks.checks),
+		...seenLines(isolation),
 		...certificateLines(certificate),
 	];
 }

@@ -16,10 +16,18 @@ export interface RehearseOptions {
 	tenancy?: string;
 	/** False with --no-tenants. */
 	tenants?: boolean;
+	/** A run tells what some tenants see before and after; it takes --tenancy too. */
+	isolation?: boolean;
 }
 
 /** Runs for real, measures, and leaves nothing: exits 1 when a check fails, or a rollback does not give the catalogue back. */
 export async function rehearse(context: Context, ids: string[], options: RehearseOptions): Promise<number> {
+	if (options.isolation) {
+		throw new AppError(
+			"BAD_USAGE",
+			"--isolation looks before and after a run; a rehearsal is taken back before anybody could look.",
+		);
+	}
 	const { where, more } = readScratch(options.scratch);
 	const chosen = selection([...ids, ...more], options.to);
 	const tenancy = tenancyOption(options.tenancy);
@@ -40,10 +48,10 @@ export async function rehearse(context: Context, ids: string[], options: Rehears
 }
 
 /** What only a rehearsal understands is not silently left out of a run. */
-export function refuseRehearsalOptions({ scratch, tenancy, tenants }: RehearseOptions): void {
+export function refuseRehearsalOptions({ scratch, tenancy, tenants, isolation }: RehearseOptions): void {
 	const given = [
 		...(scratch === undefined ? [] : ["--scratch"]),
-		...(tenancy === undefined ? [] : ["--tenancy"]),
+		...(tenancy === undefined || isolation ? [] : ["--tenancy"]),
 		...(tenants === false ? ["--no-tenants"] : []),
 	];
 	if (given.length === 0) return;

@@ -7,10 +7,14 @@ import { printable } from "../output.ts";
 import { confirmTyped } from "../prompt.ts";
 import { selection } from "../selection.ts";
 import { certificateLines } from "./certificates.ts";
+import { isolationOption, seenLines } from "./isolation/seen-lines.ts";
 
 export interface RollbackOptions {
 	to?: string;
 	reason?: string;
+	isolation?: boolean;
+	/** A file. */
+	tenancy?: string;
 }
 
 /** Undoes one migration, or all down to `--to` (which stays). Shows the plan and what is lost, asks, then does it. */
@@ -20,6 +24,7 @@ export async function rollback(context: Context, ids: string[], options: Rollbac
 		throw new AppError("BAD_USAGE", "Say which migration: an ID, or --to ID (which stays).");
 	const reason = options.reason?.trim();
 	if (!reason) throw new AppError("BAD_USAGE", "A rollback needs --reason TEXT; it is kept in the ledger.");
+	const watched = isolationOption(options);
 	const card = await connect(context);
 	const connection = card.id;
 	const plan = await context.client.migrations.plan({ connection, direction: "rollback", ...chosen });
@@ -29,7 +34,14 @@ export async function rollback(context: Context, ids: string[], options: Rollbac
 	for (const line of describePlan(plan)) context.out.note(line);
 	const nothing = plan.steps.length === 0;
 	const typed = nothing ? { typed: card.database } : await confirmTyped(context, "Roll back?", card);
-	const started = context.client.migrations.rollback({ connection, ...chosen, reason, confirmed: true, ...typed });
+	const started = context.client.migrations.rollback({
+		connection,
+		...chosen,
+		reason,
+		confirmed: true,
+		...typed,
+		...watched,
+	});
 	const result = await followJob(context, "rollback", started);
 	context.out.answer(result, describeResult(result));
 	return 0;
@@ -61,7 +73,7 @@ function describeExposed({ table, how, roles, moreRoles, everyone }: ExposedTabl
 	return `warning: ${table} will have ${what}: every tenant's rows can be read by ${who}`;
 }
 
-function describeResult({ rolledBack, lost, snapshot, certificate }: RollbackResult): string[] {
+function describeResult({ rolledBack, lost, snapshot, certificate, isolation }: RollbackResult): string[] {
 	const lines = rolledBack.map(({ id, ms }) => `rolled back ${id} (${Math.round(ms)} ms)`);
 	return [
 		...(lines.length > 0 ? lines : ["nothing to roll back"]),
@@ -73,6 +85,7 @@ function describeResult({ rolledBack, lost, snapshot, certificate }: RollbackRes
 					`  back with \`bulkhead snapshots restore ${snapshot.id}\`, after migrate`,
 				]
 			: []),
+		...seenLines(isolation),
 		...certificateLines(certificate),
 	];
 }
