@@ -32,43 +32,20 @@ function tenantOf({ path, column }: GuardedTableFacts): string {
 	return [...path.map((step) => `${step.column} → ${step.schema}.${step.table}`), column].join(" → ");
 }
 
+/** On one line, whatever the name holds; copied, it is what it is. */
+const line = (text: string) => <ServerText>{text.replaceAll(/\s+/g, " ")}</ServerText>;
+
 function tableColumns(): GridColumn<GuardedTableFacts>[] {
-	const text = (value: string) => <ServerText>{value}</ServerText>;
+	const wide = { width: 190, grow: true, mono: true };
 	return [
-		{
-			id: "table",
-			header: t("tenancy.table"),
-			width: 190,
-			grow: true,
-			mono: true,
-			value: nameOf,
-			render: (row) => text(nameOf(row)),
-		},
-		{
-			id: "tenant",
-			header: t("tenancy.table.tenant"),
-			width: 190,
-			grow: true,
-			mono: true,
-			value: tenantOf,
-			render: (row) => text(tenantOf(row)),
-		},
-		{
-			id: "type",
-			header: t("tenancy.table.type"),
-			width: 96,
-			mono: true,
-			value: ({ type }) => type,
-			render: ({ type }) => text(type),
-		},
+		{ ...wide, id: "table", header: t("tenancy.table"), value: nameOf, render: (row) => line(nameOf(row)) },
+		{ ...wide, id: "tenant", header: t("tenancy.table.tenant"), value: tenantOf, render: (row) => line(tenantOf(row)) },
+		{ id: "type", header: t("tenancy.table.type"), width: 96, mono: true, value: ({ type }) => type },
 		{ id: "kind", header: t("tenancy.table.kind"), width: 96, value: ({ kind }) => wordOf(kind) },
 		{
-			id: "parent",
-			header: t("tenancy.table.parent"),
-			width: 120,
-			mono: true,
+			...{ id: "parent", header: t("tenancy.table.parent"), width: 120, mono: true },
 			value: ({ parent }) => parent ?? null,
-			render: ({ parent }) => parent !== undefined && text(parent),
+			render: ({ parent }) => parent !== undefined && line(parent),
 		},
 	];
 }

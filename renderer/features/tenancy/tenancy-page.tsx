@@ -103,9 +103,11 @@ function Found({ connection, found, profile, changed, error, looking, onChange, 
 						{t("tenancy.forget")}
 					</Button>
 				)}
-				<Button variant="default" loading={looking} leftSection={<IconRefresh size={15} />} onClick={onLook}>
-					{t("tenancy.look")}
-				</Button>
+				{(changed || looking) && (
+					<Button variant="default" loading={looking} leftSection={<IconRefresh size={15} />} onClick={onLook}>
+						{t("tenancy.look")}
+					</Button>
+				)}
 				<Button
 					variant="default"
 					loading={trial.isFetching}
@@ -114,9 +116,11 @@ function Found({ connection, found, profile, changed, error, looking, onChange, 
 				>
 					{t("tenancy.try")}
 				</Button>
-				<Button loading={keeping} leftSection={<IconShieldCheck size={15} />} onClick={() => void keep(profile)}>
-					{t(card?.origin === "saved" ? "tenancy.save" : "tenancy.save.run")}
-				</Button>
+				{(given || source === "detected") && (
+					<Button loading={keeping} leftSection={<IconShieldCheck size={15} />} onClick={() => void keep(profile)}>
+						{t(card?.origin === "saved" ? "tenancy.save" : "tenancy.save.run")}
+					</Button>
+				)}
 			</PageHeader>
 			<div className={styles.body}>
 				{error !== null && <AppError error={error} connection={connection} onRetry={onLook} />}
