@@ -1,5 +1,5 @@
 /** Demonstrations that several checks share. */
-import { quoteLiteral } from "../sql/quote.ts";
+import { quoteIdent, quoteLiteral } from "../sql/quote.ts";
 import { tenantOf } from "../tenancy/tenant-of.ts";
 import type { Demonstration, Step } from "./check.ts";
 import type { Relation } from "./facts.ts";
@@ -14,7 +14,7 @@ export function tenantSql(scene: Scene, relation: Relation): string | undefined 
 	const known = scene.facts.tenancy.tables.find(({ oid }) => oid === relation.oid);
 	if (known) return `(${tenantOf(known, "t")})::pg_catalog.text`;
 	const column = relation.columns.find(({ name }) => name === scene.facts.tenancy.profile.tenantColumn);
-	return column && `(t."${column.name.replaceAll('"', '""')}")::pg_catalog.text`;
+	return column && `(t.${quoteIdent(column.name)})::pg_catalog.text`;
 }
 
 /** Rows of other tenants that can be read in this relation, by tenant; where it tells no tenant, how many rows there are. */
@@ -30,9 +30,11 @@ export function foreignRows(scene: Scene, relation: Relation): string {
 
 export const asApplication = (scene: Scene): Step[] => asRole(scene, scene.applications[0]?.name);
 
-/** As the login itself nothing has to be switched. */
+/** As the login itself nothing has to be switched. The tenant is chosen by whoever may: the application's role, else the login. */
 export function asRole(scene: Scene, role: string | undefined): Step[] {
-	return [...(role === undefined || role === scene.login.name ? [] : [{ be: "role" as const, role }]), { tenant: "A" }];
+	const be = role === undefined || role === scene.login.name ? [] : [{ be: "role" as const, role }];
+	const own = scene.applications.some(({ name }) => name === role);
+	return own ? [...be, { tenant: "A" }] : [{ tenant: "A" }, ...be];
 }
 
 /** The application, as tenant A, reads this relation. */
@@ -43,19 +45,25 @@ export function readAs(scene: Scene, relation: Relation, role = scene.applicatio
 	};
 }
 
-/** Whether a row of tenant B, as A might write it, passes this expression. Nothing is written: a row of A is taken, and its tenant changed. */
+/** Rows of A that are tried in the place of B's. */
+const TRIED = 200;
+
+/**
+ * Whether a row of tenant B, as A might write it, passes this expression. Nothing is written: rows of A are taken, and their tenant is
+ * changed; and one that has nothing but the tenant.
+ */
 export function passesCheck(scene: Scene, guarded: Guarded, expression: string, what: string): Demonstration {
 	const { relation, columns } = guarded;
 	const table = quoted(relation);
 	const changed = `pg_catalog.jsonb_build_object(${quoteLiteral(columns.tenant)}, $2::pg_catalog.text)`;
-	const name = `"${relation.name.replaceAll('"', '""')}"`;
 	return {
 		says: `As tenant A, ${scene.applications[0]?.name ?? "the login"} may ${what} that belongs to tenant B in ${nameOf(relation)}.`,
 		steps: [
 			...asApplication(scene),
 			{
-				show: `SELECT $1::pg_catalog.text AS "who writes", $2::pg_catalog.text AS "whose row it becomes", 'the policy lets it through' AS verdict
-  FROM (SELECT (pg_catalog.jsonb_populate_record(NULL::${table}, ${changed})).*) AS ${name}
+				show: `SELECT DISTINCT $1::pg_catalog.text AS "who writes", $2::pg_catalog.text AS "whose row it is", 'the policy lets it through' AS verdict
+  FROM (SELECT (pg_catalog.jsonb_populate_record(NULL::${table}, tried.data || ${changed})).*
+          FROM (SELECT * FROM (SELECT pg_catalog.to_jsonb(own) AS data FROM ${table} AS own LIMIT ${TRIED}) AS rows UNION ALL SELECT '{}'::pg_catalog.jsonb) AS tried) AS ${quoteIdent(relation.name)}
  WHERE ${expression}`,
 			},
 		],

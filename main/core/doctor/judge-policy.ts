@@ -3,6 +3,7 @@ import { type Policy, PUBLIC } from "./facts.ts";
 import { isBound, judgeExpression, type Openness } from "./policy-expression.ts";
 import type { Guarded, Scene } from "./scene.ts";
 import { settingsOf } from "./settings.ts";
+import { tenantSettings } from "./tenant-settings.ts";
 
 export interface Hole {
 	guarded: Guarded;
@@ -13,7 +14,7 @@ export interface Hole {
 	open: Openness;
 	/** The arms that let other tenants' rows through. */
 	arms: string[];
-	/** Settings that these arms read, themselves or through a function: everybody can set them. */
+	/** Settings that these arms read, themselves or through a function, but for what tells the tenant: everybody can set them. */
 	settings: string[];
 	/** Another policy of the same command asks about the tenant, and this one opens it. */
 	beside: boolean;
@@ -29,6 +30,7 @@ export function findHoles(scene: Scene): Hole[] {
 }
 
 function holesOf(scene: Scene, guarded: Guarded, policy: Policy): Hole[] {
+	const telling = tenantSettings(scene);
 	const sides = [
 		...(policy.using === undefined ? [] : [{ side: "using" as const, expression: policy.using }]),
 		...(policy.check === undefined ? [] : [{ side: "check" as const, expression: policy.check }]),
@@ -36,7 +38,7 @@ function holesOf(scene: Scene, guarded: Guarded, policy: Policy): Hole[] {
 	return sides.flatMap(({ side, expression }) => {
 		const { open, arms } = judgeExpression(expression, guarded.columns);
 		if (isBound(open) || isRestricted(scene, guarded, { policy, side })) return [];
-		const settings = arms.flatMap((arm) => settingsOf(scene, arm));
+		const settings = arms.flatMap((arm) => settingsOf(scene, arm)).filter((name) => !telling.has(name));
 		const beside = guarded.policies.some(
 			(other) =>
 				other !== policy &&

@@ -89,12 +89,12 @@ function applicationsOf({ tenancy, roles }: Facts, tables: readonly Guarded[], l
 			),
 		).length;
 	const found = roles
-		.filter((role) => !/^(pg_|bulkhead_)/.test(role.name) && role !== named && !isSupport(tables, role))
+		.filter((role) => !/^(pg_|bulkhead_)/.test(role.name) && !isSupport(tables, role))
 		.map((role) => ({ role, count: granted(role) }))
 		.filter(({ count }) => count > 0)
-		.sort((a, b) => b.count - a.count || (a.role.name < b.role.name ? -1 : 1));
-	const all = [...(named ? [named] : []), ...found.map(({ role }) => role)];
-	return all.length > 0 ? all : [login];
+		.sort((a, b) => Number(b.role === named) - Number(a.role === named) || b.count - a.count)
+		.map(({ role }) => role);
+	return found.length > 0 ? found : [named ?? login];
 }
 
 const READS: ReadonlySet<string> = new Set(["SELECT", "INSERT", "UPDATE", "DELETE"]);
@@ -126,6 +126,16 @@ export function mayRead(scene: Scene, relation: Relation): boolean {
 	if (holders(scene, relation.grants, ["SELECT"], relation.owner).length > 0) return true;
 	return scene.applications.some(
 		(role) => role.superuser || scene.reach(role).some((reached) => reached.role.oid === relation.owner),
+	);
+}
+
+/** Whether this role may read it, by a grant or as its owner, itself or through roles whose privileges it has. */
+export function mayRoleRead(scene: Scene, role: Role, relation: Relation): boolean {
+	const oids = new Set(scene.reach(role).flatMap((each) => (each.inherited ? [each.role.oid] : [])));
+	const all = scene.reach(role).some((each) => each.inherited && each.role.name === "pg_read_all_data");
+	if (role.superuser || all || oids.has(relation.owner)) return true;
+	return relation.grants.some(
+		({ grantee, privilege }) => privilege === "SELECT" && (grantee === PUBLIC || oids.has(grantee)),
 	);
 }
 

@@ -407,6 +407,19 @@ function defineIsolation(program: Command, choose: Choose): void {
 				options,
 			),
 		);
+	global(isolation.command("doctor").description("ways around row security; exit 1 for a finding at or above --fail-on"))
+		.option("--tenancy <FILE>", "how tenants are told apart, as JSON (default: detected)")
+		.option("--fail-on <SEVERITY>", "error (default), warn or info")
+		.option("--check <NAMES>", "only these checks, parted by commas")
+		.option("--demonstrate", "show what each finding lets happen, in transactions that are rolled back")
+		.option("--migration", "write the fixes as the next migration of --migrations DIR, with rollback and checks")
+		.option("--name <NAME>", "of that file, behind its number")
+		.action((options) =>
+			choose(
+				async (context) => (await import("./commands/isolation/doctor.ts")).isolationDoctor(context, options),
+				options,
+			),
+		);
 	global(isolation.command("scan").description("every table as every tenant; exit 1 when a foreign row is seen"))
 		.option("--tenant <TENANT>", "only as this one, by id or slug; may be repeated", collect)
 		.option("--tenants <N>", "only as so many, spread over all: the same ones each time")

@@ -2,26 +2,11 @@
 import { quoteIdent, quoteLiteral } from "../../sql/quote.ts";
 import { type Check, found, ok } from "../check.ts";
 import { alterRoutine, CATALOGUE, signature } from "../fixes.ts";
-import { counts, findHoles } from "../judge-policy.ts";
-import { isBound, judgeExpression } from "../policy-expression.ts";
+import { findHoles } from "../judge-policy.ts";
 import { granteeName, nameOf, type Scene } from "../scene.ts";
-import { settingsOf, settingsSet } from "../settings.ts";
+import { settingsSet } from "../settings.ts";
+import { tenantSettings } from "../tenant-settings.ts";
 import { publicMayCall, withdrawExecute } from "./definer.ts";
-
-/** Settings that tell the tenant: those of policies that compare the tenant with them. */
-function tenantSettings(scene: Scene): Map<string, string[]> {
-	const read = new Map<string, string[]>();
-	for (const { policies, columns, relation } of scene.tables) {
-		for (const text of policies
-			.filter((policy) => counts(scene, policy))
-			.flatMap(({ using, check }) => [using, check])) {
-			if (text === undefined || !isBound(judgeExpression(text, columns).open)) continue;
-			for (const name of settingsOf(scene, text))
-				read.set(name, [...new Set([...(read.get(name) ?? []), nameOf(relation)])]);
-		}
-	}
-	return read;
-}
 
 /** Metadata that users of Supabase and its like change themselves. */
 const OWN_CLAIMS = /user_metadata/;

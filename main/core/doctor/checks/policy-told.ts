@@ -3,6 +3,7 @@ import type { Found } from "../check.ts";
 import { asApplication, foreignRows, passesCheck } from "../demonstrations.ts";
 import { alterPolicy, commandName, dropPolicy } from "../fixes.ts";
 import type { Hole } from "../judge-policy.ts";
+import { names } from "../policy-expression.ts";
 import { nameOf, type Scene } from "../scene.ts";
 import { tenantTest } from "../tenant-test.ts";
 
@@ -23,7 +24,7 @@ export function toldOf(scene: Scene, hole: Hole, words: Pick<Found, "severity" |
 }
 
 function demonstrationOf(scene: Scene, hole: Hole): Found["demonstration"] {
-	const { guarded, policy, side, settings, expression } = hole;
+	const { guarded, policy, side, settings, expression, open } = hole;
 	const { relation } = guarded;
 	const flags = settings.map((name) => ({
 		run: `SET LOCAL ${name
@@ -43,7 +44,14 @@ function demonstrationOf(scene: Scene, hole: Hole): Found["demonstration"] {
 	const reads = policy.command === "r" || policy.command === "*";
 	const tenantTold = reads ? "reads rows of other tenants" : `may ${commandName(policy)} rows of other tenants`;
 	const says = `As tenant A${flags.length > 0 ? `, with ${settings.join(" and ")} set by the session itself` : ""}, ${scene.applications[0]?.name ?? "the login"} ${tenantTold} in ${nameOf(relation)}.`;
-	if (reads) return { says, steps: [...asApplication(scene), ...flags, { show: foreignRows(scene, relation) }] };
+	if (reads) {
+		// What is open while no tenant is chosen is seen without choosing one.
+		const unset = hole.arms.some(
+			(arm) => /\b(COALESCE|NULLIF)\b|IS NULL/i.test(arm) && names(arm, guarded.columns.tenant),
+		);
+		const be = asApplication(scene).filter((step) => !(unset && open === "other" && "tenant" in step));
+		return { says, steps: [...be, ...flags, { show: foreignRows(scene, relation) }] };
+	}
 	return { ...passesCheck(scene, guarded, expression, "reach a row"), says };
 }
 

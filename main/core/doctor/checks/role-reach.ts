@@ -1,11 +1,11 @@
 import { quoteIdent, quoteLiteral } from "../../sql/quote.ts";
-import { type Check, type Fix, found, ok } from "../check.ts";
+import { type Check, type Demonstration, type Fix, found, ok } from "../check.ts";
 import { readAs } from "../demonstrations.ts";
 import { PUBLIC, type Role } from "../facts.ts";
 import { CATALOGUE } from "../fixes.ts";
 import { isBound, judgeExpression } from "../policy-expression.ts";
 import type { Reached } from "../reach.ts";
-import type { Scene } from "../scene.ts";
+import { mayRoleRead, type Scene } from "../scene.ts";
 
 /** Roles of PostgreSQL's own that read or write files or rows past every policy. */
 const FILES: Readonly<Record<string, string>> = {
@@ -49,13 +49,24 @@ function powerOf(scene: Scene, role: Role): string | undefined {
 
 function told(scene: Scene, role: Role, { reached, power }: { reached: Reached; power: string }) {
 	const way = [role.name, ...reached.via].join(" → ");
-	const table = scene.tables.find(({ relation }) => relation.secured)?.relation;
+	const table = scene.tables.find(
+		({ relation }) => relation.secured && mayRoleRead(scene, reached.role, relation),
+	)?.relation;
+	const files = FILES[reached.role.name] !== undefined;
 	return {
-		severity: "ERROR" as const,
+		severity: table || files || reached.role.superuser ? ("ERROR" as const) : ("WARN" as const),
 		detail: `${role.name} can act as ${reached.role.name} (${way}), which ${power}.`,
 		why: "Whoever gets SQL into the application's session can say SET ROLE, and is then held by that role's rights alone.",
-		demonstration: table && !FILES[reached.role.name] ? readAs(scene, table, reached.role.name) : undefined,
+		demonstration: table && !files ? readAs(scene, table, reached.role.name) : becoming(reached.role),
 		fix: withdraw(scene, role, reached),
+	};
+}
+
+/** Where it may read none of the tables: that it can be become at all. */
+function becoming({ name }: Role): Demonstration {
+	return {
+		says: `The session acts as ${name}.`,
+		steps: [{ be: "role", role: name }, { show: 'SELECT CURRENT_USER AS "acts as", SESSION_USER AS "logged in as"' }],
 	};
 }
 
