@@ -5,7 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { paramsOf, testServer } from "../../../test/helpers/postgres.ts";
+import { sshPasswordServer } from "../../../test/helpers/ssh-password-server.ts";
 import { KEY_PASSWORD, missingSshd, type SshPlace, type SshServer, sshPlace } from "../../../test/helpers/sshd.ts";
+import { tlsServer } from "../../../test/helpers/tls-server.ts";
 import type { AppError } from "../../core/errors.ts";
 import type { ConnectParams, SshRoute } from "../../core/ports.ts";
 import { postgresPort } from "../postgres/postgres.ts";
@@ -92,6 +94,47 @@ describe.skipIf(missing !== undefined)(`through SSH${missing === undefined ? "" 
 			code: "PASSWORD_NEEDED",
 			data: { data: { secret: "sshPassword" } },
 		});
+	});
+
+	test("a password opens it where no key does; a wrong one is refused, and neither is told", async () => {
+		const guarded = await sshPasswordServer();
+		try {
+			const { host, port, user, password, fingerprint } = guarded;
+			const by = (given?: string): SshRoute => ({
+				...{ host, port, user, hostKey: fingerprint },
+				...(given === undefined ? {} : { password: given }),
+			});
+			expect(await failing(connect(by()))).toMatchObject({
+				code: "PASSWORD_NEEDED",
+				data: { data: { secret: "sshPassword" } },
+			});
+			const wrong = await failing(connect(by("wr0ng-value")));
+			expect(wrong).toMatchObject({ code: "CONNECT_FAILED", data: { data: { reason: "ssh" } } });
+			expect(wrong.message).toContain("refuses the password");
+			expect(JSON.stringify(wrong, Object.getOwnPropertyNames(wrong))).not.toContain("wr0ng-value");
+			guarded.tried.length = 0;
+			expect((await connect(by(password))).tunnel).toEqual([`${user}@${host}:${port}`]);
+			expect(guarded.tried.at(-1)).toBe("password");
+		} finally {
+			await guarded.stop();
+		}
+	});
+
+	test("TLS goes through the tunnel end to end: the server's certificate is verified for its own name", async () => {
+		const tls = await tlsServer();
+		try {
+			const through = (change: Partial<ConnectParams>) =>
+				portWith().withSession({ ...tls.params(change), ssh: route() }, {}, async ({ link }) => link);
+			const verified = { sslMode: "verify-full", sslRootCert: tls.authority.certificate } as const;
+			const link = await through(verified);
+			expect(link).toMatchObject({ tls: expect.stringMatching(/^TLSv1/), peer: { verified: "host" } });
+			expect(link.tunnel).toHaveLength(1);
+			await tls.show(tls.authority.issue({ name: "elsewhere", alternatives: "DNS:elsewhere.example" }));
+			const other = await failing(through(verified));
+			expect(other).toMatchObject({ code: "CONNECT_FAILED", data: { data: { reason: "tls-failed" } } });
+		} finally {
+			await tls.stop();
+		}
 	});
 
 	test("one jump leads to the next, each with its own key checked", async () => {
