@@ -407,19 +407,6 @@ function defineIsolation(program: Command, choose: Choose): void {
 				options,
 			),
 		);
-	global(isolation.command("doctor").description("ways around row security; exit 1 for a finding at or above --fail-on"))
-		.option("--tenancy <FILE>", "how tenants are told apart, as JSON (default: detected)")
-		.option("--fail-on <SEVERITY>", "error (default), warn or info")
-		.option("--check <NAMES>", "only these checks, parted by commas")
-		.option("--demonstrate", "show what each finding lets happen, in transactions that are rolled back")
-		.option("--migration", "write the fixes as the next migration of --migrations DIR, with rollback and checks")
-		.option("--name <NAME>", "of that file, behind its number")
-		.action((options) =>
-			choose(
-				async (context) => (await import("./commands/isolation/doctor.ts")).isolationDoctor(context, options),
-				options,
-			),
-		);
 	global(isolation.command("scan").description("every table as every tenant; exit 1 when a foreign row is seen"))
 		.option("--tenant <TENANT>", "only as this one, by id or slug; may be repeated", collect)
 		.option("--tenants <N>", "only as so many, spread over all: the same ones each time")
@@ -434,22 +421,6 @@ function defineIsolation(program: Command, choose: Choose): void {
 				options,
 			),
 		);
-}
-
-const collect = (value: string, before: string[] = []): string[] => [...before, value];
-
-function global(command: Command): Command {
-	return command
-		.option("--url <URL>", "postgres://user@host:port/database")
-		.option("--connection <NAME>", "a saved connection")
-		.option("--ssh <PLACE>", "reach the server through SSH: user@host:port, or a name of ~/.ssh/config")
-		.option("--ssh-jump <PLACES>", "through these first, parted by commas")
-		.option("--ssh-key <FILE>", "private key (default: the agent, then the usual files of ~/.ssh)")
-		.option("--ssh-host-key <SHA256:…>", "the key that the SSH server must show where known_hosts has none")
-		.option("--env-file <FILE>", "read DATABASE_URL, DB_* or PG* from this file")
-		.option("--environment <ENV>", "of that server: development (default), test or production")
-		.option("--unlock", "let this command write to production, which is read-only without it")
-		.option("--migrations <DIR>", "folder of migrations (default: the bundled IAFactory set)")
 	defineBarrier(isolation, choose);
 }
 
@@ -490,6 +461,22 @@ function defineAsTenant(program: Command, choose: Choose): void {
 		.action((tenant: string, options) =>
 			choose(async (context) => (await import("./commands/as-tenant.ts")).asTenant(context, tenant, options), options),
 		);
+}
+
+const collect = (value: string, before: string[] = []): string[] => [...before, value];
+
+function global(command: Command): Command {
+	return command
+		.option("--url <URL>", "postgres://user@host:port/database")
+		.option("--connection <NAME>", "a saved connection")
+		.option("--ssh <PLACE>", "reach the server through SSH: user@host:port, or a name of ~/.ssh/config")
+		.option("--ssh-jump <PLACES>", "through these first, parted by commas")
+		.option("--ssh-key <FILE>", "private key (default: the agent, then the usual files of ~/.ssh)")
+		.option("--ssh-host-key <SHA256:…>", "the key that the SSH server must show where known_hosts has none")
+		.option("--env-file <FILE>", "read DATABASE_URL, DB_* or PG* from this file")
+		.option("--environment <ENV>", "of that server: development (default), test or production")
+		.option("--unlock", "let this command write to production, which is read-only without it")
+		.option("--migrations <DIR>", "folder of migrations (default: the bundled IAFactory set)")
 		.option("--store <DIR>", "Bulkhead's own folder (also BULKHEAD_HOME)")
 		.option("--json", "one JSON document on standard output")
 		.option("--yes", "answer yes to what would be asked");
