@@ -79,9 +79,8 @@ export function judge(command: RowCommand, input: JudgeInput): RowVerdict {
 	const rules = rowSecurity.active ? rulesOf(command, input.changed) : [];
 	const judged = rules.map((rule) => judgeRule(rule, input));
 	const clauses = rules.flatMap((rule) => clausesOf(rule, policies));
-	const forbidden = clauses.find((clause) => answers(clause).atStart);
 	const granted = missing.length === 0;
-	const kept = forbidden ? brokenBy(forbidden, answers) : judged.find(({ passes }) => !passes);
+	const kept = firstKept(judged, clauses, answers);
 	const byPolicies = kept === undefined;
 	const counting = policies.filter((policy) => clauses.some((clause) => clause.policy === policy));
 	return {
@@ -108,31 +107,64 @@ export function judge(command: RowCommand, input: JudgeInput): RowVerdict {
 interface Judged extends VerdictStep {
 	/** By an error. */
 	broken?: boolean;
+	/** The planner sees that no row passes, and asks nothing else of any. */
+	shut?: boolean;
 }
+
+/**
+ * In the server's order: what the role is forbidden to read fails first; then comes what the planner can tell without a row, then what it
+ * fails on when it reads settings for its estimates, then the row itself.
+ */
+function firstKept(judged: readonly Judged[], clauses: readonly Clause[], answers: Answers): Judged | undefined {
+	const early = clauses.filter((clause) => answers(clause).atStart);
+	const forbidden = early.find((clause) => answers(clause).error?.sqlstate === FORBIDDEN);
+	if (forbidden) return brokenBy(forbidden, answers);
+	const shut = judged.find((each) => each.shut && each.step !== "write");
+	if (shut) return shut;
+	return early[0] ? brokenBy(early[0], answers) : judged.find(({ passes }) => !passes);
+}
+
+const FORBIDDEN = "42501";
 
 function brokenBy(clause: Clause, answers: Answers): Judged {
 	const why = `Policy ${clause.policy.name} raises an error: ${answers(clause).error?.message ?? ""}`;
 	return { step: clause.step, passes: false, why, broken: true };
 }
 
+/** Without a column, a function, a setting: true, false, NULL, and what they are put together to. */
+const isConstant = ({ expression }: Clause): boolean =>
+	/^(?:true|false|NULL::boolean|NOT|AND|OR|[\s()])+$/.test(expression);
+
 function judgeRule(rule: Rule, { policies, answers, role }: JudgeInput): Judged {
-	const clauses = clausesOf(rule, policies);
-	const passing = (clause: Clause): boolean => answers(clause).result === "true";
-	const permissive = clauses.filter(({ policy }) => policy.permissive);
 	const { step } = rule;
+	const clauses = clausesOf(rule, policies);
+	const permissive = clauses.filter(({ policy }) => policy.permissive);
 	if (permissive.length === 0) {
-		return { step, passes: false, why: `No permissive policy for ${rule.of} is for ${role}: it lets no row.` };
+		const why = `No permissive policy for ${rule.of} is for ${role}: it lets no row.`;
+		return { step, passes: false, why, shut: true };
 	}
-	const broken = clauses.find((clause) => answers(clause).result === "error");
-	const closed = clauses.filter(({ policy }) => !policy.permissive).filter((clause) => !passing(clause));
+	const passing = (clause: Clause): boolean => answers(clause).result === "true";
+	const failing = (clause: Clause): boolean => answers(clause).result === "error";
 	const open = permissive.filter(passing);
-	if (closed[0] && answers(closed[0]).result !== "error") {
-		return { step, passes: false, why: `${listed(closed)}: restrictive, and not true of ${rowWords(rule)}.` };
-	}
-	if (broken && (closed.length > 0 || open.length === 0)) return brokenBy(broken, answers);
-	if (open.length > 0) return { step, passes: true, why: `${listed(open)}: true of ${rowWords(rule)}.` };
-	return { step, passes: false, why: `${listed(permissive)}: not true of ${rowWords(rule)}.` };
+	const closed = clauses.filter((clause) => !clause.policy.permissive && !passing(clause));
+	const constant = closed.find(isConstant);
+	const none = { step, passes: false, why: `${listed(permissive)}: not true of ${rowWords(rule)}.` };
+	if (open.length === 0 && permissive.every(isConstant)) return { ...none, shut: true };
+	// A new row is held against the permissive policies first, then against each restrictive one by its name.
+	const checks = open.length === 0 ? permissive : closed.slice(0, 1);
+	const broken = (step === "write" ? checks : [...closed, ...(open.length === 0 ? permissive : [])]).find(failing);
+	const shown = closed.filter((clause) => !failing(clause));
+	if (step !== "write" && shown.length > 0) return { ...restricted(shown, rule), shut: constant !== undefined };
+	if (broken) return brokenBy(broken, answers);
+	if (open.length === 0) return none;
+	if (closed.length > 0) return restricted(shown, rule);
+	return { step, passes: true, why: `${listed(open)}: true of ${rowWords(rule)}.` };
 }
+
+const restricted = (clauses: readonly Clause[], rule: Rule): Judged => ({
+	...{ step: rule.step, passes: false },
+	why: `${listed(clauses)}: restrictive, and not true of ${rowWords(rule)}.`,
+});
 
 const rowWords = ({ step, row }: Rule): string => (step === "write" && row === "new_row" ? "the new row" : "this row");
 

@@ -8,12 +8,12 @@ const SEED = Number(process.env.BULKHEAD_SEED ?? 20_261_124);
 test("row verdicts agree with what the server does, for random rows, policies, rights, roles and commands", async () => {
 	await withDatabase((database) =>
 		withRoles(database, async (roles) => {
-			const tally = await compareVerdicts(database, roles, { seed: SEED, rows: 400 });
+			const tally = await compareVerdicts(database, roles, { seed: SEED, rows: 240 });
 			expect(tally.wrong).toEqual([]);
-			expect(tally.verdicts).toBe(1_600);
+			expect(tally.verdicts).toBe(960);
 			// Both outcomes occur, and errors of policies are no hiding place.
-			expect(tally.lets).toBeGreaterThan(200);
-			expect(tally.undecided.length).toBeLessThan(100);
+			expect(tally.lets).toBeGreaterThan(120);
+			expect(tally.undecided.length).toBeLessThan(10);
 		}),
 	);
 });
