@@ -16,6 +16,7 @@ import { scan } from "./groups/scan.ts";
 import { snapshots } from "./groups/snapshots.ts";
 import { start } from "./groups/start.ts";
 import { store } from "./groups/store.ts";
+import { tenants } from "./groups/tenants.ts";
 import type { GroupName, Options } from "./options.ts";
 import { bringPeers } from "./peers.ts";
 import { missed, renderSection, type Section } from "./report.ts";
@@ -32,6 +33,7 @@ const groups: Record<GroupName, (bench: Bench) => Promise<Section[]>> = {
 	snapshots,
 	fleet,
 	scan,
+	tenants,
 };
 
 /** By the keyboard, by a service or `kill`, by a terminal that is closed. */

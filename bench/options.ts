@@ -11,6 +11,7 @@ export const groupNames = [
 	"snapshots",
 	"fleet",
 	"scan",
+	"tenants",
 ] as const;
 export type GroupName = (typeof groupNames)[number];
 

@@ -2,10 +2,10 @@
 import type { TenantField, TenantFilter, TenantSort } from "../../contract/index.ts";
 import { AppError } from "../errors.ts";
 import type { TenantsTable } from "../tenancy/model.ts";
-import { castName, typedId } from "../tenancy/tenant-type.ts";
+import { castName, fitsType, typedId } from "../tenancy/tenant-type.ts";
 import type { Place } from "./page-cursor.ts";
 import { searchCondition } from "./search-condition.ts";
-import { columnOf, selectTenant, tableOf } from "./tenant-columns.ts";
+import { columnOf, fieldNames, selectTenant, tableOf } from "./tenant-columns.ts";
 
 export interface PageQuery {
 	tenants: TenantsTable;
@@ -38,11 +38,23 @@ export function pageQuery({ tenants, filter, sort, after, limit, whole = false }
 		...(after ? [behind({ tenants, sort, after }, bind)] : []),
 	];
 	const where = conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : "";
-	const direction = sort.descending ? "DESC NULLS LAST" : "ASC NULLS LAST";
-	const order = sort.by === "id" ? `${key} ${direction}` : `${key} ${direction}, ${columnOf(tenants, "id")}`;
+	const order = orderOf(tenants, sort);
+	// Inside, what is stored; what is made of it for people, for the rows of this page alone: else for all, before they are sorted.
 	const sql = `SELECT ${selectTenant(tenants, { whole })}, ${key}::text AS place
-	  FROM ${tableOf(tenants)} AS t ${where} ORDER BY ${order} LIMIT ${limit}`;
+	  FROM (SELECT ${storedColumns(tenants)} FROM ${tableOf(tenants)} AS t ${where} ORDER BY ${order} LIMIT ${limit}) AS t
+	 ORDER BY ${order}`;
 	return { sql, values };
+}
+
+function orderOf(tenants: TenantsTable, { by, descending }: TenantSort): string {
+	const key = `${columnOf(tenants, by)} ${descending ? "DESC" : "ASC"} NULLS LAST`;
+	return by === "id" ? key : `${key}, ${columnOf(tenants, "id")}`;
+}
+
+/** Each once: a slug may be the key. */
+function storedColumns(tenants: TenantsTable): string {
+	const columns = (["id", ...fieldNames] as const).flatMap((field) => columnOf(tenants, field) ?? []);
+	return [...new Set(columns)].join(", ");
 }
 
 type Bind = (value: string) => string;
@@ -62,12 +74,20 @@ function filterConditions(tenants: TenantsTable, filter: TenantFilter, bind: Bin
 /** A whole id, or a part of what a tenant is called by. */
 function searched(tenants: TenantsTable, search: string, bind: Bind): string {
 	const columns = (["name", "slug", "adminEmail"] as const).flatMap((field) => columnOf(tenants, field) ?? []);
-	const isId = `${columnOf(tenants, "id")}::text = ${bind(search)}::text`;
-	if (columns.length === 0) return isId;
+	const isId = idConditions(tenants, search, bind);
+	if (columns.length === 0) return isId[0] ?? "false";
 	// Joined by a line's end, which no needle spans: an inner one is a blank.
 	const haystack = columns.map((column) => `coalesce(${column}::text, '')`).join(" || E'\\n' || ");
 	const { needles, sql } = searchCondition(search.replaceAll("\n", " "));
-	return `(${isId} OR ${sql(haystack, needles.map(bind))})`;
+	return `(${[...isId, sql(haystack, needles.map(bind))].join(" OR ")})`;
+}
+
+/** None where it cannot be one: every row's id would be written out as text for nothing. */
+function idConditions(tenants: TenantsTable, search: string, bind: Bind): string[] {
+	const fits = fitsType(search, tenants.id.type);
+	const column = columnOf(tenants, "id");
+	if (fits === false) return [];
+	return [fits ? `${column} = ${typedId(bind(search), tenants.id.type)}` : `${column}::text = ${bind(search)}::text`];
 }
 
 /** NULLs come last, whatever the direction; among equals the id decides. */
