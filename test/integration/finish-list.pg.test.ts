@@ -93,3 +93,27 @@ test("nothing is open after the whole IAFactory set", () =>
 			expect((await client.certificates.finishList({ connection })).open).toEqual([]);
 		}),
 	));
+
+test("tables are known to hold tenants' rows as the connection's tenancy says: by another column, and through a foreign key", () =>
+	withDatabase((database) =>
+		withBulkhead(async ({ client }) => {
+			await database.script(`CREATE TABLE accounts (id int PRIMARY KEY);
+				CREATE TABLE orders (id int PRIMARY KEY, account_id int REFERENCES accounts);
+				CREATE TABLE lines (id int, order_id int REFERENCES orders);
+				CREATE TABLE plain (id int, tenant_id int)`);
+			const { host, port, user, password = "", database: name } = database.params;
+			const settings = {
+				...{ name: "Shop", environment: "test" as const, host, port, database: name, user, sslMode: "prefer" as const },
+				tenancyProfile: {
+					tenants: { table: "public.accounts", id: "id" },
+					tenantColumn: "account_id",
+					tables: { "public.lines": { column: "order_id", table: "public.orders", key: "id" } },
+				},
+			};
+			const { id: connection } = await client.connections.save({ settings, password });
+			const { open } = await client.certificates.finishList({ connection });
+			const off = open.filter(({ kind }) => kind === "row-security-off").map(({ object }) => object);
+			expect(off).toEqual(expect.arrayContaining(["public.lines", "public.orders"]));
+			expect(off).not.toContain("public.plain");
+		}),
+	));

@@ -6,7 +6,7 @@ import { isServerOf } from "./process.ts";
 export interface RunningCluster {
 	port: number;
 	pid: number;
-	/** Takes connections: start-up and crash recovery are over. */
+	/** Its start-up was over once. A server that recovers from a crash of one of its processes says so too, and lets nobody in meanwhile (57P03). */
 	ready: boolean;
 }
 

@@ -1,5 +1,5 @@
 /** The finish list: what is still open in a database, each with the statement that resolves it. */
-import type { OpenItem, OpenKind } from "../../contract/index.ts";
+import type { OpenItem, OpenKind, TenancyProfile } from "../../contract/index.ts";
 import {
 	CATALOGUE_NAMES,
 	CONSTRAINT_LINE,
@@ -13,17 +13,18 @@ import { escapedLine, readInFull } from "../catalogue/fingerprint.ts";
 import { readOpenRuns } from "../migrations/interruption.ts";
 import type { ReadSession, Session } from "../ports.ts";
 import { quoteLiteral } from "../sql/quote.ts";
+import { readTables } from "../tenancy/read-tenancy.ts";
 import { tablesOf } from "./count-rows.ts";
 import type { LedgerEnd } from "./read-ledger-end.ts";
 
-/** The column by which a table is known to hold tenants' rows; so does one with policies. */
+/** The column by which a table is known to hold tenants' rows where nobody has said how they are told apart; so does one with policies. */
 const TENANT_COLUMN = "tenant_id";
 
 /**
  * Kind, object, the line of the catalogue that says so, a detail, and the statement. An index that is being built is not open. A partition
  * is guarded by its parent, unless somebody but its owner may go to it directly.
  */
-const OPEN_OBJECTS = `${CATALOGUE_NAMES}
+const openObjects = (ofTenants: string): string => `${CATALOGUE_NAMES}
 SELECT 'constraint-not-validated', quote_ident(k.conname) || ' on ' || r.name, ${CONSTRAINT_LINE}, pg_get_constraintdef(k.oid),
        'ALTER TABLE ' || r.name || ' VALIDATE CONSTRAINT ' || quote_ident(k.conname) || ';'
   FROM pg_constraint k JOIN r ON r.oid = k.conrelid LEFT JOIN ${RESTING_KEYS} AS f ON f.tgconstraint = k.oid
@@ -52,9 +53,17 @@ SELECT CASE WHEN r.relrowsecurity THEN 'row-security-not-forced' ELSE 'row-secur
        || CASE WHEN r.relforcerowsecurity THEN '' ELSE 'ALTER TABLE ' || r.name || ' FORCE ROW LEVEL SECURITY;' END
   FROM r CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM pg_policy x WHERE x.polrelid = r.oid) AS there) AS p
  WHERE r.relkind IN ('r', 'p') AND NOT (r.relrowsecurity AND r.relforcerowsecurity)
-   AND (p.there OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = r.oid AND NOT a.attisdropped AND a.attname = ${quoteLiteral(TENANT_COLUMN)}))
+   AND (p.there OR ${ofTenants})
    AND (NOT r.relispartition OR EXISTS (SELECT FROM aclexplode(r.relacl) AS g WHERE g.grantee <> r.relowner))
 ORDER BY 1, 2`;
+
+const BY_COLUMN = `EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = r.oid AND NOT a.attisdropped AND a.attname = ${quoteLiteral(TENANT_COLUMN)})`;
+
+/** Those that the profile says, also through foreign keys. */
+async function byProfile(session: ReadSession, profile: TenancyProfile): Promise<string> {
+	const { tables } = await readTables(session, profile);
+	return `r.oid::text = ANY (${quoteLiteral(`{${tables.map(({ oid }) => oid).join(",")}}`)}::text[])`;
+}
 
 /** Rollbacks whose snapshot was not put back, and whose migrations are all there again. */
 const OPEN_SNAPSHOTS = `
@@ -80,13 +89,17 @@ export interface FoundOpen {
 	run?: string;
 }
 
-/** `lines`: the catalogue now. `ledger`: undefined where there is none. */
-export async function findOpen(
-	session: Session,
-	lines: readonly string[],
-	ledger: LedgerEnd | undefined,
-): Promise<FoundOpen[]> {
-	const objects = mayBeOpen(lines) ? await findObjects(session) : [];
+interface Known {
+	/** The catalogue now. */
+	lines: readonly string[];
+	/** Undefined where there is none. */
+	ledger: LedgerEnd | undefined;
+	/** How tenants are told apart, where somebody has said it. */
+	profile: TenancyProfile | undefined;
+}
+
+export async function findOpen(session: Session, { lines, ledger, profile }: Known): Promise<FoundOpen[]> {
+	const objects = mayBeOpen(lines, profile) ? await findObjects(session, profile) : [];
 	return [
 		...objects,
 		...(ledger?.segments ? await findInterrupted(session) : []),
@@ -101,17 +114,18 @@ const UNGUARDED = /^row security of (.+) (?:off(?:, forced)?|on)$/;
  * Whether it is worth asking: most of the time nothing is open, and the lines that are at hand show it. A line that only looks like one
  * costs the question.
  */
-function mayBeOpen(lines: readonly string[]): boolean {
+function mayBeOpen(lines: readonly string[], profile: TenancyProfile | undefined): boolean {
 	if (lines.some((line) => MARKED.test(line))) return true;
 	const unguarded = lines.flatMap((line) => UNGUARDED.exec(line)?.[1] ?? []);
-	if (unguarded.length === 0) return false;
+	if (unguarded.length === 0 || profile) return unguarded.length > 0;
 	const ofTenants = lines.filter((line) => line.startsWith("policy ") || line.includes(`.${TENANT_COLUMN} `));
 	const tenants = new Set(tablesOf(ofTenants));
 	return unguarded.some((table) => tenants.has(table));
 }
 
-async function findObjects(session: Session): Promise<FoundOpen[]> {
-	return (await readInFull(session, OPEN_OBJECTS)).map(([kind, object, line, about, resolve]) => {
+async function findObjects(session: Session, profile: TenancyProfile | undefined): Promise<FoundOpen[]> {
+	const sql = openObjects(profile ? await byProfile(session, profile) : BY_COLUMN);
+	return (await readInFull(session, sql)).map(([kind, object, line, about, resolve]) => {
 		const item = { kind: kind as OpenKind, object: object ?? "", resolve: resolve ?? "" };
 		return { item: { ...item, detail: detailOf(item.kind, about ?? "") }, line: escapedLine(line ?? "") };
 	});

@@ -1,4 +1,4 @@
-import type { ChainVerdict, OpenItem } from "../../contract/index.ts";
+import type { ChainVerdict, OpenItem, TenancyProfile } from "../../contract/index.ts";
 import { readCatalogue } from "../catalogue/fingerprint.ts";
 import { withConnection } from "../connections/with-connection.ts";
 import { AppError } from "../errors.ts";
@@ -6,6 +6,7 @@ import type { MigrationDeps } from "../migrations/deps.ts";
 import { hasCertificates, hasLedger } from "../migrations/ledger-schema.ts";
 import type { Session } from "../ports.ts";
 import { procedures } from "../procedures.ts";
+import { profileOf } from "../tenancy/profile-of.ts";
 import { exportCertificate } from "./export.ts";
 import { withSince } from "./find-since.ts";
 import { findOpen } from "./finish-list.ts";
@@ -52,15 +53,17 @@ export function certificatesHandlers(deps: MigrationDeps) {
 			),
 		),
 		finishList: finishList.handler(({ input, signal }) =>
-			withConnection(deps, input.connection, { ...(signal ? { signal } : {}) }, readOpen),
+			withConnection(deps, input.connection, { ...(signal ? { signal } : {}) }, async (session) =>
+				readOpen(session, await profileOf(deps, input)),
+			),
 		),
 	};
 }
 
-async function readOpen(session: Session): Promise<{ open: OpenItem[] }> {
+async function readOpen(session: Session, profile: TenancyProfile | undefined): Promise<{ open: OpenItem[] }> {
 	const ledger = (await hasLedger(session)) ? await readLedgerEnd(session) : undefined;
 	const { lines } = await readCatalogue(session);
-	const found = await findOpen(session, lines, ledger);
+	const found = await findOpen(session, { lines, ledger, profile });
 	if (await hasCertificates(session)) return { open: await withSince(session, found) };
 	return { open: found.map(({ item }) => ({ ...item, since: null })) };
 }
