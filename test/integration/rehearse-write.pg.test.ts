@@ -154,7 +154,7 @@ test("a connection that is locked against writing is not written to, and each tr
 	await withRowScene(async (scene) => {
 		const { client, database } = scene;
 		await rehearse(scene, insert({ tenant_id: "1", card: "4111 secret" }));
-		const { entries } = await client.audit.list({ action: "rehearse-write" });
+		const { entries } = await client.audit.list({ action: "rehearse-insert" });
 		expect(entries[0]).toMatchObject({ effect: "change", tenant: "one", reason, outcome: "done" });
 		expect(JSON.stringify(entries)).not.toContain("4111");
 		const locked = await client.connections.open({ url: database.url, settings: { environment: "production" } });

@@ -122,7 +122,7 @@ export const decisions: Readonly<Record<string, Decision>> = {
 	"migrations.apply": {
 		action: ({ resume, interrupted }) => (resume === true || interrupted !== undefined ? "resume" : "migrate"),
 		effect: "change",
-		keep: ["ids", "to", "checks", "resume", "interrupted", "isolation"],
+		keep: ["ids", "to", "checks", "resume", "interrupted", "isolation", "unguard"],
 		job: true,
 	},
 	"migrations.files": { not: "it reads files of this machine" },
@@ -158,9 +158,9 @@ export const decisions: Readonly<Record<string, Decision>> = {
 	"rows.plan": { not: countsOnly },
 	"rows.policies": { not: countsOnly },
 	"rows.rehearseWrite": {
-		action: "rehearse-write",
+		action: ({ write }) => `rehearse-${String((write as Input).command).toLowerCase()}`,
 		effect: "change",
-		keep: ["table", "role", "write.command", "write.key", "write.ctid"],
+		keep: ["table", "role", "write.key", "write.ctid"],
 	},
 	"rows.whyZero": { action: "why-zero-rows", effect: "look", keep: ["table", "role"] },
 	"snapshots.list": { not: "it lists files of this machine and no row of theirs" },

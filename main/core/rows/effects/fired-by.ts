@@ -1,6 +1,6 @@
 /** Which triggers a write fires, in the server's order. Pure. */
 import type { FiredTrigger } from "../../../contract/index.ts";
-import type { Acted } from "./read-effects.ts";
+import type { Acted } from "./acted.ts";
 
 export interface ReadTrigger {
 	/** Oids of its table and its function. */

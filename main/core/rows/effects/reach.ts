@@ -3,8 +3,8 @@
  * tables' triggers, and so on. A name in a body counts, whatever it is there for: too much is looked at rather than too little.
  */
 import type { ReadSession } from "../../ports.ts";
+import type { Acted } from "./acted.ts";
 import { type ReadTrigger, readType } from "./fired-by.ts";
-import type { Acted } from "./read-effects.ts";
 
 export interface CalledFunction {
 	oid: string;

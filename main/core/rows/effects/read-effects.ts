@@ -1,6 +1,7 @@
 /** What a write sets off in the database, as far as the catalogue tells: triggers, foreign keys that act, functions that are called. */
 import type { FiredTrigger, RowWrite } from "../../../contract/index.ts";
 import type { Place } from "../place.ts";
+import type { Acted } from "./acted.ts";
 import { firedBy, type ReadTrigger } from "./fired-by.ts";
 import { type CalledFunction, type Reached, reach } from "./reach.ts";
 import { whatStays } from "./what-stays.ts";
@@ -28,16 +29,6 @@ SELECT DISTINCT s.oid::text AS oid FROM pg_catalog.json_array_elements_text($1::
                  AND d.refobjid = t.oid::oid AND d.deptype IN ('a', 'i'))
     OR EXISTS (SELECT FROM pg_catalog.pg_attrdef e JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass AND d.objid = e.oid
                  WHERE e.adrelid = t.oid::oid AND d.refobjid = s.oid)`;
-
-export interface Acted {
-	oid: string;
-	schema: string;
-	name: string;
-	kind: string;
-	/** What happens to its rows. */
-	command: "INSERT" | "UPDATE" | "DELETE";
-	rules: boolean;
-}
 
 export interface Effects {
 	triggers: FiredTrigger[];

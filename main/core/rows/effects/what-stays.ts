@@ -1,7 +1,8 @@
 /** What a rollback does not take back, in sentences; nothing where it takes back everything but sequences. Pure. */
+
+import type { Acted } from "./acted.ts";
 import type { ReadTrigger } from "./fired-by.ts";
 import type { CalledFunction, Reached } from "./reach.ts";
-import type { Acted } from "./read-effects.ts";
 
 /** Languages whose bodies can be read, and the server's own. */
 const READABLE = new Set(["sql", "plpgsql", "internal"]);
