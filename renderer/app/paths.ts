@@ -3,7 +3,7 @@ import { navigate } from "wouter/use-hash-location";
 /** A file of a migration, as a place on the screen. */
 export type FileKind = "forward" | "rollback" | "verify";
 
-export type Screen = "overview" | "migrations" | "tenants" | "activity" | "audit" | "fleet" | "tenancy";
+export type Screen = "overview" | "migrations" | "tenants" | "activity" | "audit" | "fleet" | "tenancy" | "isolation";
 
 /** What an address says. */
 export interface Place {
@@ -35,6 +35,7 @@ export const paths = {
 	activity: (connection: string) => `/c/${encodeURIComponent(connection)}/activity`,
 	blocked: (connection: string) => `/c/${encodeURIComponent(connection)}/activity/blocked`,
 	tenancy: (connection: string) => `/c/${encodeURIComponent(connection)}/tenancy`,
+	isolation: (connection: string) => `/c/${encodeURIComponent(connection)}/isolation`,
 	/** Every saved connection. */
 	fleet: "/fleet",
 	fleetPart: (part: "migrate" | "runs") => `/fleet/${part}`,
@@ -53,7 +54,7 @@ export function placeOf(path: string): Place {
 	return {
 		connection: known ? safelyDecoded(connection) : undefined,
 		screen: known
-			? oneOf(screen, ["overview", "migrations", "tenants", "activity", "audit", "tenancy"])
+			? oneOf(screen, ["overview", "migrations", "tenants", "activity", "audit", "tenancy", "isolation"])
 			: oneOf(c, ["audit", "fleet"]),
 		part: c === "fleet" ? connection : part === "" ? undefined : part,
 		file: oneOf(file, ["forward", "rollback", "verify"]),

@@ -9,6 +9,7 @@ import {
 	IconShieldHalf,
 	IconStack2,
 	IconStack3,
+	IconStethoscope,
 } from "@tabler/icons-react";
 import { t } from "../i18n/i18n.ts";
 import { AppearanceMenu } from "./appearance-menu.tsx";
@@ -56,6 +57,12 @@ export function Rail() {
 							to={paths.activity(connection)}
 							current={screen === "activity"}
 							text={t("rail.activity")}
+						/>
+						<RailLink
+							icon={IconStethoscope}
+							to={paths.isolation(connection)}
+							current={screen === "isolation"}
+							text={t("rail.isolation")}
 						/>
 						<RailLink
 							icon={IconShieldHalf}

@@ -38,6 +38,9 @@ const TenantsPage = lazy(async () => ({
 const TenancyPage = lazy(async () => ({
 	default: (await import("../features/tenancy/tenancy-page.tsx")).TenancyPage,
 }));
+const IsolationPage = lazy(async () => ({
+	default: (await import("../features/isolation/isolation-page.tsx")).IsolationPage,
+}));
 const MigrationsPage = lazy(async () => ({
 	default: (await import("../features/migrations/migrations-page.tsx")).MigrationsPage,
 }));
@@ -98,6 +101,7 @@ function Screen() {
 			{screen === "migrations" && <MigrationsPage connection={connection} />}
 			{screen === "tenants" && <TenantsPage connection={connection} />}
 			{screen === "activity" && <ActivityPage connection={connection} />}
+			{screen === "isolation" && <IsolationPage connection={connection} />}
 			{screen === "tenancy" && <TenancyPage connection={connection} />}
 			{(screen === "overview" || screen === undefined) && <OverviewPage connection={connection} />}
 		</ScreenBoundary>

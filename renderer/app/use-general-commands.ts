@@ -71,6 +71,14 @@ export function useGeneralCommands(): void {
 							run: () => goTo(paths.tenants(connection)),
 						},
 						{
+							id: "go.isolation",
+							title: t("go.isolation"),
+							group: "go",
+							keys: ["g i"],
+							keywords: "doctor rls row security leaks",
+							run: () => goTo(paths.isolation(connection)),
+						},
+						{
 							id: "go.activity",
 							title: t("go.activity"),
 							group: "go",

@@ -5,6 +5,7 @@ import { certificates } from "./en/certificates.ts";
 import { connection } from "./en/connection.ts";
 import { errors } from "./en/errors.ts";
 import { fleet } from "./en/fleet.ts";
+import { isolation } from "./en/isolation.ts";
 import { jobs } from "./en/jobs.ts";
 import { migrations } from "./en/migrations.ts";
 import { overview } from "./en/overview.ts";
@@ -38,6 +39,7 @@ export const en = {
 	...audit,
 	...fleet,
 	...tenants,
+	...isolation,
 	...jobs,
 	...errors,
 };
