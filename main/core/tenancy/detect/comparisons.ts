@@ -1,5 +1,5 @@
 /** What an expression compares with what. */
-import { closing, isSign, isWord, type Token } from "./tokens.ts";
+import { closing, DEEPEST, isSign, isWord, type Token } from "./tokens.ts";
 
 export interface Comparison {
 	left: readonly Token[];
@@ -14,7 +14,7 @@ const BETWEEN = new Set(
 );
 
 /** Every `a = b`, `a IN b`, `a IS NOT DISTINCT FROM b`, those inside of sub-selects and arguments too. */
-export function comparisonsOf(tokens: readonly Token[]): Comparison[] {
+export function comparisonsOf(tokens: readonly Token[], depth = 0): Comparison[] {
 	const found: Comparison[] = [];
 	let begin = 0;
 	for (let at = 0; at <= tokens.length; at += 1) {
@@ -29,7 +29,7 @@ export function comparisonsOf(tokens: readonly Token[]): Comparison[] {
 			begin = at + 1;
 		} else if (isSign(token, "(")) {
 			const close = closing(tokens, at);
-			found.push(...comparisonsOf(tokens.slice(at + 1, close)));
+			if (depth < DEEPEST) found.push(...comparisonsOf(tokens.slice(at + 1, close), depth + 1));
 			at = close;
 		}
 	}

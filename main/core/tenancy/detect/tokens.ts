@@ -7,11 +7,12 @@ export interface Token {
 	text: string;
 }
 
+/** What is never closed goes to the end: else each beginning of such would be looked through to the end anew. */
 const PATTERN =
-	/\s+|--[^\n]*|\/\*[\s\S]*?\*\/|(?<dollar>\$(?<tag>[A-Za-z_]*)\$[\s\S]*?\$\k<tag>\$)|[eE]?'(?<string>(?:[^']|'')*)'|"(?<quoted>(?:[^"]|"")*)"|(?<name>[\p{L}_][\p{L}\p{N}_$]*)|(?<number>\$?\d[\d.]*)|(?<sign>::|:=|[-+*/<>=~!@#%^&|`?]+|[\s\S])/gu;
+	/\s+|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|(?<dollar>\$(?<tag>[A-Za-z_]*)\$[\s\S]*?(?:\$\k<tag>\$|$))|[eE]?'(?<string>(?:[^']|'')*)(?:'|$)|"(?<quoted>(?:[^"]|"")*)"|(?<name>[\p{L}_][\p{L}\p{N}_$]*)|(?<number>\$?\d[\d.]*)|(?<sign>::|:=|[-+*/<>=~!@#%^&|`?]+|[\s\S])/gu;
 
 /** Longest text that is looked at, in characters. */
-const LONGEST = 200_000;
+const LONGEST = 50_000;
 
 export function tokensOf(sql: string): Token[] {
 	const tokens: Token[] = [];
@@ -44,17 +45,19 @@ export function closing(tokens: readonly Token[], open: number): number {
 	return tokens.length;
 }
 
+/** Brackets in brackets that are taken apart; people's policies have a dozen. */
+export const DEEPEST = 100;
+
 /** Without the brackets around the whole, and without a cast of the whole. */
 export function bare(tokens: readonly Token[]): readonly Token[] {
 	let own = tokens;
-	for (;;) {
-		if (isSign(own[0], "(") && closing(own, 0) === own.length - 1) own = own.slice(1, -1);
-		else {
-			const cast = castAt(own);
-			if (cast === undefined) return own;
-			own = own.slice(0, cast);
-		}
+	for (let depth = 0; depth < DEEPEST; depth += 1) {
+		const cast = isSign(own[0], "(") && closing(own, 0) === own.length - 1 ? undefined : castAt(own);
+		if (cast !== undefined) own = own.slice(0, cast);
+		else if (isSign(own[0], "(") && closing(own, 0) === own.length - 1) own = own.slice(1, -1);
+		else break;
 	}
+	return own;
 }
 
 /** Where a cast begins that takes in all that is before it: one behind a name, a constant, or a closing bracket of the beginning. */
