@@ -137,6 +137,8 @@ export const errorData = z.object({
 			faults: z.array(catalogFault).optional(),
 			reasons: z.array(z.string()).optional(),
 			lost: z.array(lostObject).optional(),
+			/** Tables whose names have to be typed, for their row-level security would be switched off. */
+			unguarded: z.array(z.string()).optional(),
 			/** What was done and stays done before this error, for example migrations applied earlier in the same run. */
 			applied: z.array(z.string()).optional(),
 			/** In one sentence: what state the database is in now. */

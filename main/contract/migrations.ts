@@ -189,6 +189,8 @@ export const migrations = {
 				 * from its first statement.
 				 */
 				interrupted: z.enum(["redo", "clean"]).optional(),
+				/** Names that were typed: of tables with rows whose row-level security is switched off. Without them: CONFIRMATION_NEEDED. */
+				unguard: z.array(z.string().max(400)).max(1_000).optional(),
 				...watched,
 			}),
 		)

@@ -26,6 +26,15 @@ export const plannedMigration = z.object({
 	checkCount: z.number().int(),
 });
 
+/** A table with rows whose row-level security is switched off by a statement: its name is typed before that runs. */
+export const unguardedTable = z.object({
+	migration: migrationId,
+	line: z.number().int(),
+	/** Qualified name. */
+	table: z.string(),
+});
+export type UnguardedTable = z.infer<typeof unguardedTable>;
+
 export const planResult = z.object({
 	direction: z.enum(["apply", "rollback"]),
 	/** In the order in which they will run, each in one transaction. */
@@ -37,6 +46,8 @@ export const planResult = z.object({
 	lost: z.array(lostObject),
 	/** Whose row-level security a rollback takes away. */
 	exposed: z.array(exposedTable).optional(),
+	/** Of an apply: tables whose names have to be typed; absent where there is none. */
+	unguarded: z.array(unguardedTable).optional(),
 	/** Where what is lost would be kept; absent where nothing is. */
 	room: snapshotRoom.optional(),
 });

@@ -12,6 +12,7 @@ import { runChecks } from "./checks.ts";
 import { cleanInterrupted } from "./clean-interrupted.ts";
 import { lookAtBuilds } from "./concurrently/look-ahead.ts";
 import { checkDeps, loadCatalog, type MigrationDeps } from "./deps.ts";
+import { findUnguarded, requireNamed } from "./find-unguarded.ts";
 import { runElsewhere } from "./foreign/run-elsewhere.ts";
 import { type Plan, planApply, type Selection } from "./plan.ts";
 import type { Statements } from "./read/statement.ts";
@@ -34,6 +35,8 @@ export interface ApplyRequest extends Selection {
 	resume?: boolean | undefined;
 	/** Or give it up: `clean` leaves it pending, `redo` runs it from its beginning. */
 	interrupted?: "redo" | "clean" | undefined;
+	/** Tables whose names were typed: their row-level security may be switched off. */
+	unguard?: string[] | undefined;
 	/** Asks before and after what some tenants see. */
 	isolation?: boolean | undefined;
 	tenancy?: TenancyProfile | undefined;
@@ -68,6 +71,7 @@ export async function applyMigrations(
 			const fresh = plan.steps.filter(({ id }) => !isOpen(known, id));
 			const builds = await lookAtBuilds(session, deps.ports.sql, fresh, statements);
 			refuse(builds.refusals, "These migrations cannot be applied as things are.");
+			requireNamed(await findUnguarded(session, deps.ports.sql, plan.steps, statements), request.unguard);
 			await run.openLedger(session);
 			const kind = plan.steps.some(({ id }) => isOpen(known, id)) ? "resume" : "apply";
 			const certifying = {

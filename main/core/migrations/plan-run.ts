@@ -9,6 +9,7 @@ import { measureRoom } from "../snapshots/measure-room.ts";
 import type { MigrationFile } from "./catalog.ts";
 import { type Ahead, lookAtBuilds } from "./concurrently/look-ahead.ts";
 import { checkDeps, loadCatalog, type MigrationDeps } from "./deps.ts";
+import { findUnguarded } from "./find-unguarded.ts";
 import { runElsewhere } from "./foreign/run-elsewhere.ts";
 import { planApply, planRollback, type Selection } from "./plan.ts";
 import { isLarge, type Statement, type Statements } from "./read/statement.ts";
@@ -39,9 +40,11 @@ export async function planRun(deps: MigrationDeps, request: PlanRequest, signal:
 			const elsewhere = await runElsewhere(session, catalog, steps);
 			const statements = await readForward(deps.ports.sql, catalog.folder, steps);
 			const ahead = await lookAtBuilds(session, deps.ports.sql, steps, statements);
+			const unguarded = await findUnguarded(session, deps.ports.sql, steps, statements);
 			const described = await describeForward(deps, steps, { statements, ahead: ahead.seen });
 			const reasons = [...inTheWay, ...interrupted, ...refusals, ...elsewhere, ...ahead.refusals];
-			return { direction, steps: described, skipped, refusals: reasons, lost: [] };
+			const typed = unguarded.length > 0 ? { unguarded } : {};
+			return { direction, steps: described, skipped, refusals: reasons, lost: [], ...typed };
 		}
 		const { steps, skipped, refusals: reasons } = planRollback(known, request);
 		const refusals = [...inTheWay, ...reasons];

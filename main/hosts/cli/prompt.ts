@@ -34,6 +34,13 @@ export async function confirmTyped(
 	return { typed };
 }
 
+/** A name typed to the letter; `--yes` says it. Errors as of `confirm`. */
+export async function confirmName(context: Context, question: string, name: string): Promise<void> {
+	if (context.options.yes || !context.out.interactive) return confirm(context, question);
+	const typed = await ask(`${question} Type its name, ${printable(name)}, to go on: `, process.stderr);
+	if (typed !== name) throw new AppError("CANCELLED", "Nothing was done.");
+}
+
 /** A "yes" typed at the terminal; whatever else is a no. */
 export async function askYes(question: string): Promise<boolean> {
 	const answer = await ask(`${question} Type yes to go on: `, process.stderr);

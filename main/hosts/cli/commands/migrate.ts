@@ -4,6 +4,7 @@ import { tellBeforeRun } from "../before-run.ts";
 import { connect } from "../connect.ts";
 import type { Context } from "../context.ts";
 import { followJob } from "../follow-job.ts";
+import { namingUnguarded } from "../naming-unguarded.ts";
 import { confirm } from "../prompt.ts";
 import { type Selection, selection } from "../selection.ts";
 import { certificateLines } from "./certificates.ts";
@@ -31,8 +32,13 @@ export async function migrate(context: Context, ids: string[], options: MigrateO
 	const interrupted = await giveUp(context, options);
 	const left = { ...interrupted, ...(checks === false ? { checks } : {}), ...(options.resume ? { resume: true } : {}) };
 	const watched = isolationOption(options);
-	const started = context.client.migrations.apply({ connection, ...chosen, ...left, ...watched });
-	const result = await followJob(context, "apply", started);
+	const result = await namingUnguarded(context, (unguard) =>
+		followJob(
+			context,
+			"apply",
+			context.client.migrations.apply({ connection, ...chosen, ...left, ...watched, ...unguard }),
+		),
+	);
 	context.out.answer(result, describe(result));
 	return result.checks.failed > 0 ? 1 : 0;
 }
