@@ -85,7 +85,8 @@ export async function doctorServer(version: PostgresVersion): Promise<DoctorServ
 	};
 }
 
-function urlOf({ user, password = "", host, port, database }: ConnectParams): string {
+/** With its password. */
+export function urlOf({ user, password = "", host, port, database }: ConnectParams): string {
 	return `postgres://${user}:${encodeURIComponent(password)}@${host}:${port}/${database}`;
 }
 

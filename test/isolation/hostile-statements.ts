@@ -13,7 +13,7 @@ export interface HostileStatement {
 export const hostileParts = `
 CREATE FUNCTION public.switch_tenant(wanted text) RETURNS text LANGUAGE sql VOLATILE AS $$ SELECT set_config('app.tenant', wanted, false) $$;
 CREATE FUNCTION public.elsewhere(o public.orders) RETURNS text LANGUAGE sql VOLATILE AS
-	$$ SELECT set_config('app.tenant', '${BETA}', false) || coalesce((SELECT string_agg(secret, ',') FROM public.orders), '') $$;
+	$$ SELECT left(set_config('app.tenant', '${BETA}', false), 0) || coalesce((SELECT string_agg(secret, ',') FROM public.orders), '') $$;
 CREATE FUNCTION public.lower(o public.orders) RETURNS text LANGUAGE sql VOLATILE AS $$ SELECT public.elsewhere(o) $$;
 CREATE FUNCTION public.loud(text) RETURNS boolean LANGUAGE plpgsql COST 0.0001 AS $$ BEGIN RAISE NOTICE '%', $1; RETURN true; END $$;
 CREATE FUNCTION public.shout(text) RETURNS int LANGUAGE plpgsql COST 0.0001 AS $$ BEGIN RETURN $1::int; END $$;

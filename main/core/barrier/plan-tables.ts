@@ -1,9 +1,7 @@
 import { createHash } from "node:crypto";
 import type { BarrierGap, BarrierTable } from "../../contract/index.ts";
-import { quoteIdent } from "../sql/quote.ts";
 import type { GuardedTable, Tenancy } from "../tenancy/model.ts";
-import { belongsTo } from "../tenancy/tenant-of.ts";
-import { TENANT_OF_LOGIN } from "./names.ts";
+import { pinnedTo } from "./pinned-to.ts";
 import type { BarrierFacts, TableFacts } from "./read-facts.ts";
 
 /** WITH INHERIT TRUE, SET FALSE on a membership. */
@@ -44,7 +42,7 @@ export function planTables(tenancy: Tenancy, facts: BarrierFacts, serverVersion:
 			continue;
 		}
 		if (role !== undefined) plan.inherits = role;
-		const condition = isView(table) ? undefined : belongsTo(table, quoteIdent(table.name), TENANT_OF_LOGIN);
+		const condition = isView(table) ? undefined : pinnedTo(table);
 		const hash = createHash("sha256")
 			.update(condition ?? "")
 			.digest("hex")
