@@ -3,8 +3,12 @@ import { client } from "./client.ts";
 import { startJob } from "./jobs/jobs-actions.ts";
 import { notifyError } from "./notify.ts";
 
-export async function startApply(connection: string, to: string | undefined): Promise<void> {
-	await start("apply", connection, () => client.migrations.apply({ connection, ...(to === undefined ? {} : { to }) }));
+/** `unguard`: tables whose names were typed, for their row-level security is switched off. */
+export async function startApply(connection: string, to: string | undefined, unguard: string[]): Promise<void> {
+	const named = unguard.length > 0 ? { unguard } : {};
+	await start("apply", connection, () =>
+		client.migrations.apply({ connection, ...(to === undefined ? {} : { to }), ...named }),
+	);
 }
 
 /** Goes on with what stopped midway, from where it stopped. */

@@ -15,6 +15,7 @@ const titles: Record<JobKind, MessageKey> = {
 	demo: "job.demo",
 	"fleet-status": "job.fleet-status",
 	"fleet-migrate": "job.fleet-migrate",
+	scan: "job.scan",
 };
 
 export function jobTitle(view: JobView): string {

@@ -4,6 +4,7 @@ import type {
 	JobResult,
 	RehearsedMigration,
 	RehearseResult,
+	ScanResult,
 } from "../../../main/contract/index.ts";
 import { t } from "../../i18n/i18n.ts";
 import type { Tone } from "../../ui/badge.tsx";
@@ -21,6 +22,14 @@ export function headlineOf(view: JobView): RunHeadline {
 	if (end.status === "done") return headlineOfResult(end.outcome);
 	const cancelled = end.error.code === "CANCELLED";
 	return { tone: cancelled ? "look" : "alarm", text: t(cancelled ? "run.cancelled" : `run.failed.${job}`) };
+}
+
+/** Clean is only what was looked at, and all of it. */
+function headlineOfScan({ foreignRows, foreignLeftOut, notEvaluated, evaluated }: ScanResult): RunHeadline {
+	const n = foreignRows.length + foreignLeftOut;
+	if (n > 0) return { tone: "alarm", text: t("run.scan.foreign", { n }) };
+	if (notEvaluated.length > 0) return { tone: "look", text: t("run.scan.unseen") };
+	return { tone: "sealed", text: t("run.scan.clean", { n: evaluated }) };
 }
 
 function headlineOfResult(outcome: JobResult): RunHeadline {
@@ -44,6 +53,8 @@ function headlineOfResult(outcome: JobResult): RunHeadline {
 			const { length: n } = outcome.result.adopted;
 			return { tone: n === 0 ? "look" : "sealed", text: n === 0 ? t("run.adopted.none") : t("run.adopted", { n }) };
 		}
+		case "scan":
+			return headlineOfScan(outcome.result);
 		case "restore": {
 			const rows = outcome.result.restored.reduce((sum, table) => sum + table.rows, 0);
 			return { tone: "sealed", text: t("run.restored", { n: rows }) };

@@ -1,9 +1,11 @@
 import { Skeleton } from "@mantine/core";
+import { useState } from "react";
 import type { ConnectionCard, PlanResult } from "../../../main/contract/index.ts";
 import { AppError } from "../../app/app-error.tsx";
 import { openMigrationDialog } from "../../app/migration-dialog.ts";
 import { startApply } from "../../app/start-run.ts";
 import { t } from "../../i18n/i18n.ts";
+import { TypedConfirmation } from "../../ui/typed-confirmation.tsx";
 import { DialogFrame } from "./dialog-frame.tsx";
 import styles from "./dialogs.module.css";
 import { Refusals, SkippedSteps } from "./plan-steps.tsx";
@@ -20,7 +22,9 @@ interface PlanDialogProps {
 /** What an apply will run, before it runs: each migration with its statements, or why it cannot. */
 export function PlanDialog({ connection, to, onClose }: PlanDialogProps) {
 	const { data: plan, error, isFetching, refetch } = usePlan(connection.id, { direction: "apply", to });
+	const [typed, setTyped] = useState<ReadonlyMap<string, string>>(new Map());
 	const n = plan?.steps.length ?? 0;
+	const unguarded = (plan?.unguarded ?? []).map(({ table }) => table);
 	const runs = plan !== undefined && !isFetching && plan.refusals.length === 0 && n > 0;
 	const rehearse = (): void =>
 		openMigrationDialog(connection.id, { kind: "rehearse", ...(to === undefined ? {} : { to }) });
@@ -36,8 +40,8 @@ export function PlanDialog({ connection, to, onClose }: PlanDialogProps) {
 					? {
 							text: t(words, { n }),
 							danger: connection.environment === "production",
-							ready: true,
-							run: () => void startApply(connection.id, to),
+							ready: unguarded.every((table) => typed.get(table) === table),
+							run: () => void startApply(connection.id, to, unguarded),
 						}
 					: undefined
 			}
@@ -46,6 +50,16 @@ export function PlanDialog({ connection, to, onClose }: PlanDialogProps) {
 			{error && <AppError error={error} connection={connection.id} onRetry={() => void refetch()} onLeave={onClose} />}
 			{!error && !plan && <Skeleton height={120} aria-label={t("plan.reading")} />}
 			{plan && <Plan connection={connection.id} plan={plan} onLeave={onClose} />}
+			{runs &&
+				plan.unguarded?.map(({ migration, line, table }) => (
+					<TypedConfirmation
+						key={table}
+						why={t("plan.unguarded", { migration, line })}
+						phrase={table}
+						typed={typed.get(table) ?? ""}
+						onType={(name) => setTyped(new Map(typed).set(table, name))}
+					/>
+				))}
 		</DialogFrame>
 	);
 }

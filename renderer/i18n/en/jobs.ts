@@ -10,6 +10,7 @@ export const jobs = {
 	"job.demo": "Demo",
 	"job.fleet-status": "Look at the fleet",
 	"job.fleet-migrate": "Migrate the fleet",
+	"job.scan": "Scan the isolation",
 	"job.fleet-heard": "{n} of {of} have answered",
 	"job.fleet-done": "{n} of {of} databases done",
 	"job.fleet-paused": "paused, {n} of {of} databases done",
@@ -29,6 +30,14 @@ export const jobs = {
 	"run.running.demo": "Making the demo",
 	"run.running.fleet-status": "Looking at the fleet",
 	"run.running.fleet-migrate": "Migrating the fleet",
+	"run.running.scan": "Asking every table as each tenant",
+	"run.failed.scan": "The scan did not come to its end",
+	"run.scan.clean": { one: "No foreign row, {n} look", other: "No foreign row, {n} looks" },
+	"run.scan.foreign": {
+		one: "Foreign rows: {n} table and tenant",
+		other: "Foreign rows: {n} tables and tenants",
+	},
+	"run.scan.unseen": "No foreign row where it was looked; not everything could be",
 	"run.failed.fleet-status": "The fleet was not looked at",
 	"run.failed.fleet-migrate": "The fleet was not migrated",
 	"run.fleet-status": {

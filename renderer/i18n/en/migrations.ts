@@ -87,6 +87,8 @@ export const migrations = {
 	"plan.line": "Show line {line}",
 	"plan.rehearse": "Rehearse",
 	"plan.rehearse.means": "A rehearsal runs it all, measures locks, rewrites and rows, and takes everything back.",
+	"plan.unguarded":
+		"{migration}, line {line}, switches row-level security off on a table with rows. From then on every session that may read it reads the rows of every tenant.",
 	"plan.apply": { one: "Apply {n} migration", other: "Apply {n} migrations" },
 	"plan.apply.production": { one: "Apply {n} migration to production", other: "Apply {n} migrations to production" },
 	"rollback.title": "Roll back {id}",
