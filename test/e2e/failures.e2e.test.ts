@@ -180,7 +180,10 @@ test("a rollback on production asks for the database's name, keeps what is lost,
 				.waitFor();
 			await picture(page, "snapshots");
 			await page.getByRole("button", { name: "Put the data back…" }).click();
-			await dialog.getByRole("button", { name: "Put 1,234 rows back" }).click();
+			const putBack = dialog.getByRole("button", { name: "Put 1,234 rows back" });
+			expect(await putBack.isDisabled()).toBe(true);
+			await dialog.getByLabel(/To go on, type/).fill("precious");
+			await putBack.click();
 			await outcome(page, "1,234 rows put back").waitFor();
 			await server.sql("precious", "SELECT 1 / (count(*) = 1234)::int FROM a");
 		},
