@@ -17,7 +17,7 @@ const node = "^(node:)?[a-z_/]+$";
 
 /** One library an adapter: the folder, and what it alone may import. */
 const libraries = {
-	postgres: "^node_modules/(@types/)?(pg|pg-[a-z-]+|pgpass)/",
+	postgres: "^node_modules/(@types/)?(pg|pg-[a-z-]+)/",
 	sqlite: "^node_modules/(@types/)?better-sqlite3/",
 	sql: "^node_modules/libpg-query/",
 	ssh: "^node_modules/(@types/)?ssh2/",
