@@ -186,7 +186,8 @@ describe("the dossier", () => {
 			expect(dossier.usage?.days.reduce((sum, { totals }) => sum + (totals[0] ?? 0), 0)).toBe(20_100);
 			const projects = dossier.tables.find(({ table }) => table === "public.projects");
 			expect(projects).toMatchObject({ estimated: true });
-			expect(projects?.rows).toBeGreaterThan(10_000);
+			// 12,000 of 12,030: a guess that the policies had halved would stop at the bound of what is counted.
+			expect(Math.abs((projects?.rows ?? 0) - 12_000)).toBeLessThan(600);
 			expect(projects?.bytesEstimate).toBeGreaterThan(100_000);
 			expect(dossier.tables.find(({ table }) => table === "public.api_keys")).toMatchObject({
 				rows: 1,
@@ -314,7 +315,7 @@ describe("a new tenant", () => {
 
 	test.each(Object.entries(hostileNames))(
 		"one of a hostile name (%s) is made, found and shown as it was given",
-		([, name]) =>
+		(_, name) =>
 			using(async (client, connection) => {
 				const made = await client.tenants.create({ connection, name, region: "CH", adminEmail: "a@b.c" });
 				expect(made.name).toBe(name);
