@@ -74,9 +74,18 @@ export interface Shop {
 	sql(text: string): Promise<Record<string, string | null>[]>;
 }
 
+/** The viewer's role is the whole cluster's: one owner makes it for all of its databases. */
+const owners = new WeakMap<PrivateCluster, Login>();
+
+async function ownerOf(cluster: PrivateCluster): Promise<Login> {
+	const owner = owners.get(cluster) ?? (await cluster.login("CREATEROLE"));
+	owners.set(cluster, owner);
+	return owner;
+}
+
 /** A shop in a database of its own. */
 export async function openShop(cluster: PrivateCluster, options: ShopOptions = {}): Promise<Shop> {
-	const owner = await cluster.login("CREATEROLE");
+	const owner = await ownerOf(cluster);
 	const reader = await cluster.login("");
 	const database = await cluster.database(owner);
 	const admin = cluster.admin(database.database);

@@ -10,7 +10,7 @@ import { findTable, fromTable } from "./find-table.ts";
 import { type Look, withLook } from "./look.ts";
 import { behind, orderBy, type Paging, pagingOf, positionColumns } from "./paging.ts";
 import { sayFailure } from "./say-failure.ts";
-import { selectList } from "./select-list.ts";
+import { selectRows } from "./select-list.ts";
 import { cutCells, takeRows } from "./take-rows.ts";
 import type { Looking, ShownTable } from "./view.ts";
 
@@ -73,18 +73,17 @@ export async function readPage(
 	];
 	const after = await fullPosition(look, view, table, { paging, columns: all, after: page.after });
 	const { condition, offset } = behind(paging, after, bound);
-	const list = selectList(shown, { room: paging.steps.length + 1 });
-	const statement = [
-		`SELECT ${[...list.columns, ...positionColumns(paging)].join(", ")} ${fromTable(table)}`,
+	const tail = [
 		where(condition === undefined ? conditions : [...conditions, condition]),
 		`${orderBy(paging)} LIMIT ${limit + 1}${offset === undefined ? "" : ` OFFSET ${offset}`}`,
 	].join("");
+	const { statement, cuttable } = selectRows(table, { columns: shown, hidden: positionColumns(paging), tail });
 	try {
 		const cursor = await look.session.open(statement, bound.values);
 		const { rows, full } = await takeRows(cursor, limit + 1);
 		const more = rows.length > limit || full;
 		const kept = rows.slice(0, limit);
-		const cut = cutCells(kept, { cuttable: list.cuttable, width: shown.length });
+		const cut = cutCells(kept, { cuttable, width: shown.length });
 		const last = kept.at(-1);
 		const next = more && last ? positionOf(paging, last, (offset ?? 0) + kept.length) : undefined;
 		return {

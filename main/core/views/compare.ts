@@ -11,12 +11,12 @@ import type { Page } from "./browse.ts";
 import { columnNamed, keyOf, type ReadColumn, readColumns, withoutRequired } from "./columns.ts";
 import { Bound, filterConditions, ROW, tenantCondition, where } from "./conditions.ts";
 import type { ViewDeps } from "./deps.ts";
-import { findTable, fromTable } from "./find-table.ts";
+import { findTable } from "./find-table.ts";
 import { findViewed } from "./find-viewed.ts";
 import { type Look, withLook } from "./look.ts";
 import { behind, orderBy, pagingOf, positionColumns } from "./paging.ts";
 import { sayFailure } from "./say-failure.ts";
-import { CELL, cutTo, selectList } from "./select-list.ts";
+import { CELL, cutTo, selectRows } from "./select-list.ts";
 import { cutCells, takeRows } from "./take-rows.ts";
 import type { Looking, ShownTable } from "./view.ts";
 
@@ -168,12 +168,13 @@ async function seenBy(
 		];
 		const paging = pagingOf(table, all, request.sort);
 		const { condition } = behind(paging, request.after, bound);
-		const list = selectList(shown, { room: key.length + paging.steps.length + 1 });
 		const hidden = [...key.map(({ name }) => cutTo(`${ROW}.${quoteIdent(name)}`, CELL)), ...positionColumns(paging)];
-		const values = list.columns.slice(0, shown.length);
-		const statement = `SELECT ${[...values, ...hidden].join(", ")} ${fromTable(table)}${where(condition === undefined ? conditions : [...conditions, condition])}${orderBy(paging)} LIMIT ${limit + 1}`;
+		const tail = `${where(condition === undefined ? conditions : [...conditions, condition])}${orderBy(paging)} LIMIT ${limit + 1}`;
+		const { statement, cuttable } = selectRows(table, { columns: shown, hidden, tail });
 		const { rows, full } = await takeRows(await session.open(statement, bound.values), limit + 1);
-		cutCells(rows, { cuttable: list.cuttable, width: shown.length });
+		cutCells(rows, { cuttable, width: shown.length });
+		// The lengths are told of no cell here.
+		if (cuttable.length > 0) for (const row of rows) row.splice(shown.length, 1);
 		return { rows, full: full || rows.length > limit };
 	} catch (caught) {
 		throw sayFailure(caught);

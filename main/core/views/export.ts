@@ -8,12 +8,12 @@ import { type Channel, pieces } from "./channel.ts";
 import { columnNamed, readColumns, withoutRequired } from "./columns.ts";
 import { Bound, filterConditions, tenantCondition, where } from "./conditions.ts";
 import type { ViewDeps } from "./deps.ts";
-import { findTable, fromTable } from "./find-table.ts";
+import { findTable } from "./find-table.ts";
 import { type Look, withLook } from "./look.ts";
 import { orderBy, pagingOf } from "./paging.ts";
 import { openQuery, readQuery } from "./run-sql.ts";
 import { sayFailure } from "./say-failure.ts";
-import { selectList } from "./select-list.ts";
+import { selectRows } from "./select-list.ts";
 import { cutCells } from "./take-rows.ts";
 import type { Looking } from "./view.ts";
 
@@ -85,16 +85,15 @@ async function openTable(
 	const shown = from.columns ? from.columns.map((name) => columnNamed(all, name)) : all;
 	const bound = new Bound();
 	const conditions = [...tenantCondition(view, table, bound), ...filterConditions(from.filters, all, bound)];
-	const list = selectList(shown, { most: CELL, room: 1 });
-	const order = orderBy(pagingOf(table, all, from.sort));
-	const statement = `SELECT ${list.columns.join(", ")} ${fromTable(table)}${where(conditions)}${order}`;
+	const tail = `${where(conditions)}${orderBy(pagingOf(table, all, from.sort))}`;
+	const { statement, cuttable } = selectRows(table, { columns: shown, tail, most: CELL });
 	const cursor = await look.session
 		.open(statement, bound.values)
 		.catch((caught: unknown) => Promise.reject(sayFailure(caught)));
 	return {
 		cursor,
 		columns: shown.map(withoutRequired),
-		cuttable: list.cuttable,
+		cuttable,
 		evidence: look.evidence,
 		said: sayFailure,
 	};

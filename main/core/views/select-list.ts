@@ -1,7 +1,9 @@
 import { quoteIdent, quoteLiteral } from "../sql/quote.ts";
 import { isLong, type ReadColumn } from "./columns.ts";
 import { ROW } from "./conditions.ts";
+import { fromTable } from "./find-table.ts";
 import { MASK } from "./masks.ts";
+import type { ShownTable } from "./view.ts";
 
 /** Characters of a cell that leave the server in a grid. */
 export const CELL = 2_000;
@@ -9,28 +11,39 @@ export const CELL = 2_000;
 /** Columns of one SELECT list, of PostgreSQL's 1,664. */
 const MOST_COLUMNS = 1_664;
 
-/** How the columns are asked for: each cut or masked on the server, and, as a last one, the lengths of those that may be cut. */
-export interface SelectList {
-	columns: string[];
-	/** Places of the columns that may be cut, in the order of the lengths. */
-	cuttable: number[];
+export interface Selected {
+	columns: readonly ReadColumn[];
+	/** SQL of hidden columns behind them. */
+	hidden?: readonly string[];
+	/** WHERE, ORDER BY, LIMIT. */
+	tail: string;
+	/** Characters of a cell. Default: CELL. */
+	most?: number;
 }
 
-/** `most`: characters of a cell. `room`: hidden columns that the statement has besides. */
-export function selectList(
-	columns: readonly ReadColumn[],
-	{ most = CELL, room = 0 }: { most?: number; room?: number } = {},
-): SelectList {
+/**
+ * Rows of a table, each cell cut or masked on the server; behind the columns the lengths of those that may be cut, where there are such,
+ * then the hidden ones. Rows are chosen and sorted before anything is cut: of a wide table a row with both would be too wide to be sorted.
+ */
+export function selectRows(
+	table: ShownTable,
+	{ columns, hidden = [], tail, most = CELL }: Selected,
+): { statement: string; cuttable: number[] } {
+	const inner = [
+		...columns.map(({ name }, at) => `${ROW}.${quoteIdent(name)} AS c${at}`),
+		...hidden.map((value, at) => `${value} AS h${at}`),
+	];
 	const long = columns.map(({ type, masked }) => !masked && isLong(type, most));
-	const shown = columns.map(({ name, masked }, at) => {
-		const value = `${ROW}.${quoteIdent(name)}`;
-		if (masked) return `CASE WHEN ${value} IS NOT NULL THEN ${quoteLiteral(MASK)}::pg_catalog.text END`;
-		return long[at] ? cutTo(value, most) : value;
+	const shown = columns.map(({ masked }, at) => {
+		if (masked) return `CASE WHEN c${at} IS NOT NULL THEN ${quoteLiteral(MASK)}::pg_catalog.text END`;
+		return long[at] ? cutTo(`c${at}`, most) : `c${at}`;
 	});
-	const cuttable = [...long.keys()].filter((at) => long[at]);
-	if (cuttable.length === 0 || columns.length + room >= MOST_COLUMNS) return { columns: shown, cuttable: [] };
+	const room = inner.length < MOST_COLUMNS;
+	const cuttable = room ? [...long.keys()].filter((at) => long[at]) : [];
+	const lengths = cuttable.length > 0 ? [lengthsOf(cuttable.map((at) => `c${at}`))] : [];
+	const outer = [...shown, ...lengths, ...hidden.map((_, at) => `h${at}`)];
 	return {
-		columns: [...shown, lengthsOf(cuttable.map((at) => `${ROW}.${quoteIdent(columns[at]?.name ?? "")}`))],
+		statement: `SELECT ${outer.join(", ")} FROM (SELECT ${inner.join(", ")} ${fromTable(table)}${tail}) AS bulkhead_page`,
 		cuttable,
 	};
 }
