@@ -9,6 +9,7 @@ import { ConnectionLock } from "./connection-lock.tsx";
 import { useConnection, useConnections, useTest } from "./connection-queries.ts";
 import styles from "./context-bar.module.css";
 import { EnvironmentBadge } from "./environment-badge.tsx";
+import { TenantChip } from "./looks/tenant-chip.tsx";
 import { openPalette } from "./palette-store.ts";
 import { goTo, paths } from "./paths.ts";
 import { usePlace } from "./route.ts";
@@ -44,6 +45,7 @@ function Context({ connection }: { connection: ConnectionCard }) {
 				<CodeText>{test?.role.name ?? connection.user}</CodeText>
 				{test?.role.superuser && <span className={styles.power}>{t("role.superuser")}</span>}
 			</span>
+			<TenantChip connection={connection.id} />
 			{connection.guard.guarded && <ConnectionLock connection={connection} />}
 			{test && !(connection.guard.guarded && test.readOnly === connection.guard.locked) && (
 				<span className={styles.item} title={t(test.readOnly ? "context.read-only.means" : "context.writable.means")}>

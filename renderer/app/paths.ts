@@ -3,7 +3,16 @@ import { navigate } from "wouter/use-hash-location";
 /** A file of a migration, as a place on the screen. */
 export type FileKind = "forward" | "rollback" | "verify";
 
-export type Screen = "overview" | "migrations" | "tenants" | "activity" | "audit" | "fleet" | "tenancy" | "isolation";
+export type Screen =
+	| "overview"
+	| "migrations"
+	| "tenants"
+	| "explorer"
+	| "activity"
+	| "audit"
+	| "fleet"
+	| "tenancy"
+	| "isolation";
 
 /** What an address says. */
 export interface Place {
@@ -32,6 +41,8 @@ export const paths = {
 	tenants: (connection: string) => `/c/${encodeURIComponent(connection)}/tenants`,
 	/** By id; `part` is then what is escaped here. */
 	tenant: (connection: string, id: string) => `/c/${encodeURIComponent(connection)}/tenants/${encodeURIComponent(id)}`,
+	/** Through the eyes of the view that is in front; which one that is stands in no address. */
+	explorer: (connection: string) => `/c/${encodeURIComponent(connection)}/explorer`,
 	activity: (connection: string) => `/c/${encodeURIComponent(connection)}/activity`,
 	blocked: (connection: string) => `/c/${encodeURIComponent(connection)}/activity/blocked`,
 	tenancy: (connection: string) => `/c/${encodeURIComponent(connection)}/tenancy`,
@@ -54,7 +65,7 @@ export function placeOf(path: string): Place {
 	return {
 		connection: known ? safelyDecoded(connection) : undefined,
 		screen: known
-			? oneOf(screen, ["overview", "migrations", "tenants", "activity", "audit", "tenancy", "isolation"])
+			? oneOf(screen, ["overview", "migrations", "tenants", "explorer", "activity", "audit", "tenancy", "isolation"])
 			: oneOf(c, ["audit", "fleet"]),
 		part: c === "fleet" ? connection : part === "" ? undefined : part,
 		file: oneOf(file, ["forward", "rollback", "verify"]),

@@ -3,6 +3,7 @@ import {
 	IconActivity,
 	IconBuildingCommunity,
 	IconDatabase,
+	IconEye,
 	IconKeyboard,
 	IconLayoutDashboard,
 	IconListSearch,
@@ -51,6 +52,12 @@ export function Rail() {
 							to={paths.tenants(connection)}
 							current={screen === "tenants"}
 							text={t("rail.tenants")}
+						/>
+						<RailLink
+							icon={IconEye}
+							to={paths.explorer(connection)}
+							current={screen === "explorer"}
+							text={t("rail.explorer")}
 						/>
 						<RailLink
 							icon={IconActivity}

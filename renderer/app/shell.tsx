@@ -1,10 +1,15 @@
-import { lazy, Suspense } from "react";
+import { type CSSProperties, lazy, Suspense } from "react";
+import type { TenantRow } from "../../main/contract/index.ts";
 import { ConnectionDrawer } from "../features/connections/connection-drawer.tsx";
 import { DropFile } from "../features/start/drop-file.tsx";
 import { ImportDialog } from "../features/start/import-dialog.tsx";
 import { StartPage } from "../features/start/start-page.tsx";
 import { t } from "../i18n/i18n.ts";
 import { ContextBar } from "./context-bar.tsx";
+import { useLooks } from "./looks/looks-store.ts";
+import { useOpenLooks } from "./looks/use-looks.ts";
+import { useWornColour } from "./looks/use-worn-colour.ts";
+import { ViewAsButton } from "./looks/view-as-button.tsx";
 import { CommandPalette } from "./palette.tsx";
 import { PipeBanner, useAttachOnOpen } from "./pipe-state.tsx";
 import { Rail } from "./rail.tsx";
@@ -38,6 +43,12 @@ const TenantsPage = lazy(async () => ({
 const TenancyPage = lazy(async () => ({
 	default: (await import("../features/tenancy/tenancy-page.tsx")).TenancyPage,
 }));
+const ExplorerPage = lazy(async () => ({
+	default: (await import("../features/explorer/explorer-page.tsx")).ExplorerPage,
+}));
+const LookDialogs = lazy(async () => ({
+	default: (await import("../features/explorer/look-dialogs.tsx")).LookDialogs,
+}));
 const IsolationPage = lazy(async () => ({
 	default: (await import("../features/isolation/isolation-page.tsx")).IsolationPage,
 }));
@@ -52,8 +63,15 @@ export function Shell() {
 	useGeneralCommands();
 	useWindowTitle();
 	useAskForPassword();
+	useOpenLooks();
+	const worn = useWornColour();
+	const asked = useLooks((looks) => looks.dialog !== undefined);
 	return (
-		<div className={styles.shell}>
+		<div
+			className={styles.shell}
+			data-tenant={worn === undefined ? undefined : true}
+			style={worn === undefined ? undefined : ({ "--tenant": worn } as CSSProperties)}
+		>
 			<button type="button" className={styles.skip} onClick={focusDeck}>
 				{t("shell.skip")}
 			</button>
@@ -75,6 +93,7 @@ export function Shell() {
 			<ConnectionDrawer />
 			<ImportDialog />
 			<DropFile />
+			<Suspense>{asked && <LookDialogs />}</Suspense>
 		</div>
 	);
 }
@@ -99,14 +118,17 @@ function Screen() {
 	return (
 		<ScreenBoundary key={`${connection} ${screen}`}>
 			{screen === "migrations" && <MigrationsPage connection={connection} />}
-			{screen === "tenants" && <TenantsPage connection={connection} />}
+			{screen === "tenants" && <TenantsPage connection={connection} actions={viewAs(connection)} />}
 			{screen === "activity" && <ActivityPage connection={connection} />}
+			{screen === "explorer" && <ExplorerPage connection={connection} />}
 			{screen === "isolation" && <IsolationPage connection={connection} />}
 			{screen === "tenancy" && <TenancyPage connection={connection} />}
 			{(screen === "overview" || screen === undefined) && <OverviewPage connection={connection} />}
 		</ScreenBoundary>
 	);
 }
+
+const viewAs = (connection: string) => (tenant: TenantRow) => <ViewAsButton connection={connection} tenant={tenant} />;
 
 function focusDeck(): void {
 	document.getElementById("deck")?.focus();

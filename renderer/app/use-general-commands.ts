@@ -71,6 +71,14 @@ export function useGeneralCommands(): void {
 							run: () => goTo(paths.tenants(connection)),
 						},
 						{
+							id: "go.explorer",
+							title: t("go.explorer"),
+							group: "go",
+							keys: ["g e", "mod+5"],
+							keywords: "impersonate view as tenant rows tables",
+							run: () => goTo(paths.explorer(connection)),
+						},
+						{
 							id: "go.isolation",
 							title: t("go.isolation"),
 							group: "go",

@@ -4,6 +4,7 @@ import { audit } from "./en/audit.ts";
 import { certificates } from "./en/certificates.ts";
 import { connection } from "./en/connection.ts";
 import { errors } from "./en/errors.ts";
+import { explorer } from "./en/explorer.ts";
 import { fleet } from "./en/fleet.ts";
 import { isolation } from "./en/isolation.ts";
 import { jobs } from "./en/jobs.ts";
@@ -39,6 +40,7 @@ export const en = {
 	...audit,
 	...fleet,
 	...tenants,
+	...explorer,
 	...isolation,
 	...jobs,
 	...errors,

@@ -1,0 +1,102 @@
+import { Select, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { skipToken, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { client } from "../../app/client.ts";
+import { toErrorValue } from "../../app/error-value.ts";
+import { t } from "../../i18n/i18n.ts";
+import { escapeHidden } from "../../ui/escape-text.ts";
+import { ServerText } from "../../ui/server-text.tsx";
+import styles from "./dialogs.module.css";
+
+/** Milliseconds that somebody types on, and tenants of an answer. */
+const TYPING = 150;
+const MOST = 30;
+
+export interface Picked {
+	id: string;
+	name?: string | undefined;
+}
+
+interface TenantPickerProps {
+	connection: string;
+	label: string;
+	value: Picked | undefined;
+	onChange: (tenant: Picked | undefined) => void;
+	required?: boolean;
+}
+
+/** Finds a tenant by name, slug or e-mail, on the server; by id alone where the schema has no table of tenants. */
+export function TenantPicker({ connection, label, value, onChange, required = true }: TenantPickerProps) {
+	const [typed, setTyped] = useState("");
+	const [search] = useDebouncedValue(typed.trim(), TYPING);
+	const chosen = value && nameOf(value);
+	const asked = search === chosen ? "" : search;
+	const { data, error, isFetching } = useQuery({
+		queryKey: ["tenants", connection, "picker", asked],
+		queryFn: connection
+			? ({ signal }) =>
+					client.tenants.list({ connection, limit: MOST, ...(asked === "" ? {} : { search: asked }) }, { signal })
+			: skipToken,
+		placeholderData: (before) => before,
+		staleTime: 10_000,
+		retry: false,
+	});
+	if (error && toErrorValue(error).code === "REFUSED") {
+		return (
+			<TextInput
+				label={t("look.tenant.id")}
+				description={toErrorValue(error).message}
+				required={required}
+				value={value?.id ?? ""}
+				data-autofocus
+				onChange={({ currentTarget }) => onChange(currentTarget.value === "" ? undefined : { id: currentTarget.value })}
+			/>
+		);
+	}
+	const found = data?.tenants ?? [];
+	const options = found.map(({ id, name, slug }) => ({ value: id, label: escapeHidden(name ?? slug ?? id) }));
+	const known = value && !found.some(({ id }) => id === value.id) ? [{ value: value.id, label: nameOf(value) }] : [];
+	return (
+		<Select
+			label={label}
+			placeholder={t("look.tenant.hint")}
+			required={required}
+			data-autofocus
+			searchable
+			clearable={!required}
+			data={[...known, ...options]}
+			// The server has searched already.
+			filter={({ options: all }) => all}
+			value={value?.id ?? null}
+			onSearchChange={setTyped}
+			onChange={(id) => {
+				const tenant = found.find((each) => each.id === id);
+				onChange(tenant ? { id: tenant.id, name: tenant.name ?? tenant.slug ?? undefined } : undefined);
+			}}
+			nothingFoundMessage={
+				error ? toErrorValue(error).message : t(isFetching ? "look.tenant.searching" : "look.tenant.none")
+			}
+			renderOption={({ option }) => {
+				const tenant = found.find(({ id }) => id === option.value);
+				return (
+					<span className={styles.choice}>
+						<ServerText>{tenant?.name ?? option.label}</ServerText>
+						{tenant?.status && tenant.status !== "active" && (
+							<em>
+								<ServerText>{tenant.status}</ServerText>
+							</em>
+						)}
+						<small>
+							<ServerText>{[tenant?.slug, option.value].filter(Boolean).join(" · ")}</ServerText>
+						</small>
+					</span>
+				);
+			}}
+			maxDropdownHeight={280}
+			comboboxProps={{ withinPortal: false }}
+		/>
+	);
+}
+
+export const nameOf = ({ id, name }: Picked): string => escapeHidden(name ?? id);

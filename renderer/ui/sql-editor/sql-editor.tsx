@@ -1,0 +1,72 @@
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { PostgreSQL, sql } from "@codemirror/lang-sql";
+import { bracketMatching } from "@codemirror/language";
+import { searchKeymap } from "@codemirror/search";
+import { EditorState } from "@codemirror/state";
+import { drawSelection, EditorView, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
+import { useEffect, useRef } from "react";
+import { goToLine, markedLine } from "../sql-viewer/marked-line.ts";
+import { sqlTheme } from "../sql-viewer/sql-theme.ts";
+
+export interface SqlEditorProps {
+	/** What the text is, for screen readers. */
+	label: string;
+	/** The text that it begins with; from then on it is the editor's. */
+	text: string;
+	onChange: (text: string) => void;
+	/** Ctrl+Enter. */
+	onRun: () => void;
+	/** Where it failed, 1-based. */
+	error?: { line: number; column: number | undefined } | undefined;
+	/** Of this page load, for the styles that the editor makes. */
+	nonce?: string | undefined;
+}
+
+/** SQL to write: coloured, numbered, with undo and search; Tab leaves it, as in every other field. */
+export function SqlEditor({ label, text, onChange, onRun, error, nonce }: SqlEditorProps) {
+	const host = useRef<HTMLDivElement>(null);
+	const view = useRef<EditorView>(undefined);
+	const said = useRef({ text, onChange, onRun });
+	said.current = { ...said.current, onChange, onRun };
+	useEffect(() => {
+		if (!host.current) return;
+		const run = () => {
+			said.current.onRun();
+			return true;
+		};
+		const extensions = [
+			nonce === undefined ? [] : EditorView.cspNonce.of(nonce),
+			EditorView.contentAttributes.of({ "aria-label": label }),
+			lineNumbers(),
+			history(),
+			highlightSpecialChars(),
+			drawSelection(),
+			bracketMatching(),
+			sql({ dialect: PostgreSQL, upperCaseKeywords: true }),
+			keymap.of([{ key: "Mod-Enter", run, preventDefault: true }, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
+			EditorView.updateListener.of(({ docChanged, state }) => {
+				if (docChanged) said.current.onChange(state.doc.toString());
+			}),
+			sqlTheme,
+			markedLine,
+		];
+		const editor = new EditorView({
+			parent: host.current,
+			state: EditorState.create({ doc: said.current.text, extensions }),
+		});
+		editor.focus();
+		view.current = editor;
+		return () => editor.destroy();
+	}, [label, nonce]);
+	useEffect(() => {
+		if (view.current) goToLine(view.current, error?.line, error?.column);
+	}, [error]);
+	return (
+		<div
+			ref={host}
+			dir="ltr"
+			data-mark="error"
+			style={{ height: "100%", minHeight: 0, overflow: "hidden", paddingTop: 6, background: "var(--panel)" }}
+		/>
+	);
+}
