@@ -37,6 +37,7 @@ export interface DoctorServer {
 export interface Copy {
 	admin: ConnectParams;
 	client: Bulkhead["client"];
+	open: Bulkhead["open"];
 	/** Ids of connections: as superuser, and as the owner. */
 	asSuperuser: string;
 	asOwner: string;
@@ -68,7 +69,7 @@ export async function doctorServer(version: PostgresVersion): Promise<DoctorServ
 			try {
 				return await withBulkhead(async ({ client, open }) =>
 					use({
-						...{ admin, client },
+						...{ admin, client, open },
 						asSuperuser: await open(urlOf(admin)),
 						asOwner: await open(urlOf({ ...admin, ...owner })),
 						sql: async (text) => {

@@ -11,7 +11,10 @@ import {
 } from "./checks/definer.ts";
 import { grantOption, grantOutside, grantPublic } from "./checks/grants.ts";
 import { foreignKeyCrosses, uniqueKeyTells } from "./checks/keys.ts";
+import { noPolicy } from "./checks/no-policy.ts";
+import { notForced } from "./checks/not-forced.ts";
 import { partitionOpen } from "./checks/partition-open.ts";
+import { policiesOff } from "./checks/policies-not-asked.ts";
 import { policyAlwaysTrue } from "./checks/policy-always-true.ts";
 import { policyFlag } from "./checks/policy-flag.ts";
 import { policyNoCheck } from "./checks/policy-no-check.ts";
@@ -20,7 +23,7 @@ import { databaseCreate, publicCreate, schemaCreate } from "./checks/public-crea
 import { roleBypassrls, roleSuperuser } from "./checks/role-bypasses.ts";
 import { roleOwner } from "./checks/role-owner.ts";
 import { roleReach } from "./checks/role-reach.ts";
-import { noPolicy, notForced, policiesOff, rowSecurityOff } from "./checks/row-security.ts";
+import { rowSecurityOff } from "./checks/row-security-off.ts";
 import { serverVersion } from "./checks/server-version.ts";
 import { published, ruleOnTable, statistics, tenantNullable, tenantType } from "./checks/tables.ts";
 import { viewBypasses } from "./checks/view-bypasses.ts";

@@ -48,13 +48,13 @@ async function readPair(
 	}
 }
 
-/** The first ones by their key; where no table lists them, those that the first table with tenants has rows of. */
+/** The first ones by their key, one that is all zeros (a system's own) last; where no table lists them, those that the first table with tenants has rows of. */
 async function listTenants(session: Session, { facts: { tenancy }, tables }: Scene): Promise<Tenant[]> {
 	const { tenants } = tenancy;
 	const [first] = tables.filter(({ columns }) => columns.tenant !== "");
 	if (!tenants && !first) return [];
 	const sql = tenants
-		? `SELECT ${quoteIdent(tenants.id.name)}::pg_catalog.text AS id, ${tenants.columns.name === undefined ? "NULL" : `${quoteIdent(tenants.columns.name)}::pg_catalog.text`} AS name FROM ${quoteQualified(tenants.schema, tenants.name)} ORDER BY ${quoteIdent(tenants.id.name)} LIMIT 3`
+		? `SELECT ${quoteIdent(tenants.id.name)}::pg_catalog.text AS id, ${tenants.columns.name === undefined ? "NULL" : `${quoteIdent(tenants.columns.name)}::pg_catalog.text`} AS name FROM ${quoteQualified(tenants.schema, tenants.name)} ORDER BY ${quoteIdent(tenants.id.name)}::pg_catalog.text ~ '^[0-]*$', ${quoteIdent(tenants.id.name)} LIMIT 3`
 		: `SELECT DISTINCT ${quoteIdent(first?.columns.tenant ?? "")}::pg_catalog.text AS id, NULL AS name FROM (SELECT * FROM ${quoteQualified(first?.relation.schema ?? "", first?.relation.name ?? "")} LIMIT 10000) AS t WHERE ${quoteIdent(first?.columns.tenant ?? "")} IS NOT NULL LIMIT 3`;
 	const rows = await session.query<{ id: string; name: string | null }>(sql);
 	return rows.map(({ id, name }) => ({ id, ...(name === null ? {} : { name }) }));

@@ -33,8 +33,7 @@ export const asApplication = (scene: Scene): Step[] => asRole(scene, scene.appli
 /** As the login itself nothing has to be switched. The tenant is chosen by whoever may: the application's role, else the login. */
 export function asRole(scene: Scene, role: string | undefined): Step[] {
 	const be = role === undefined || role === scene.login.name ? [] : [{ be: "role" as const, role }];
-	const own = scene.applications.some(({ name }) => name === role);
-	return own ? [...be, { tenant: "A" }] : [{ tenant: "A" }, ...be];
+	return role === scene.applications[0]?.name ? [...be, { tenant: "A" }] : [{ tenant: "A" }, ...be];
 }
 
 /** The application, as tenant A, reads this relation. */

@@ -162,7 +162,7 @@ export const UNIQUE_KEYS = list(
 		columns: names("x.indrelid", "(x.indkey::int2[])[0:x.indnkeyatts - 1]"),
 		hasExpression: "x.indexprs IS NOT NULL",
 		primary: "x.indisprimary",
-		constraint: `EXISTS (SELECT FROM pg_catalog.pg_constraint k WHERE k.conindid = x.indexrelid AND k.contype IN ('u', 'p', 'x'))`,
+		definition: `(SELECT pg_catalog.pg_get_constraintdef(k.oid) FROM pg_catalog.pg_constraint k WHERE k.conindid = x.indexrelid AND k.contype IN ('u', 'p', 'x') LIMIT 1)`,
 	},
 	`pg_catalog.pg_index x JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid
 	  JOIN pg_catalog.pg_namespace n ON n.oid = i.relnamespace

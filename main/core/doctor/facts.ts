@@ -119,8 +119,8 @@ export interface UniqueKey {
 	columns: string[];
 	hasExpression: boolean;
 	primary: boolean;
-	/** Of a constraint; else an index alone. */
-	constraint: boolean;
+	/** As ALTER TABLE … ADD CONSTRAINT takes it; undefined for an index alone. */
+	definition?: string;
 }
 
 export interface SchemaFacts {

@@ -51,10 +51,11 @@ const COMMANDS = { r: "SELECT", a: "INSERT", w: "UPDATE", d: "DELETE", "*": "ALL
 
 export const commandName = (policy: Pick<Policy, "command">): string => COMMANDS[policy.command];
 
+/** Made anew where it is there, so that the statement can be run twice. */
 export function createPolicy(scene: Scene, relation: Relation, policy: Policy): string {
 	const roles = policy.roles.map((oid) => (oid === "0" ? "PUBLIC" : quoteIdent(scene.roles.get(oid)?.name ?? "")));
 	return [
-		`CREATE POLICY ${quoteIdent(policy.name)} ON ${quoted(relation)} AS ${policy.permissive ? "PERMISSIVE" : "RESTRICTIVE"}`,
+		`DROP POLICY IF EXISTS ${quoteIdent(policy.name)} ON ${quoted(relation)};\nCREATE POLICY ${quoteIdent(policy.name)} ON ${quoted(relation)} AS ${policy.permissive ? "PERMISSIVE" : "RESTRICTIVE"}`,
 		`FOR ${commandName(policy)} TO ${roles.join(", ")}`,
 		...(policy.using === undefined ? [] : [`USING (${policy.using})`]),
 		...(policy.check === undefined ? [] : [`WITH CHECK (${policy.check})`]),
@@ -66,7 +67,7 @@ const hasPolicy = (relation: Relation, name: string): string =>
 
 export function dropPolicy(scene: Scene, relation: Relation, policy: Policy): Fix {
 	return {
-		sql: `DROP POLICY ${quoteIdent(policy.name)} ON ${quoted(relation)};`,
+		sql: `DROP POLICY IF EXISTS ${quoteIdent(policy.name)} ON ${quoted(relation)};`,
 		undo: `${createPolicy(scene, relation, policy)};`,
 		lock: MOMENT,
 		risk: "Whoever was let through by this policy alone sees, or may write, less from then on.",
@@ -101,9 +102,7 @@ export function alterPolicy(
 	];
 	return {
 		sql: `ALTER POLICY ${name} ${clauses.join(" ")};`,
-		undo: added
-			? `DROP POLICY ${name};\n${createPolicy(scene, relation, policy)};`
-			: `ALTER POLICY ${name} ${before.join(" ")};`,
+		undo: added ? `${createPolicy(scene, relation, policy)};` : `ALTER POLICY ${name} ${before.join(" ")};`,
 		lock: MOMENT,
 		risk: "Rows that were let through before are held back from then on.",
 		holds: {
@@ -188,5 +187,15 @@ export function alterRole(role: Role, does: string, undoes: string, violations: 
 			name: `role ${role.name}: ${does.toLowerCase()}`,
 			violations: `SELECT r.rolname FROM pg_catalog.pg_roles r WHERE r.rolname = ${quoteLiteral(role.name)} AND ${violations}`,
 		},
+	};
+}
+
+/** The one policy that a table with tenants needs. */
+export function tenantPolicy(relation: Relation, test: string): { name: string; sql: string; undo: string } {
+	const name = quoteIdent(`${relation.name.slice(0, 50)}_tenant`);
+	return {
+		name,
+		sql: `DROP POLICY IF EXISTS ${name} ON ${quoted(relation)};\nCREATE POLICY ${name} ON ${quoted(relation)} USING (${test}) WITH CHECK (${test});`,
+		undo: `DROP POLICY IF EXISTS ${name} ON ${quoted(relation)};`,
 	};
 }

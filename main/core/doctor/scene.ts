@@ -92,9 +92,11 @@ function applicationsOf({ tenancy, roles }: Facts, tables: readonly Guarded[], l
 		.filter((role) => !/^(pg_|bulkhead_)/.test(role.name) && !isSupport(tables, role))
 		.map((role) => ({ role, count: granted(role) }))
 		.filter(({ count }) => count > 0)
-		.sort((a, b) => Number(b.role === named) - Number(a.role === named) || b.count - a.count)
-		.map(({ role }) => role);
-	return found.length > 0 ? found : [named ?? login];
+		.sort((a, b) => Number(b.role === named) - Number(a.role === named) || b.count - a.count);
+	const most = Math.max(0, ...found.map(({ count }) => count));
+	// A role that reports or backs up past the policies, as it is meant to, is not the application; one with most of the grants is.
+	const held = found.filter(({ role, count }) => count === most || !(role.superuser || role.bypassrls));
+	return held.length > 0 ? held.map(({ role }) => role) : [named ?? login];
 }
 
 const READS: ReadonlySet<string> = new Set(["SELECT", "INSERT", "UPDATE", "DELETE"]);
@@ -108,6 +110,9 @@ function isSupport(tables: readonly Guarded[], role: Role): boolean {
 	);
 	return wide.length * 2 >= tables.length && wide.length > 0;
 }
+
+/** Tables but for parts of another one with tenants: those have a check of their own. */
+export const roots = ({ tables }: Scene): Guarded[] => tables.filter(({ parent }) => parent === undefined);
 
 /** schema.name, as people write it. */
 export const nameOf = ({ schema, name }: { schema: string; name: string }): string => `${schema}.${name}`;

@@ -39,10 +39,9 @@ export function findingColumns(): GridColumn<ListedFinding>[] {
 			header: t("doctor.check"),
 			value: ({ check }) => check,
 			render: ({ check, server }) => (
-				<>
-					{check}
-					{server && <small className={styles.faint}> {t("doctor.server")}</small>}
-				</>
+				<span>
+					{check} {server && <small className={styles.faint}>{t("doctor.server")}</small>}
+				</span>
 			),
 			width: 190,
 		},

@@ -1,8 +1,8 @@
 /** Keys that reach, or tell, across tenants: constraints are checked past every policy. */
 import { quoteIdent, quoteLiteral } from "../../sql/quote.ts";
-import { type Check, found, ok } from "../check.ts";
+import { type Check, type Fix, found, ok } from "../check.ts";
 import { askCatalogue } from "../demonstrations.ts";
-import type { ForeignKey, UniqueKey } from "../facts.ts";
+import type { ForeignKey, Relation, UniqueKey } from "../facts.ts";
 import { quoted } from "../fixes.ts";
 import { type Guarded, holders, nameOf, type Scene } from "../scene.ts";
 
@@ -51,35 +51,46 @@ UNION ALL SELECT 'any tenant', 'any tenant: ' || pg_catalog.pg_get_constraintdef
 	);
 }
 
-/** Needs a unique key with the tenant on the other side; without one it is made, and left out where there is one. */
-function withTenant(scene: Scene, { from, to, key }: Crossing) {
+/**
+ * Needs a unique key with the tenant on the other side, which is made where there is none. What ON DELETE and ON UPDATE say is kept;
+ * undefined where they would empty the tenant as well.
+ */
+function withTenant(scene: Scene, { from, to, key }: Crossing): Fix | undefined {
+	const actions = actionsOf(key, scene.facts.version);
+	if (actions === undefined) return undefined;
 	const columns = [from.columns.tenant, ...key.columns];
 	const targets = [to.columns.tenant, ...key.targetColumns];
 	const served = scene.facts.uniqueKeys.some(
 		(unique) => unique.table === to.relation.oid && !unique.hasExpression && same(unique.columns, targets),
 	);
-	const list = (names: string[]): string => names.map(quoteIdent).join(", ");
 	const unique = quoteIdent(`${to.relation.name}_tenant_key`.slice(0, 60));
-	const name = quoteIdent(key.name);
+	const [name, mine, theirs] = [quoteIdent(key.name), quoted(from.relation), quoted(to.relation)];
+	const without = `ALTER TABLE ${mine} DROP CONSTRAINT IF EXISTS ${name};`;
+	const unkeyed = served ? [] : [`ALTER TABLE ${theirs} DROP CONSTRAINT IF EXISTS ${unique};`];
+	const keyed = served ? [] : [`ALTER TABLE ${theirs} ADD CONSTRAINT ${unique} UNIQUE (${list(targets)});`];
+	const wanted = `FOREIGN KEY (${list(columns)}) REFERENCES ${theirs} (${list(targets)})${actions} NOT VALID`;
 	return {
-		sql: [
-			...(served ? [] : [`ALTER TABLE ${quoted(to.relation)} ADD CONSTRAINT ${unique} UNIQUE (${list(targets)});`]),
-			`ALTER TABLE ${quoted(from.relation)} DROP CONSTRAINT ${name};`,
-			`ALTER TABLE ${quoted(from.relation)} ADD CONSTRAINT ${name} FOREIGN KEY (${list(columns)}) REFERENCES ${quoted(to.relation)} (${list(targets)}) NOT VALID;`,
-		].join("\n"),
-		undo: [
-			`ALTER TABLE ${quoted(from.relation)} DROP CONSTRAINT ${name};`,
-			`ALTER TABLE ${quoted(from.relation)} ADD CONSTRAINT ${name} ${key.definition};`,
-			...(served ? [] : [`ALTER TABLE ${quoted(to.relation)} DROP CONSTRAINT ${unique};`]),
-		].join("\n"),
-		lock: `SHARE ROW EXCLUSIVE on both tables for a moment${served ? "" : "; building the unique key locks writers of the target out until it is built"}. What ON DELETE said has to be said anew.`,
+		sql: [without, ...unkeyed, ...keyed, `ALTER TABLE ${mine} ADD CONSTRAINT ${name} ${wanted};`].join("\n"),
+		undo: [without, `ALTER TABLE ${mine} ADD CONSTRAINT ${name} ${key.definition};`, ...unkeyed].join("\n"),
+		lock: `SHARE ROW EXCLUSIVE on both tables for a moment${served ? "" : "; building the unique key locks the target's writers out until it is built"}.`,
 		risk: "NOT VALID: rows that hang on another tenant's today stay, and no new one is let in. VALIDATE CONSTRAINT once they are mended.",
 		holds: {
 			name: `${key.name} on ${nameOf(from.relation)} names the tenant`,
-			violations: `SELECT k.conname FROM pg_catalog.pg_constraint k WHERE k.conname = ${quoteLiteral(key.name)} AND k.conrelid = pg_catalog.to_regclass(${quoteLiteral(quoted(from.relation))}) AND pg_catalog.cardinality(k.conkey) < ${columns.length}`,
+			violations: `SELECT k.conname FROM pg_catalog.pg_constraint k WHERE k.conname = ${quoteLiteral(key.name)} AND k.conrelid = pg_catalog.to_regclass(${quoteLiteral(mine)}) AND pg_catalog.cardinality(k.conkey) < ${columns.length}`,
 		},
 	};
 }
+
+/** What stands behind the columns of the other table: ON DELETE, ON UPDATE, DEFERRABLE. SET NULL names its columns from 15 on. */
+function actionsOf({ definition, columns }: ForeignKey, version: number): string | undefined {
+	const behind = definition.replace(/^FOREIGN KEY \(.*?\) REFERENCES .*?\(.*?\)/s, "").replace(/ NOT VALID$/, "");
+	if (/ON UPDATE SET/.test(behind)) return undefined;
+	if (!/ON DELETE SET (NULL|DEFAULT)/.test(behind)) return behind;
+	if (version < 150_000) return undefined;
+	return behind.replace(/ON DELETE SET (NULL|DEFAULT)(?: \(.*?\))?/, `ON DELETE SET $1 (${list(columns)})`);
+}
+
+const list = (names: readonly string[]): string => names.map(quoteIdent).join(", ");
 
 const same = (a: readonly string[], b: readonly string[]): boolean =>
 	a.length === b.length && a.every((name) => b.includes(name));
@@ -114,9 +125,7 @@ function tells(scene: Scene, { relation, columns }: Guarded, key: UniqueKey): bo
 }
 
 function told({ relation, columns }: Guarded, key: UniqueKey) {
-	const list = key.columns.map(quoteIdent).join(", ");
 	const table = quoted(relation);
-	const name = quoteIdent(key.name);
 	return {
 		severity: "INFO" as const,
 		detail: `${key.columns.join(", ") || "An expression"} has to be different in all tenants together: the error of a duplicate says that another tenant has the value.`,
@@ -125,18 +134,27 @@ function told({ relation, columns }: Guarded, key: UniqueKey) {
 			`${key.name} does not name the tenant.`,
 			`SELECT x.indexrelid::pg_catalog.regclass::pg_catalog.text AS key, pg_catalog.pg_get_indexdef(x.indexrelid) AS definition FROM pg_catalog.pg_index x JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid WHERE x.indrelid = pg_catalog.to_regclass(${quoteLiteral(table)}) AND i.relname = ${quoteLiteral(key.name)}`,
 		),
-		fix:
-			key.hasExpression || key.primary || !key.constraint
-				? undefined
-				: {
-						sql: `ALTER TABLE ${table} DROP CONSTRAINT ${name}, ADD CONSTRAINT ${name} UNIQUE (${quoteIdent(columns.tenant)}, ${list});`,
-						undo: `ALTER TABLE ${table} DROP CONSTRAINT ${name}, ADD CONSTRAINT ${name} UNIQUE (${list});`,
-						lock: "ACCESS EXCLUSIVE on the table until the new index is built.",
-						risk: "The same value may then be there once a tenant: whoever looks a row up by it alone has to name the tenant. Fails where a foreign key hangs on it.",
-						holds: {
-							name: `${key.name} on ${nameOf(relation)} names the tenant`,
-							violations: `SELECT k.conname FROM pg_catalog.pg_constraint k WHERE k.conname = ${quoteLiteral(key.name)} AND k.conrelid = pg_catalog.to_regclass(${quoteLiteral(table)}) AND pg_catalog.cardinality(k.conkey) = ${key.columns.length}`,
-						},
-					},
+		fix: withTenantFirst(relation, columns.tenant, key),
 	};
 }
+
+/** Of a plain constraint; an index alone, and a key with more to it, is for people to say anew. */
+function withTenantFirst(relation: Relation, tenant: string, key: UniqueKey): Fix | undefined {
+	if (key.definition !== `UNIQUE (${key.columns.map(asWritten).join(", ")})`) return undefined;
+	const [table, name] = [quoted(relation), quoteIdent(key.name)];
+	const anew = (columns: readonly string[]): string =>
+		`ALTER TABLE ${table} DROP CONSTRAINT IF EXISTS ${name}, ADD CONSTRAINT ${name} UNIQUE (${list(columns)});`;
+	return {
+		sql: anew([tenant, ...key.columns]),
+		undo: anew(key.columns),
+		lock: "ACCESS EXCLUSIVE on the table until the new index is built.",
+		risk: "The same value may then be there once a tenant: whoever looks a row up by it alone has to name the tenant. Fails where a foreign key hangs on it.",
+		holds: {
+			name: `${key.name} on ${nameOf(relation)} names the tenant`,
+			violations: `SELECT k.conname FROM pg_catalog.pg_constraint k WHERE k.conname = ${quoteLiteral(key.name)} AND k.conrelid = pg_catalog.to_regclass(${quoteLiteral(table)}) AND pg_catalog.cardinality(k.conkey) = ${key.columns.length}`,
+		},
+	};
+}
+
+/** As pg_get_constraintdef writes a column. */
+const asWritten = (name: string): string => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : quoteIdent(name));

@@ -40,7 +40,7 @@ function asParent(scene: Scene, { relation, parent, policies }: Guarded) {
 		sql: [...missing.map((policy) => `${createPolicy(scene, relation, policy)};`), on.sql].join("\n"),
 		undo: [
 			on.undo,
-			...missing.map(({ name }) => `DROP POLICY "${name.replaceAll('"', '""')}" ON ${quoted(relation)};`),
+			...missing.map(({ name }) => `DROP POLICY IF EXISTS "${name.replaceAll('"', '""')}" ON ${quoted(relation)};`),
 		].join("\n"),
 		lock: MOMENT,
 	};

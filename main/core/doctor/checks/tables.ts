@@ -79,8 +79,8 @@ export const ruleOnTable: Check = {
 						`SELECT w.rulename AS rule, pg_catalog.pg_get_ruledef(w.oid) AS definition FROM pg_catalog.pg_rewrite w WHERE w.ev_class = pg_catalog.to_regclass(${quoteLiteral(quoted(relation))}) AND w.rulename = ${quoteLiteral(rule.name)}`,
 					),
 					fix: {
-						sql: `DROP RULE ${quoteIdent(rule.name)} ON ${quoted(relation)};`,
-						undo: rule.definition,
+						sql: `DROP RULE IF EXISTS ${quoteIdent(rule.name)} ON ${quoted(relation)};`,
+						undo: rule.definition.replace(/^CREATE RULE/, "CREATE OR REPLACE RULE"),
 						lock: "ACCESS EXCLUSIVE on the table for a moment.",
 						risk: "What the rule did is done no longer; a trigger does the same as the writer.",
 						holds: {
@@ -101,6 +101,7 @@ export const published: Check = {
 			const guarded = scene.tables.find(({ relation }) => relation.oid === table);
 			if (!guarded || filtered) return [];
 			const { relation } = guarded;
+			const held = `SELECT pubname FROM pg_catalog.pg_publication_tables WHERE pubname = ${quoteLiteral(name)} AND schemaname = ${quoteLiteral(relation.schema)} AND tablename = ${quoteLiteral(relation.name)}`;
 			return [
 				found(`publication ${name} of ${nameOf(relation)}`, {
 					severity: "INFO",
@@ -113,19 +114,27 @@ export const published: Check = {
 					fix: allTables
 						? undefined
 						: {
-								sql: `ALTER PUBLICATION ${quoteIdent(name)} DROP TABLE ${quoted(relation)};`,
-								undo: `ALTER PUBLICATION ${quoteIdent(name)} ADD TABLE ${quoted(relation)};`,
+								sql: onlyIf("EXISTS", held, `ALTER PUBLICATION ${quoteIdent(name)} DROP TABLE ${quoted(relation)};`),
+								undo: onlyIf(
+									"NOT EXISTS",
+									held,
+									`ALTER PUBLICATION ${quoteIdent(name)} ADD TABLE ${quoted(relation)};`,
+								),
 								lock: "SHARE UPDATE EXCLUSIVE on the table for a moment.",
 								risk: "Subscribers get its changes no longer.",
 								holds: {
 									name: `${nameOf(relation)} is not published by ${name}`,
-									violations: `SELECT pubname FROM pg_catalog.pg_publication_tables WHERE pubname = ${quoteLiteral(name)} AND schemaname = ${quoteLiteral(relation.schema)} AND tablename = ${quoteLiteral(relation.name)}`,
+									violations: held,
 								},
 							},
 				}),
 			];
 		}),
 };
+
+/** For what has no IF EXISTS of its own. */
+const onlyIf = (how: "EXISTS" | "NOT EXISTS", query: string, statement: string): string =>
+	`DO $do$ BEGIN IF ${how} (${query}) THEN ${statement} END IF; END $do$;`;
 
 /** Roles that see what other logins run, values and all. */
 const WATCHERS = ["pg_read_all_stats", "pg_monitor", "pg_stat_scan_tables"];
