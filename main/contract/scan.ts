@@ -91,10 +91,21 @@ export const scanResult = z.object({
 });
 export type ScanResult = z.infer<typeof scanResult>;
 
+/** What a scan is asked for; each absent: all. One that is gone on with has to be asked for the same. */
+export const scanChoice = {
+	/** Qualified names. */
+	tables: z.array(z.string().min(1).max(400)).max(10_000).optional(),
+	/** Ids or slugs. */
+	tenants: z.array(z.string().min(1).max(400)).max(100_000).optional(),
+	/** So many tenants, spread over all: the same ones each time. */
+	sample: z.number().int().min(1).max(10_000_000).optional(),
+};
+
 /** A scan that was interrupted, and can go on. */
 export const unfinishedScan = z.object({
 	id: z.string(),
 	startedAt: z.date(),
+	asked: z.object(scanChoice),
 	done: z.number().int(),
 	of: z.number().int(),
 	/** Foreign rows were found so far. */
@@ -160,6 +171,7 @@ export const keptScan = z.object({
 	/** Of the server and database; and of everything that decides what is asked. */
 	place: z.string(),
 	question: z.string(),
+	asked: z.object(scanChoice),
 	startedAt: z.coerce.date(),
 	/** Ids of the tenants, in their order; none once the scan is done. */
 	tenants: z.array(z.string()),
@@ -177,12 +189,7 @@ export const isolationScan = {
 		.input(
 			z.strictObject({
 				...which,
-				/** Qualified names; default: all. */
-				tables: z.array(z.string().min(1).max(400)).max(10_000).optional(),
-				/** Ids or slugs; default: all. */
-				tenants: z.array(z.string().min(1).max(400)).max(100_000).optional(),
-				/** So many tenants, spread over all: the same ones each time. */
-				sample: z.number().int().min(1).max(10_000_000).optional(),
+				...scanChoice,
 				/** Sessions at the same time; default 2. */
 				sessions: z.number().int().min(1).max(8).optional(),
 				/** For one statement; default 5,000. */

@@ -26,7 +26,7 @@ export async function beginScan(
 	}
 	const record: ScanRecord = {
 		...{ id: newScanId(ports.clock), place: placeOfScans(connections.settings(input.connection)), question },
-		...{ startedAt: ports.clock.now(), tenants: tenants.ids, workedMs: 0 },
+		...{ asked: askedBy(input), startedAt: ports.clock.now(), tenants: tenants.ids, workedMs: 0 },
 		tally: emptyTally(plan?.targets ?? [], tenants.ids.length),
 	};
 	const notes = input.resume
@@ -34,3 +34,9 @@ export async function beginScan(
 		: [];
 	return { record, resumed: undefined, notes };
 }
+
+const askedBy = ({ tables, tenants, sample }: ScanInput): ScanRecord["asked"] => ({
+	...(tables ? { tables } : {}),
+	...(tenants ? { tenants } : {}),
+	...(sample === undefined ? {} : { sample }),
+});

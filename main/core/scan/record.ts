@@ -93,7 +93,8 @@ export async function readLast(
 		const { tally } = found;
 		if (!tally || live.has(id) || unfinished) continue;
 		unfinished = {
-			...{ id, startedAt: found.startedAt, of: found.tenants.length, found: tally.foreign.length > 0 },
+			...{ id, startedAt: found.startedAt, asked: found.asked },
+			...{ of: found.tenants.length, found: tally.foreign.length > 0 },
 			done: Math.min(tally.pieces.length * piece, found.tenants.length),
 		};
 	}
