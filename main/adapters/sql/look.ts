@@ -26,10 +26,12 @@ export function readLook(text: string): LookTree {
 	if (bad) throw bad;
 	const statements = splitStatements(text, scan(text));
 	const parsed = statements.length === 0 ? [] : parse(text);
-	const alone = statements.length === 1 ? (statements[0]?.text ?? "") : text;
+	const [first] = statements;
+	const alone = statements.length === 1 ? (first?.text ?? "") : text;
+	const start = { line: first?.line ?? 1, column: first?.column ?? 1 };
 	const tree: LookTree = {
 		...{ text: alone, statements: parsed.length, refused: [], functions: [], operators: [], types: [] },
-		...{ fields: [], relations: [], withNames: [], parameters: false },
+		...{ start, fields: [], relations: [], withNames: [], parameters: false },
 	};
 	if (parsed.length !== 1 || statements.length !== 1)
 		return { ...tree, statements: Math.max(parsed.length, statements.length) };

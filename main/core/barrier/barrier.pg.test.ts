@@ -40,4 +40,16 @@ describe("the barrier", () => {
 			expect(await shop.sql("SELECT polname::text FROM pg_policy WHERE polname = 'bulkhead_viewer'")).toEqual([]);
 		});
 	});
+
+	it("changes nothing of what is detected: its own policies say nothing of the application's tenancy", async () => {
+		const shop = await openShop(cluster);
+		await withBulkhead(async ({ client, open }) => {
+			const connection = await open(shop.adminUrl);
+			const before = await client.tenancy.detect({ connection });
+			await client.barrier.install({ connection });
+			expect(await client.tenancy.detect({ connection })).toEqual(before);
+			expect(await client.barrier.check({ connection })).toMatchObject({ holds: true, missing: [] });
+			await client.barrier.remove({ connection });
+		});
+	});
 });

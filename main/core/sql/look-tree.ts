@@ -1,3 +1,5 @@
+import type { Place } from "../position.ts";
+
 /** A query that somebody wants to look with, as far as it matters whether it may: everything in it that could do more than read. */
 import type { ObjectName, PlacedName } from "./parsed.ts";
 
@@ -12,6 +14,8 @@ export interface NamedRelation extends PlacedName {
 export interface LookTree {
 	/** Of the text, in UTF-16 code units: the statement without what is around it. */
 	text: string;
+	/** Where it begins in what was given. */
+	start: Place;
 	/** How many statements the text holds. */
 	statements: number;
 	/** What stands where only a query may: the statement's kind in the grammar's words; undefined for SELECT, VALUES and TABLE. */

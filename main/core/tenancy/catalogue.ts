@@ -88,7 +88,10 @@ policy AS MATERIALIZED (
 	         'functions', (SELECT coalesce(pg_catalog.json_agg(DISTINCT d.refobjid::text), '[]') FROM pg_catalog.pg_depend d
 	                        WHERE d.classid = 'pg_catalog.pg_policy'::pg_catalog.regclass AND d.objid = p.oid
 	                          AND d.refclassid = 'pg_catalog.pg_proc'::pg_catalog.regclass)) ORDER BY p.polname) AS policies
-	  FROM pg_catalog.pg_policy p GROUP BY p.polrelid),
+	  FROM pg_catalog.pg_policy p
+	 -- The barrier's own policies say nothing of how the application tells tenants apart.
+	 WHERE p.polname <> 'bulkhead_viewer' OR coalesce(pg_catalog.obj_description(p.oid, 'pg_policy'), '') !~ '^Bulkhead barrier '
+	 GROUP BY p.polrelid),
 view AS MATERIALIZED (
 	SELECT w.ev_class, pg_catalog.json_agg(DISTINCT d.refobjid::text) AS reads
 	  FROM pg_catalog.pg_rewrite w

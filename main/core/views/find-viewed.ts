@@ -38,3 +38,13 @@ async function inSavepoint<T>(session: Session, work: () => Promise<T>): Promise
 		await session.execute("ROLLBACK TO SAVEPOINT bulkhead_tenant; RELEASE SAVEPOINT bulkhead_tenant").catch(() => {});
 	}
 }
+
+/** The same in a transaction of its own, for a session that is in none. */
+export async function lookUpViewed(session: Session, tenancy: Tenancy, wanted: string): Promise<FoundTenant> {
+	await session.execute("BEGIN READ ONLY");
+	try {
+		return await findViewed(session, tenancy, wanted);
+	} finally {
+		await session.execute("ROLLBACK");
+	}
+}

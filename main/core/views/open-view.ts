@@ -4,13 +4,11 @@ import { dropLogin, makeLogin, whileMaking } from "../barrier/logins.ts";
 import { withConnection } from "../connections/with-connection.ts";
 import { AppError, DatabaseError } from "../errors.ts";
 import type { Session } from "../ports.ts";
-import type { FoundTenant } from "../tenancy/find-tenant.ts";
-import type { Tenancy } from "../tenancy/model.ts";
 import { audited } from "./audited-look.ts";
 import { chooseStances } from "./choose-stance.ts";
 import { endInTime } from "./close-view.ts";
 import type { ViewDeps } from "./deps.ts";
-import { findViewed } from "./find-viewed.ts";
+import { lookUpViewed } from "./find-viewed.ts";
 import { keepLogin } from "./keep-login.ts";
 import { withLook } from "./look.ts";
 import { describeView, type Looking, type Stance, type View } from "./view.ts";
@@ -44,7 +42,7 @@ async function open(deps: ViewDeps, request: OpenRequest, session: Session): Pro
 	await requireDirect(session);
 	const swept = await sweepWhereAllowed(deps, session, request.connection);
 	const barrier = await barrierOf(deps, session, request);
-	const tenant = await lookUp(session, barrier.tenancy, request.tenant);
+	const tenant = await lookUpViewed(session, barrier.tenancy, request.tenant);
 	const { stances } = await chooseStances(session, barrier, tenant);
 	const openedAt = deps.ports.clock.now();
 	const minutes = request.minutes ?? MINUTES;
@@ -76,15 +74,6 @@ async function open(deps: ViewDeps, request: OpenRequest, session: Session): Pro
 		}
 	}
 	throw new AppError("INTERNAL", "No level was tried.");
-}
-
-async function lookUp(session: Session, tenancy: Tenancy, wanted: string): Promise<FoundTenant> {
-	await session.execute("BEGIN READ ONLY");
-	try {
-		return await findViewed(session, tenancy, wanted);
-	} finally {
-		await session.execute("ROLLBACK");
-	}
 }
 
 /** The login is in use before anybody who sweeps may look for those that are not. */

@@ -2,6 +2,7 @@ import type { ViewColumn, ViewRows } from "../../contract/index.ts";
 import { elapsed } from "../elapsed.ts";
 import { AppError, DatabaseError } from "../errors.ts";
 import type { Cursor, LookTree, ReadSession, Session, TypedName } from "../ports.ts";
+import { lineAndColumn, offsetOf, type Place } from "../position.ts";
 import { quoteIdent, quoteLiteral, quoteQualified } from "../sql/quote.ts";
 import { audited, hashOf } from "./audited-look.ts";
 import { isLong } from "./columns.ts";
@@ -93,10 +94,15 @@ export async function openQuery(
 		deps.ports.clock,
 	);
 	const text = await withMasks(session, tree.text, judged);
-	const said = (caught: unknown): unknown => sayQueryFailure(caught, text === tree.text);
+	const unmasked = text === tree.text;
+	const said = (caught: unknown): unknown => sayQueryFailure(caught, { detailed: unmasked });
 	try {
 		// Alone first: whatever the text is, the server takes it for one statement or not at all.
-		const { columns: own } = await session.open(text);
+		const { columns: own } = await session
+			.open(text)
+			.catch((caught: unknown) =>
+				Promise.reject(sayQueryFailure(caught, { detailed: unmasked, ran: unmasked ? tree : undefined })),
+			);
 		if (own.length > MOST_COLUMNS) throw new AppError("REFUSED", `The query has more than ${MOST_COLUMNS} columns.`);
 		const types = await typesOf(session, own);
 		const { statement, cuttable } = wrapped(text, types, most);
@@ -154,18 +160,29 @@ async function withMasks(session: Session, text: string, { named }: Judged): Pro
 	return masked;
 }
 
-function sayQueryFailure(caught: unknown, placed: boolean): unknown {
+/** A masked statement's details are not told. `ran`: the statement, where it was run as it was given; a wrapped one has other places. */
+function sayQueryFailure(
+	caught: unknown,
+	{ detailed, ran }: { detailed: boolean; ran?: LookTree | undefined },
+): unknown {
 	if (!(caught instanceof DatabaseError)) return caught;
-	const { message, sqlstate, hint, detail } = caught;
+	const { message, sqlstate, hint, detail, position } = caught;
+	const place = ran && position !== undefined ? placeIn(ran, position) : undefined;
 	return new AppError(
 		"STATEMENT_FAILED",
 		message,
 		{
 			sqlstate,
 			...(hint === undefined ? {} : { hint }),
-			...(detail === undefined || !placed ? {} : { detail }),
+			...(detail === undefined || !detailed ? {} : { detail }),
+			...place,
 			data: { state: "It could only read, and was rolled back." },
 		},
 		caught,
 	);
+}
+
+function placeIn({ text, start }: LookTree, position: number): Place {
+	const { line, column } = lineAndColumn(text, offsetOf(text, 0, position - 1));
+	return { line: start.line + line - 1, column: line === 1 ? start.column + column - 1 : column };
 }

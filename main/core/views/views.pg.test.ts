@@ -264,6 +264,37 @@ describe("views", () => {
 			);
 		}));
 
+	it("tells where in the text an error is, whatever stands before the statement", () =>
+		withView("server", async ({ view }, { client }) => {
+			await expect(
+				client.views.sql({ view, text: "-- first\n\n  SELECT id,\n    titel FROM public.orders" }),
+			).rejects.toMatchObject({ code: "STATEMENT_FAILED", data: { line: 4, column: 5, sqlstate: "42703" } });
+			await expect(client.views.sql({ view, text: "SELECT 1\nFRM x" })).rejects.toMatchObject({
+				code: "BAD_INPUT",
+				data: { line: 2 },
+			});
+		}));
+
+	it("foresees the level that an opening then has, and opens nothing for it", () =>
+		withBulkhead(async ({ client, open }) => {
+			for (const [url, level] of [
+				[shop.url, "server"],
+				[shop.readerUrl, "tool"],
+			] as const) {
+				const at = { connection: await open(url), tenant: ALPHA, tenancy: shopTenancy };
+				expect(await client.views.foresee(at)).toMatchObject({
+					level,
+					freeSql: true,
+					tables: 6,
+					tenant: { id: ALPHA },
+				});
+				expect(await client.views.list({})).toEqual({ views: [] });
+			}
+			await expect(
+				client.views.foresee({ connection: await open(shop.adminUrl), tenant: "nobody", tenancy: shopTenancy }),
+			).rejects.toMatchObject({ code: "NOT_FOUND" });
+		}));
+
 	it("writes who looked as whom, why and at which level before the first row leaves", () =>
 		withView("server", async ({ view }, { client }) => {
 			await client.views.browse({ view, table: orders });

@@ -2,9 +2,19 @@
 import { create } from "zustand";
 import type { OpenedView, ViewEvidence } from "../../../main/contract/index.ts";
 
+export interface Opening {
+	kind: "open";
+	connection: string;
+	tenant?: { id: string; name?: string | undefined } | undefined;
+	/** What was written already. */
+	reason?: string;
+	ticket?: string;
+}
+
 export type LookDialog =
-	| { kind: "open"; connection: string; tenant?: { id: string; name?: string | undefined } }
-	| { kind: "barrier"; connection: string }
+	| Opening
+	/** `back`: the opening that it was asked for from, which goes on after it. */
+	| { kind: "barrier"; connection: string; back?: Opening }
 	| { kind: "evidence"; view: string }
 	| { kind: "extend"; view: string };
 

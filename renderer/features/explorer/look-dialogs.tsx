@@ -1,4 +1,4 @@
-import { closeLookDialog } from "../../app/looks/looks-actions.ts";
+import { closeLookDialog, openLookDialog } from "../../app/looks/looks-actions.ts";
 import { useLooks } from "../../app/looks/looks-store.ts";
 import { BarrierDialog } from "./barrier-dialog.tsx";
 import { EvidenceDrawer } from "./evidence-drawer.tsx";
@@ -12,9 +12,14 @@ export function LookDialogs() {
 	if (!dialog) return null;
 	switch (dialog.kind) {
 		case "open":
-			return <OpenDialog connection={dialog.connection} tenant={dialog.tenant} onClose={closeLookDialog} />;
+			return <OpenDialog opening={dialog} onClose={closeLookDialog} />;
 		case "barrier":
-			return <BarrierDialog connection={dialog.connection} onClose={closeLookDialog} />;
+			return (
+				<BarrierDialog
+					connection={dialog.connection}
+					onClose={() => (dialog.back ? openLookDialog(dialog.back) : closeLookDialog())}
+				/>
+			);
 		case "evidence":
 		case "extend": {
 			const view = views.find((each) => each.view === dialog.view);

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { AppError } from "../../app/app-error.tsx";
 import { client } from "../../app/client.ts";
 import { openLookDialog, takeView } from "../../app/looks/looks-actions.ts";
+import type { Opening } from "../../app/looks/looks-store.ts";
 import { goTo, paths } from "../../app/paths.ts";
 import { t } from "../../i18n/i18n.ts";
 import { DialogForm } from "./dialog-form.tsx";
@@ -18,16 +19,16 @@ const MOST_MINUTES = 240;
 const REASON = 3;
 
 interface OpenDialogProps {
-	connection: string;
-	tenant: Picked | undefined;
+	opening: Opening;
 	onClose: () => void;
 }
 
 /** Through whose eyes, why, and for how long; how it is held is shown before it is opened. */
-export function OpenDialog({ connection, tenant, onClose }: OpenDialogProps) {
-	const [picked, setPicked] = useState(tenant);
-	const [reason, setReason] = useState("");
-	const [ticket, setTicket] = useState("");
+export function OpenDialog({ opening, onClose }: OpenDialogProps) {
+	const { connection } = opening;
+	const [picked, setPicked] = useState<Picked | undefined>(opening.tenant);
+	const [reason, setReason] = useState(opening.reason ?? "");
+	const [ticket, setTicket] = useState(opening.ticket ?? "");
 	const [minutes, setMinutes] = useState<number | string>(MINUTES);
 	const ready = picked !== undefined && reason.trim().length >= REASON && isMinutes(minutes);
 	const open = async () => {
@@ -77,7 +78,7 @@ export function OpenDialog({ connection, tenant, onClose }: OpenDialogProps) {
 				/>
 			</div>
 			{picked ? (
-				<Foreseen connection={connection} tenant={picked.id} onLeave={onClose} />
+				<Foreseen opening={{ kind: "open", connection, tenant: picked, reason, ticket }} onLeave={onClose} />
 			) : (
 				<p className={styles.waiting}>{t("look.level.later")}</p>
 			)}
@@ -88,7 +89,8 @@ export function OpenDialog({ connection, tenant, onClose }: OpenDialogProps) {
 export const isMinutes = (value: number | string): boolean =>
 	Number.isInteger(Number(value)) && Number(value) >= 1 && Number(value) <= MOST_MINUTES;
 
-function Foreseen({ connection, tenant, onLeave }: { connection: string; tenant: string; onLeave: () => void }) {
+function Foreseen({ opening, onLeave }: { opening: Opening; onLeave: () => void }) {
+	const { connection, tenant: { id: tenant } = { id: "" } } = opening;
 	const { data, error, refetch } = useQuery({
 		queryKey: ["connection", connection, "foresee", tenant],
 		queryFn: tenant === "" ? skipToken : ({ signal }) => client.views.foresee({ connection, tenant }, { signal }),
@@ -103,7 +105,7 @@ function Foreseen({ connection, tenant, onLeave }: { connection: string; tenant:
 			<LevelCard {...data} />
 			{data.level !== "server" && (
 				<div>
-					<Button variant="default" onClick={() => openLookDialog({ kind: "barrier", connection })}>
+					<Button variant="default" onClick={() => openLookDialog({ kind: "barrier", connection, back: opening })}>
 						{t("look.barrier")}
 					</Button>
 				</div>

@@ -56,6 +56,9 @@ export function TenantPicker({ connection, label, value, onChange, required = tr
 	}
 	const found = data?.tenants ?? [];
 	const options = found.map(({ id, name, slug }) => ({ value: id, label: escapeHidden(name ?? slug ?? id) }));
+	// Who policies hold sees no list of tenants: an id opens all the same, and the core looks whether there is such a tenant.
+	const named = found.some(({ id, name, slug }) => [id, name, slug].includes(asked));
+	const given = asked === "" || named ? [] : [{ value: asked, label: asked }];
 	const known = value && !found.some(({ id }) => id === value.id) ? [{ value: value.id, label: nameOf(value) }] : [];
 	return (
 		<Select
@@ -65,14 +68,15 @@ export function TenantPicker({ connection, label, value, onChange, required = tr
 			data-autofocus
 			searchable
 			clearable={!required}
-			data={[...known, ...options]}
+			data={[...known, ...options, ...given.filter((each) => each.value !== value?.id)]}
 			// The server has searched already.
 			filter={({ options: all }) => all}
 			value={value?.id ?? null}
 			onSearchChange={setTyped}
 			onChange={(id) => {
 				const tenant = found.find((each) => each.id === id);
-				onChange(tenant ? { id: tenant.id, name: tenant.name ?? tenant.slug ?? undefined } : undefined);
+				if (tenant) onChange({ id: tenant.id, name: tenant.name ?? tenant.slug ?? undefined });
+				else onChange(id === null ? undefined : { id });
 			}}
 			nothingFoundMessage={
 				error ? toErrorValue(error).message : t(isFetching ? "look.tenant.searching" : "look.tenant.none")
@@ -81,14 +85,18 @@ export function TenantPicker({ connection, label, value, onChange, required = tr
 				const tenant = found.find(({ id }) => id === option.value);
 				return (
 					<span className={styles.choice}>
-						<ServerText>{tenant?.name ?? option.label}</ServerText>
+						<ServerText>{tenant?.name ?? tenant?.slug ?? option.label}</ServerText>
 						{tenant?.status && tenant.status !== "active" && (
 							<em>
 								<ServerText>{tenant.status}</ServerText>
 							</em>
 						)}
 						<small>
-							<ServerText>{[tenant?.slug, option.value].filter(Boolean).join(" · ")}</ServerText>
+							{tenant ? (
+								<ServerText>{[tenant.slug, option.value].filter(Boolean).join(" · ")}</ServerText>
+							) : (
+								t("look.tenant.as-id")
+							)}
 						</small>
 					</span>
 				);

@@ -41,6 +41,7 @@ export const explorer = {
 	"look.open.do": "Open the view",
 	"look.tenant": "Tenant",
 	"look.tenant.id": "Tenant's id",
+	"look.tenant.as-id": "as an id or a slug",
 	"look.tenant.hint": "Name, slug or e-mail",
 	"look.tenant.none": "No tenant is found by that.",
 	"look.tenant.searching": "Looking…",
