@@ -300,7 +300,9 @@ function count(tally: Tally, { verdict, real, where }: { verdict: RowVerdict; re
 	]);
 	const difference = `${where}: said ${verdict.outcome} (${verdict.why}), is ${real} · ${JSON.stringify(policies)}`;
 	const errors = verdict.policies.some(({ clauses }) => clauses.some(({ result }) => result === "error"));
-	(errors && verdict.granted ? tally.undecided : tally.wrong).push(difference);
+	// Whether the missing right or the planner's error is told first makes no difference to the row: it must not be let.
+	const undecided = errors && (verdict.granted || real !== "lets");
+	(undecided ? tally.undecided : tally.wrong).push(difference);
 }
 
 interface Case {

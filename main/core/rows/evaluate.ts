@@ -73,10 +73,13 @@ function fromRow(place: Place, { expression, row, as }: Question): string {
 	return fromKeptRow(place, row, { alias, without: bare ? virtual : [] });
 }
 
-/** With the columns that only a table has; such a row is of no type, which an expression of a whole row would need. */
+/**
+ * With the columns that only a table has; such a row is of no type, which an expression of a whole row would need. OFFSET keeps the planner
+ * from taking them for constants, and an OR with one of them for true before its other arm is asked.
+ */
 function fromSystem(place: Place, row: KeptRow, { ctid, tableoid }: RowPlace): string {
 	const system = `${quoteLiteral(tableoid)}::pg_catalog.oid AS tableoid, ${quoteLiteral(ctid)}::pg_catalog.tid AS ctid`;
-	return `FROM (SELECT (${keptRow(place, row)}).*, ${system}) AS ${quoteIdent(place.table.name)}`;
+	return `FROM (SELECT (${keptRow(place, row)}).*, ${system} OFFSET 0) AS ${quoteIdent(place.table.name)}`;
 }
 
 type Told = { value: Record<string, string | null> } | { error: DatabaseError; atStart?: boolean };
