@@ -47,6 +47,8 @@ export const paths = {
 	blocked: (connection: string) => `/c/${encodeURIComponent(connection)}/activity/blocked`,
 	tenancy: (connection: string) => `/c/${encodeURIComponent(connection)}/tenancy`,
 	isolation: (connection: string) => `/c/${encodeURIComponent(connection)}/isolation`,
+	isolationPart: (connection: string, part: "scan" | "coverage") =>
+		`/c/${encodeURIComponent(connection)}/isolation/${part}`,
 	/** Every saved connection. */
 	fleet: "/fleet",
 	fleetPart: (part: "migrate" | "runs") => `/fleet/${part}`,

@@ -30,6 +30,7 @@ export const queryKeys = {
 	snapshots: (id: string, check: boolean) => ["connection", id, "snapshots", check] as const,
 	certificates: (id: string) => ["connection", id, "certificates"] as const,
 	certificate: (id: string, number: number) => ["connection", id, "certificate", number] as const,
+	coverage: (id: string) => ["connection", id, "coverage"] as const,
 	chain: (id: string) => ["connection", id, "chain"] as const,
 	finishList: (id: string) => ["connection", id, "finish-list"] as const,
 	files: (id: string, migration: string) => ["connection", id, "files", migration] as const,

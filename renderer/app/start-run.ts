@@ -3,12 +3,18 @@ import { client } from "./client.ts";
 import { startJob } from "./jobs/jobs-actions.ts";
 import { notifyError } from "./notify.ts";
 
-/** `unguard`: tables whose names were typed, for their row-level security is switched off. */
-export async function startApply(connection: string, to: string | undefined, unguard: string[]): Promise<void> {
-	const named = unguard.length > 0 ? { unguard } : {};
-	await start("apply", connection, () =>
-		client.migrations.apply({ connection, ...(to === undefined ? {} : { to }), ...named }),
-	);
+interface ApplyRequest {
+	/** Up to and with this one; all pending ones without it. */
+	to: string | undefined;
+	/** Tables whose names were typed, for their row-level security is switched off. */
+	unguard: string[];
+	/** Compare what some tenants see before and after. */
+	isolation: boolean;
+}
+
+export async function startApply(connection: string, { to, unguard, isolation }: ApplyRequest): Promise<void> {
+	const chosen = { ...(to === undefined ? {} : { to }), ...(unguard.length > 0 ? { unguard } : {}) };
+	await start("apply", connection, () => client.migrations.apply({ connection, ...chosen, isolation }));
 }
 
 /** Goes on with what stopped midway, from where it stopped. */
@@ -48,10 +54,34 @@ interface RollbackRequest {
 	confirmed: boolean;
 	/** The database's name, where it is asked for. */
 	typed: string;
+	/** Compare what some tenants see before and after. */
+	isolation: boolean;
 }
 
 export async function startRollback(connection: string, request: RollbackRequest): Promise<void> {
 	await start("rollback", connection, () => client.migrations.rollback({ connection, ...request }));
+}
+
+export interface ScanRequest {
+	/** Qualified names; all without it. */
+	tables?: string[] | undefined;
+	/** Ids or slugs; all without it. */
+	tenants?: string[] | undefined;
+	/** So many tenants, spread over all. */
+	sample?: number | undefined;
+	/** Goes on with the interrupted scan that asked the same. */
+	resume?: boolean;
+}
+
+/** Asks every table as every tenant whether it shows foreign rows. */
+export async function startScan(connection: string, { tables, tenants, sample, resume }: ScanRequest): Promise<void> {
+	const chosen = {
+		...(tables ? { tables } : {}),
+		...(tenants ? { tenants } : {}),
+		...(sample === undefined ? {} : { sample }),
+		...(resume ? { resume } : {}),
+	};
+	await start("scan", connection, () => client.scan.start({ connection, ...chosen }));
 }
 
 interface RestoreRequest {
@@ -86,7 +116,7 @@ export async function startAdopt(connection: string, { reason, ...request }: Ado
 }
 
 async function start(
-	kind: "apply" | "rehearse" | "verify" | "rollback" | "restore" | "adopt",
+	kind: "apply" | "rehearse" | "verify" | "rollback" | "restore" | "adopt" | "scan",
 	connection: string,
 	call: () => Promise<{ jobId: string }>,
 ): Promise<void> {

@@ -14,6 +14,7 @@ import { plan } from "./en/plan.ts";
 import { rehearsal } from "./en/rehearsal.ts";
 import { rollback } from "./en/rollback.ts";
 import { safety } from "./en/safety.ts";
+import { scan } from "./en/scan.ts";
 import { shell } from "./en/shell.ts";
 import { snapshots } from "./en/snapshots.ts";
 import { start } from "./en/start.ts";
@@ -42,6 +43,7 @@ export const en = {
 	...tenants,
 	...explorer,
 	...isolation,
+	...scan,
 	...jobs,
 	...errors,
 };

@@ -89,7 +89,7 @@ function forget(jobId: string): void {
 function tellElsewhere(view: JobView): void {
 	const { connection, screen } = placeOf(location.hash.slice(1));
 	if (view.connection === undefined || view.job === "demo") return;
-	if (connection === view.connection && screen === "migrations") return;
+	if (connection === view.connection && screen === (view.job === "scan" ? "isolation" : "migrations")) return;
 	notifyDone(headlineOf(view).text);
 }
 

@@ -35,7 +35,7 @@ import styles from "./isolation.module.css";
 import { useDoctor } from "./use-doctor.ts";
 
 /** The doctor: what was found, what each finding lets happen, how it is mended; and what was asked. */
-export function DoctorView({ connection }: { connection: string }) {
+export function DoctorView({ connection, about }: { connection: string; about?: string | undefined }) {
 	const { data, error, isFetching, refetch } = useDoctor(connection);
 	const [files, setFiles] = useState<ListedFinding[]>();
 	const again = () => void refetch();
@@ -59,7 +59,7 @@ export function DoctorView({ connection }: { connection: string }) {
 					<AppError error={error} connection={connection} onRetry={again} />
 				</div>
 			)}
-			{data && <Outcome connection={connection} result={data} all={all} onFile={(finding) => setFiles([finding])} />}
+			{data && <Outcome {...{ connection, about, all }} result={data} onFile={(finding) => setFiles([finding])} />}
 			{files && <FileDialog connection={connection} findings={files} onClose={() => setFiles(undefined)} />}
 		</>
 	);
@@ -89,14 +89,16 @@ function Summary({ result, looking, all }: SummaryProps) {
 
 interface OutcomeProps {
 	connection: string;
+	/** Words of the finding that is looked for at first. */
+	about: string | undefined;
 	result: DoctorResult;
 	all: ListedFinding[];
 	onFile: (finding: ListedFinding) => void;
 }
 
-function Outcome({ connection, result, all, onFile }: OutcomeProps) {
+function Outcome({ connection, about, result, all, onFile }: OutcomeProps) {
 	const [what, setWhat] = useState<"findings" | "asked">("findings");
-	const [filter, setFilter] = useState<FindingFilter>(noFilter);
+	const [filter, setFilter] = useState<FindingFilter>({ ...noFilter, text: about ?? "" });
 	return (
 		<>
 			<div className={styles.filters}>

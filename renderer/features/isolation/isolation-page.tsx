@@ -1,17 +1,31 @@
-import { IconStethoscope } from "@tabler/icons-react";
-import { paths } from "../../app/paths.ts";
+import { IconGridDots, IconRadar2, IconStethoscope } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
+import { goTo, paths } from "../../app/paths.ts";
+import { usePlace } from "../../app/route.ts";
 import { t } from "../../i18n/i18n.ts";
 import { SubNav } from "../../ui/sub-nav.tsx";
+import { CoverageView } from "./coverage/coverage-view.tsx";
 import { DoctorView } from "./doctor-view.tsx";
 import styles from "./isolation.module.css";
+import { ScanView } from "./scan/scan-view.tsx";
 
 /** Proofs that tenants see their own rows and no others: a view a proof. */
 export function IsolationPage({ connection }: { connection: string }) {
+	const { part } = usePlace();
+	const [about, setAbout] = useState<string>();
+	// Whoever comes to the doctor by himself sees all of it.
+	useEffect(() => {
+		if (part !== undefined) setAbout(undefined);
+	}, [part]);
+	const findings = (words: string): void => {
+		setAbout(words);
+		goTo(paths.isolation(connection));
+	};
 	return (
 		<div className={styles.page}>
 			<SubNav
 				label={t("isolation.views")}
-				current="doctor"
+				current={part ?? "doctor"}
 				items={[
 					{
 						id: "doctor",
@@ -19,9 +33,23 @@ export function IsolationPage({ connection }: { connection: string }) {
 						href: `#${paths.isolation(connection)}`,
 						icon: IconStethoscope,
 					},
+					{
+						id: "scan",
+						text: t("isolation.scan"),
+						href: `#${paths.isolationPart(connection, "scan")}`,
+						icon: IconRadar2,
+					},
+					{
+						id: "coverage",
+						text: t("isolation.coverage"),
+						href: `#${paths.isolationPart(connection, "coverage")}`,
+						icon: IconGridDots,
+					},
 				]}
 			/>
-			<DoctorView connection={connection} />
+			{part === "scan" && <ScanView connection={connection} onFindings={findings} />}
+			{part === "coverage" && <CoverageView connection={connection} />}
+			{part !== "scan" && part !== "coverage" && <DoctorView connection={connection} about={about} />}
 		</div>
 	);
 }

@@ -5,6 +5,7 @@ import { CertificateDifference } from "./certificate-difference.tsx";
 import { CertificateFacts } from "./certificate-facts.tsx";
 import { CertificateTables } from "./certificate-tables.tsx";
 import styles from "./certificates.module.css";
+import { SeenPart } from "./seen-part.tsx";
 
 /** All that a certificate says, on the screen and on paper. */
 export function CertificateContent({ certificate }: { certificate: Certificate }) {
@@ -20,6 +21,7 @@ export function CertificateContent({ certificate }: { certificate: Certificate }
 			{body.notCompared !== null && <p className={styles.told}>{body.notCompared}</p>}
 			<CertificateFacts certificate={certificate} />
 			<CertificateTables body={body} />
+			{body.isolation && <SeenPart seen={body.isolation} />}
 			<h3 className={styles.heading}>{t("finish.title")}</h3>
 			<FinishList open={body.open} />
 			<h3 className={styles.heading}>{t("certificate.difference")}</h3>

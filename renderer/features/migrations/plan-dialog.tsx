@@ -10,6 +10,7 @@ import { DialogFrame } from "./dialog-frame.tsx";
 import styles from "./dialogs.module.css";
 import { Refusals, SkippedSteps } from "./plan-steps.tsx";
 import { PlanView } from "./plan-view.tsx";
+import { SeenSwitch } from "./seen-switch.tsx";
 import { usePlan } from "./use-plan.ts";
 
 interface PlanDialogProps {
@@ -23,6 +24,7 @@ interface PlanDialogProps {
 export function PlanDialog({ connection, to, onClose }: PlanDialogProps) {
 	const { data: plan, error, isFetching, refetch } = usePlan(connection.id, { direction: "apply", to });
 	const [typed, setTyped] = useState<ReadonlyMap<string, string>>(new Map());
+	const [isolation, setIsolation] = useState(false);
 	const n = plan?.steps.length ?? 0;
 	const unguarded = (plan?.unguarded ?? []).map(({ table }) => table);
 	const runs = plan !== undefined && !isFetching && plan.refusals.length === 0 && n > 0;
@@ -41,7 +43,7 @@ export function PlanDialog({ connection, to, onClose }: PlanDialogProps) {
 							text: t(words, { n }),
 							danger: connection.environment === "production",
 							ready: unguarded.every((table) => typed.get(table) === table),
-							run: () => void startApply(connection.id, to, unguarded),
+							run: () => void startApply(connection.id, { to, unguard: unguarded, isolation }),
 						}
 					: undefined
 			}
@@ -50,6 +52,7 @@ export function PlanDialog({ connection, to, onClose }: PlanDialogProps) {
 			{error && <AppError error={error} connection={connection.id} onRetry={() => void refetch()} onLeave={onClose} />}
 			{!error && !plan && <Skeleton height={120} aria-label={t("plan.reading")} />}
 			{plan && <Plan connection={connection.id} plan={plan} onLeave={onClose} />}
+			{runs && <SeenSwitch checked={isolation} onChange={setIsolation} />}
 			{runs &&
 				plan.unguarded?.map(({ migration, line, table }) => (
 					<TypedConfirmation

@@ -4,6 +4,7 @@ import type { ConnectionCard, PlanResult } from "../../../main/contract/index.ts
 import { TypedName } from "../../app/typed-name.tsx";
 import { t } from "../../i18n/i18n.ts";
 import type { RollbackConsent } from "./rollback-ready.ts";
+import { SeenSwitch } from "./seen-switch.tsx";
 
 interface RollbackConsentProps {
 	connection: ConnectionCard;
@@ -45,6 +46,7 @@ export function RollbackConsentFields({ connection, plan, consent, onChange }: R
 					onChange={(event) => onChange({ ...consent, laidOpen: event.currentTarget.checked })}
 				/>
 			)}
+			<SeenSwitch checked={consent.isolation} onChange={(isolation) => onChange({ ...consent, isolation })} />
 			<TypedName
 				connection={connection}
 				why={t("rollback.production")}

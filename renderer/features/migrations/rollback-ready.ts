@@ -10,9 +10,17 @@ export interface RollbackConsent {
 	understood: boolean;
 	/** That tables stand open across tenants. */
 	laidOpen: boolean;
+	/** Compare what tenants see before and after. */
+	isolation: boolean;
 }
 
-export const noConsent: RollbackConsent = { reason: "", typed: "", understood: false, laidOpen: false };
+export const noConsent: RollbackConsent = {
+	reason: "",
+	typed: "",
+	understood: false,
+	laidOpen: false,
+	isolation: false,
+};
 
 interface Asked {
 	lostRows: number;

@@ -81,8 +81,9 @@ function buttonsOf(step: RollbackStep, { plan, consent, connection, setStep }: S
 					ready: isRollbackReady(consent, { lostRows: rows, exposed, connection }),
 					// What was not shown is not consented to: rows that came meanwhile end the run with a question.
 					run: () => {
-						const { reason, typed } = consent;
-						void startRollback(connection.id, { ids, reason: reason.trim(), confirmed: rows > 0, typed });
+						const { reason, typed, isolation } = consent;
+						const said = { reason: reason.trim(), confirmed: rows > 0, typed, isolation };
+						void startRollback(connection.id, { ids, ...said });
 					},
 				},
 			};

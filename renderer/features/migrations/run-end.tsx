@@ -15,6 +15,7 @@ import { RestoreOutcome, RollbackOutcome } from "./data-outcome.tsx";
 import { RehearsalOutcome } from "./rehearsal-outcome.tsx";
 import { RunLines } from "./run-lines.tsx";
 import styles from "./run-panel.module.css";
+import { SeenPart } from "./seen-part.tsx";
 
 interface RunEndProps {
 	view: JobView;
@@ -29,6 +30,7 @@ export function RunEnd({ view, end, connection }: RunEndProps) {
 		return (
 			<>
 				<RunResult outcome={end.outcome} connection={connection} />
+				{"isolation" in result && result.isolation && <SeenPart seen={result.isolation} />}
 				<CertificateLine note={"certificate" in result ? result.certificate : undefined} connection={connection} />
 			</>
 		);
@@ -92,9 +94,10 @@ function RunResult({ outcome, connection }: { outcome: JobResult; connection: st
 		case "restore":
 			return <RestoreOutcome result={outcome.result} />;
 		case "demo":
-		// The fleet has a screen of its own.
+		// The fleet and the scan have screens of their own.
 		case "fleet-status":
 		case "fleet-migrate":
+		case "scan":
 			return null;
 	}
 }
