@@ -218,7 +218,7 @@ const named = ({ check, object }: DoctorFinding): string => `${check} ${object}`
 /** Mutants that change the same object, or need what another one took, cannot be in one database. */
 function together({ sql, name }: Mutant): boolean {
 	return (
-		/^(FORCE|row security is turned off|USING \(true\) beside|a view of|a materialised view for|TRUNCATE is|with the right|a unique key|a foreign key|a publication|a rule|a trigger|a definer function|a function that is said|default privileges for PUBLIC|a child by inheritance, granted$|SELECT for|a new table with tenants, without row security, granted$|the tenant may|PUBLIC may)/.test(
+		/^(FORCE|row security is turned off|USING \(true\) beside|a view of a|a materialised view for|TRUNCATE is|with the right|a unique key|a foreign key|a publication|a rule|a trigger|a definer function|a function that is said|default privileges for PUBLIC|a child by inheritance, granted$|SELECT for|a new table with tenants, without row security, granted$|the tenant may|PUBLIC may)/.test(
 			name,
 		) && sql !== ""
 	);

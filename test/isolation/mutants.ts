@@ -223,6 +223,15 @@ const copies: Mutant[] = [
 		object: "public.names",
 	},
 	{
+		name: "a view, of an owner whom the policies hold, over a materialised view",
+		sql: `CREATE MATERIALIZED VIEW public.kept AS SELECT * FROM public.projects; CREATE VIEW public.shown AS SELECT * FROM public.kept;
+			DO $$ BEGIN EXECUTE format('ALTER VIEW public.shown OWNER TO %I', (SELECT relowner::regrole::text FROM pg_class WHERE relname = 'projects'));
+				EXECUTE format('GRANT SELECT ON public.kept TO %I', (SELECT relowner::regrole::text FROM pg_class WHERE relname = 'projects')); END $$;
+			GRANT SELECT ON public.shown TO iafactory_app`,
+		found: ["view-bypasses"],
+		object: "public.shown",
+	},
+	{
 		name: "a definer function of a superuser",
 		sql: `CREATE FUNCTION public.count_leads(tenant uuid) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 			AS $$ SELECT count(*) FROM public.crm_leads WHERE tenant_id = tenant $$`,

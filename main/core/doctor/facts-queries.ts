@@ -50,8 +50,8 @@ export const SCHEMAS = list(
 		name: "n.nspname",
 		owner: "n.nspowner::text",
 		grants: grants("n.nspacl", "n", "n.nspowner"),
-		pristine:
-			"coalesce((SELECT i.initprivs = n.nspacl FROM pg_catalog.pg_init_privs i WHERE i.classoid = 'pg_catalog.pg_namespace'::pg_catalog.regclass AND i.objoid = n.oid AND i.privtype = 'i'), false)",
+		initial: `coalesce((SELECT ${grants("i.initprivs", "n", "n.nspowner")} FROM pg_catalog.pg_init_privs i
+			WHERE i.classoid = 'pg_catalog.pg_namespace'::pg_catalog.regclass AND i.objoid = n.oid AND i.privtype = 'i'), '[]')`,
 	},
 	`pg_catalog.pg_namespace n WHERE ${own("n")}`,
 );

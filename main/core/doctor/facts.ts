@@ -128,8 +128,8 @@ export interface SchemaFacts {
 	name: string;
 	owner: string;
 	grants: Grant[];
-	/** Grants as initdb made them. */
-	pristine: boolean;
+	/** Those that initdb made. */
+	initial: Grant[];
 }
 
 export interface DefaultGrants {

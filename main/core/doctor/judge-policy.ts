@@ -76,3 +76,7 @@ function isRestricted(
 		return text !== undefined && isBound(judgeExpression(text, columns).open);
 	});
 }
+
+/** Another policy asks about the tenant, or another arm of this one does. */
+export const isWide = ({ open, settings, beside, arms, expression }: Hole): boolean =>
+	open === "other" && settings.length === 0 && (beside || arms.join() !== expression.replace(/^\((.*)\)$/s, "$1"));

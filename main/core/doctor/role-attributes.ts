@@ -1,13 +1,13 @@
-import { type Check, found, ok, type Verdict } from "../check.ts";
-import { askCatalogue, readAs } from "../demonstrations.ts";
-import type { Role } from "../facts.ts";
-import { alterRole } from "../fixes.ts";
-import type { Scene } from "../scene.ts";
+import { found, ok, type Verdict } from "./check.ts";
+import { askCatalogue, readAs } from "./demonstrations.ts";
+import type { Role } from "./facts.ts";
+import { alterRole } from "./fixes.ts";
+import type { Scene } from "./scene.ts";
 
 const WHY =
 	"Row-level security never asks its policies for this role: whatever the policies say, it reads and writes every tenant's rows.";
 
-function judge(scene: Scene, attribute: "superuser" | "bypassrls"): Verdict[] {
+export function judgeAttribute(scene: Scene, attribute: "superuser" | "bypassrls"): Verdict[] {
 	return scene.subjects.map((role) => {
 		const object = `role ${role.name}`;
 		const has = attribute === "superuser" ? role.superuser : role.bypassrls && !role.superuser;
@@ -37,15 +37,3 @@ function told(scene: Scene, role: Role, attribute: "superuser" | "bypassrls") {
 			: alterRole(role, `NO${word}`, word, attribute === "superuser" ? "r.rolsuper" : "r.rolbypassrls"),
 	};
 }
-
-export const roleSuperuser: Check = {
-	name: "role-superuser",
-	asks: "Is the application's role, or the login of this connection, a superuser?",
-	judge: (scene) => judge(scene, "superuser"),
-};
-
-export const roleBypassrls: Check = {
-	name: "role-bypassrls",
-	asks: "Has the application's role, or the login of this connection, BYPASSRLS?",
-	judge: (scene) => judge(scene, "bypassrls"),
-};
