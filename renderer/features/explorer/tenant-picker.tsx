@@ -2,6 +2,7 @@ import { Select, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { skipToken, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import type { TenantRow } from "../../../main/contract/index.ts";
 import { client } from "../../app/client.ts";
 import { toErrorValue } from "../../app/error-value.ts";
 import { t } from "../../i18n/i18n.ts";
@@ -81,30 +82,32 @@ export function TenantPicker({ connection, label, value, onChange, required = tr
 			nothingFoundMessage={
 				error ? toErrorValue(error).message : t(isFetching ? "look.tenant.searching" : "look.tenant.none")
 			}
-			renderOption={({ option }) => {
-				const tenant = found.find(({ id }) => id === option.value);
-				return (
-					<span className={styles.choice}>
-						<ServerText>{tenant?.name ?? tenant?.slug ?? option.label}</ServerText>
-						{tenant?.status && tenant.status !== "active" && (
-							<em>
-								<ServerText>{tenant.status}</ServerText>
-							</em>
-						)}
-						<small>
-							{tenant ? (
-								<ServerText>{[tenant.slug, option.value].filter(Boolean).join(" · ")}</ServerText>
-							) : (
-								t("look.tenant.as-id")
-							)}
-						</small>
-					</span>
-				);
-			}}
-			maxDropdownHeight={280}
+			renderOption={({ option }) => <Choice option={option} tenant={found.find(({ id }) => id === option.value)} />}
+			withScrollArea={false}
+			classNames={{ options: styles.options ?? "" }}
 			comboboxProps={{ withinPortal: false }}
 		/>
 	);
 }
 
 export const nameOf = ({ id, name }: Picked): string => escapeHidden(name ?? id);
+
+function Choice({ option, tenant }: { option: { label: string; value: string }; tenant: TenantRow | undefined }) {
+	return (
+		<span className={styles.choice}>
+			<ServerText>{tenant?.name ?? tenant?.slug ?? option.label}</ServerText>
+			{tenant?.status && tenant.status !== "active" && (
+				<em>
+					<ServerText>{tenant.status}</ServerText>
+				</em>
+			)}
+			<small>
+				{tenant ? (
+					<ServerText>{[tenant.slug, option.value].filter(Boolean).join(" · ")}</ServerText>
+				) : (
+					t("look.tenant.as-id")
+				)}
+			</small>
+		</span>
+	);
+}

@@ -16,6 +16,8 @@ export interface SqlEditorProps {
 	onChange: (text: string) => void;
 	/** Ctrl+Enter. */
 	onRun: () => void;
+	/** Escape, while there is something to cancel; false leaves the key to the editor. */
+	onEscape: () => boolean;
 	/** Where it failed, 1-based. */
 	error?: { line: number; column: number | undefined } | undefined;
 	/** Of this page load, for the styles that the editor makes. */
@@ -23,11 +25,11 @@ export interface SqlEditorProps {
 }
 
 /** SQL to write: coloured, numbered, with undo and search; Tab leaves it, as in every other field. */
-export function SqlEditor({ label, text, onChange, onRun, error, nonce }: SqlEditorProps) {
+export function SqlEditor({ label, text, onChange, onRun, onEscape, error, nonce }: SqlEditorProps) {
 	const host = useRef<HTMLDivElement>(null);
 	const view = useRef<EditorView>(undefined);
-	const said = useRef({ text, onChange, onRun });
-	said.current = { ...said.current, onChange, onRun };
+	const said = useRef({ text, onChange, onRun, onEscape });
+	said.current = { ...said.current, onChange, onRun, onEscape };
 	useEffect(() => {
 		if (!host.current) return;
 		const run = () => {
@@ -43,7 +45,13 @@ export function SqlEditor({ label, text, onChange, onRun, error, nonce }: SqlEdi
 			drawSelection(),
 			bracketMatching(),
 			sql({ dialect: PostgreSQL, upperCaseKeywords: true }),
-			keymap.of([{ key: "Mod-Enter", run, preventDefault: true }, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
+			keymap.of([
+				{ key: "Mod-Enter", run, preventDefault: true },
+				{ key: "Escape", run: () => said.current.onEscape() },
+				...searchKeymap,
+				...historyKeymap,
+				...defaultKeymap,
+			]),
 			EditorView.updateListener.of(({ docChanged, state }) => {
 				if (docChanged) said.current.onChange(state.doc.toString());
 			}),

@@ -1,5 +1,5 @@
-import { Button, TextInput } from "@mantine/core";
-import { IconArrowsDiff, IconUsersGroup } from "@tabler/icons-react";
+import { ActionIcon, Button, TextInput } from "@mantine/core";
+import { IconArrowsDiff, IconUsersGroup, IconX } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import type { OpenedView, ViewColumn, ViewTable } from "../../../../main/contract/index.ts";
 import { AppError } from "../../../app/app-error.tsx";
@@ -12,6 +12,7 @@ import { type Picked, TenantPicker } from "../tenant-picker.tsx";
 import styles from "./compare.module.css";
 import { seenWords, toneOf } from "./seen-by.ts";
 import { useComparison } from "./use-comparison.ts";
+import { WhyRow } from "./why-row.tsx";
 
 const tones = ["tenant", "both", "other", "nobody"] as const;
 
@@ -24,6 +25,7 @@ interface CompareViewProps {
 export function CompareView({ view, table }: CompareViewProps) {
 	const [other, setOther] = useState<Picked>();
 	const [reason, setReason] = useState("");
+	const [why, setWhy] = useState<string[]>();
 	const asked = useStand(view.view)?.asked[tableKey(table)] ?? nothingAsked;
 	const { state, start, more } = useComparison(view, table, asked);
 	const names = {
@@ -99,20 +101,37 @@ export function CompareView({ view, table }: CompareViewProps) {
 							<ServerText>{state.adminNote}</ServerText>
 						</p>
 					)}
-					<Sheet
-						key={state.started}
-						label={t("compare.grid", { table: table.name })}
-						columns={columns}
-						known={state.rows.length}
-						ended={state.ended}
-						row={(at) => {
-							const row = state.rows[at];
-							return row && { cells: [seenWords(row.seenBy, names), ...row.cells], cut: undefined };
-						}}
-						mark={(at) => state.rows[at] && toneOf(state.rows[at].seenBy)}
-						version={state.rows.length}
-						onWindow={(_from, to) => more(to)}
-					/>
+					<div className={styles.halves} data-detail={why ? true : undefined}>
+						<Sheet
+							key={state.started}
+							label={t("compare.grid", { table: table.name })}
+							columns={columns}
+							known={state.rows.length}
+							ended={state.ended}
+							row={(at) => {
+								const row = state.rows[at];
+								return row && { cells: [seenWords(row.seenBy, names), ...row.cells], cut: undefined };
+							}}
+							mark={(at) => state.rows[at] && toneOf(state.rows[at].seenBy)}
+							version={state.rows.length}
+							onWindow={(_from, to) => more(to)}
+							onOpen={({ row }) => setWhy(state.rows[row]?.key)}
+						/>
+						{why && (
+							<aside className={styles.why} aria-label={t("compare.why", { name: names.tenant })}>
+								<header>
+									<h3>{t("compare.why", { name: names.tenant })}</h3>
+									<ActionIcon aria-label={t("inspector.close")} onClick={() => setWhy(undefined)}>
+										<IconX size={16} />
+									</ActionIcon>
+								</header>
+								{/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by keyboard */}
+								<div className={styles.whyBody} tabIndex={0}>
+									<WhyRow key={JSON.stringify(why)} view={view} table={table} columns={state.columns} rowKey={why} />
+								</div>
+							</aside>
+						)}
+					</div>
 				</>
 			)}
 		</div>

@@ -87,7 +87,7 @@ function WriteForm({ view, table, columns }: WriteViewProps & { columns: readonl
 				{command !== "INSERT" && (
 					<section>
 						<h3>{t(key.length > 0 ? "write.which.key" : "write.which")}</h3>
-						<Fields id="which" columns={choosing} typed={chosen} onChange={setChosen} />
+						<Fields id="which" columns={choosing} typed={chosen} onChange={setChosen} required={key.length > 0} />
 					</section>
 				)}
 				{command !== "DELETE" && (
@@ -120,10 +120,12 @@ interface FieldsProps {
 	columns: readonly ViewColumn[];
 	typed: Typed;
 	onChange: (typed: Typed) => void;
+	/** None of them can be NULL. */
+	required?: boolean;
 }
 
 /** A column is left out until something is typed for it; NULL is ticked. */
-function Fields({ id, columns, typed, onChange }: FieldsProps) {
+function Fields({ id, columns, typed, onChange, required = false }: FieldsProps) {
 	return (
 		<div className={styles.fields}>
 			{columns.map(({ name, type }, at) => {
@@ -153,6 +155,7 @@ function Fields({ id, columns, typed, onChange }: FieldsProps) {
 						size="xs"
 						label="NULL"
 						aria-label={t("write.null", { column: name })}
+						disabled={required}
 						checked={value === null}
 						onChange={({ currentTarget }) => set(currentTarget.checked ? null : undefined)}
 					/>,

@@ -130,8 +130,9 @@ function ValueInput({ view, table, filters, column, text, onChange }: ValueInput
 					<small data-figures>{formatNumber(counts.get(option.value) ?? 0)}</small>
 				</span>
 			)}
-			maxDropdownHeight={200}
-			comboboxProps={{ withinPortal: false }}
+			withScrollArea={false}
+			classNames={{ options: styles.options ?? "" }}
+			comboboxProps={{ withinPortal: false, position: "right-start", width: 250 }}
 		/>
 	);
 }

@@ -23,7 +23,7 @@ import { rowsOf } from "../sheet/row-pager.ts";
 import { Sheet } from "../sheet/sheet.tsx";
 import type { CellRange } from "../sheet/use-sheet-focus.ts";
 import styles from "./sql.module.css";
-import { useSqlRun } from "./use-sql-run.ts";
+import { type SqlState, useSqlRun } from "./use-sql-run.ts";
 
 /** Free SQL, where something keeps it inside; else why it is not let through, and what would. */
 export function SqlView({ view }: { view: OpenedView }) {
@@ -67,64 +67,19 @@ function FreeSql({ view }: { view: OpenedView }) {
 		],
 		[text, running],
 	);
-	const save = (format: "csv" | "json") => void exportRows(view, { sql: text }, format);
 	return (
 		<div className={styles.free}>
-			<div className={styles.bar} role="toolbar" aria-label={t("sql.tools")}>
-				<Button
-					leftSection={<IconPlayerPlay size={15} />}
-					rightSection={<KeyHint keys="mod+enter" />}
-					disabled={running || text.trim() === ""}
-					onClick={go}
-				>
-					{t("sql.run")}
-				</Button>
-				{running && (
-					<Button
-						variant="default"
-						leftSection={<IconPlayerStop size={15} />}
-						rightSection={<KeyHint keys="escape" />}
-						onClick={cancel}
-					>
-						{t("sql.cancel")}
-					</Button>
-				)}
-				<span className={styles.state} role="status">
-					{running && (
-						<>
-							{t("sql.running")} <Elapsed from={state.since} to={undefined} />
-						</>
-					)}
-					{state.status === "cancelled" && t("sql.cancelled")}
-					{state.status === "done" &&
-						t(state.rows.truncated ? "sql.rows.more" : "sql.rows", {
-							n: state.rows.rows.length,
-							ms: formatDuration(state.rows.ms),
-						})}
-				</span>
-				<Menu position="bottom-end">
-					<Menu.Target>
-						<Button
-							variant="default"
-							className={styles.end ?? ""}
-							leftSection={<IconDownload size={15} />}
-							disabled={text.trim() === "" || running}
-						>
-							{t("rows.export")}
-						</Button>
-					</Menu.Target>
-					<Menu.Dropdown>
-						<Menu.Item onClick={() => save("csv")}>{t("rows.export.csv")}</Menu.Item>
-						<Menu.Item onClick={() => save("json")}>{t("rows.export.json")}</Menu.Item>
-					</Menu.Dropdown>
-				</Menu>
-			</div>
+			<Tools {...{ view, text, state, place }} onRun={go} onCancel={cancel} />
 			<div className={styles.editor}>
 				<LazySqlEditor
 					label={t("sql.editor", { name: view.tenant.name ?? view.tenant.id })}
 					text={text}
 					onChange={(sql) => changeStand(view.view, { table: undefined, sql })}
 					onRun={go}
+					onEscape={() => {
+						if (running) cancel();
+						return running;
+					}}
 					error={place}
 					nonce={styleNonce}
 				/>
@@ -142,6 +97,73 @@ function FreeSql({ view }: { view: OpenedView }) {
 				)}
 				{state.rows && <Result rows={state.rows} />}
 			</div>
+		</div>
+	);
+}
+
+interface ToolsProps {
+	view: OpenedView;
+	text: string;
+	state: SqlState;
+	place: { line: number; column: number | undefined } | undefined;
+	onRun: () => void;
+	onCancel: () => void;
+}
+
+/** Running, cancelling, exporting, and how it went. */
+function Tools({ view, text, state, place, onRun, onCancel }: ToolsProps) {
+	const running = state.status === "running";
+	const save = (format: "csv" | "json") => void exportRows(view, { sql: text }, format);
+	return (
+		<div className={styles.bar} role="toolbar" aria-label={t("sql.tools")}>
+			<Button
+				leftSection={<IconPlayerPlay size={15} />}
+				rightSection={<KeyHint keys="mod+enter" />}
+				disabled={running || text.trim() === ""}
+				onClick={onRun}
+			>
+				{t("sql.run")}
+			</Button>
+			{running && (
+				<Button
+					variant="default"
+					leftSection={<IconPlayerStop size={15} />}
+					rightSection={<KeyHint keys="escape" />}
+					onClick={onCancel}
+				>
+					{t("sql.cancel")}
+				</Button>
+			)}
+			<span className={styles.state} role="status">
+				{running && (
+					<>
+						{t("sql.running")} <Elapsed from={state.since} to={undefined} />
+					</>
+				)}
+				{place && t("sql.at", { line: place.line, column: place.column ?? 1 })}
+				{state.status === "cancelled" && t("sql.cancelled")}
+				{state.status === "done" &&
+					t(state.rows.truncated ? "sql.rows.more" : "sql.rows", {
+						n: state.rows.rows.length,
+						ms: formatDuration(state.rows.ms),
+					})}
+			</span>
+			<Menu position="bottom-end">
+				<Menu.Target>
+					<Button
+						variant="default"
+						className={styles.end ?? ""}
+						leftSection={<IconDownload size={15} />}
+						disabled={text.trim() === "" || running}
+					>
+						{t("rows.export")}
+					</Button>
+				</Menu.Target>
+				<Menu.Dropdown>
+					<Menu.Item onClick={() => save("csv")}>{t("rows.export.csv")}</Menu.Item>
+					<Menu.Item onClick={() => save("json")}>{t("rows.export.json")}</Menu.Item>
+				</Menu.Dropdown>
+			</Menu>
 		</div>
 	);
 }

@@ -4,7 +4,7 @@ import { client } from "../../../app/client.ts";
 import { toErrorValue } from "../../../app/error-value.ts";
 import { noteEvidence, noteFailure } from "../../../app/looks/looks-actions.ts";
 
-type SqlState =
+export type SqlState =
 	| { status: "idle"; rows?: undefined }
 	| { status: "running"; since: number; rows?: ViewRows | undefined }
 	| { status: "cancelled"; rows?: ViewRows | undefined }
