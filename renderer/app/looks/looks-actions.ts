@@ -1,7 +1,8 @@
 import type { OpenedView, ViewEvidence } from "../../../main/contract/index.ts";
+import { t } from "../../i18n/i18n.ts";
 import { client } from "../client.ts";
 import { toErrorValue } from "../error-value.ts";
-import { notifyError } from "../notify.ts";
+import { notifyError, notifyWarning } from "../notify.ts";
 import { goTo, paths } from "../paths.ts";
 import { queryClient } from "../query-client.ts";
 import { type EndedLook, type LookDialog, useLooks, withListed, withoutView, withView } from "./looks-store.ts";
@@ -37,6 +38,13 @@ export function noteEvidence(view: string, evidence: ViewEvidence): void {
 export function forgetView(view: string, why: EndedLook["why"]): void {
 	void queryClient.cancelQueries({ queryKey: viewKey(view) });
 	queryClient.removeQueries({ queryKey: viewKey(view) });
+	const { views } = useLooks.getState();
+	const known = views.find((each) => each.view === view);
+	// Where another view comes to the front, nothing else would tell that this one is gone.
+	if (known && why !== "closed" && views.some((each) => each !== known && each.connection === known.connection)) {
+		const words = { name: known.tenant.name ?? known.tenant.id };
+		notifyWarning(t(why === "time" ? "explorer.ended.time" : "explorer.ended.gone", words));
+	}
 	useLooks.setState((looks) => withoutView(looks, view, why));
 }
 

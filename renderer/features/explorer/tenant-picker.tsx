@@ -33,7 +33,7 @@ export function TenantPicker({ connection, label, value, onChange, required = tr
 	const [search] = useDebouncedValue(typed.trim(), TYPING);
 	const chosen = value && nameOf(value);
 	const asked = search === chosen ? "" : search;
-	const { data, error, isFetching } = useQuery({
+	const { data, error, isFetching, isPlaceholderData } = useQuery({
 		queryKey: ["tenants", connection, "picker", asked],
 		queryFn: connection
 			? ({ signal }) =>
@@ -43,19 +43,12 @@ export function TenantPicker({ connection, label, value, onChange, required = tr
 		staleTime: 10_000,
 		retry: false,
 	});
-	if (error && toErrorValue(error).code === "REFUSED") {
-		return (
-			<TextInput
-				label={t("look.tenant.id")}
-				description={toErrorValue(error).message}
-				required={required}
-				value={value?.id ?? ""}
-				data-autofocus
-				onChange={({ currentTarget }) => onChange(currentTarget.value === "" ? undefined : { id: currentTarget.value })}
-			/>
-		);
-	}
-	const found = data?.tenants ?? [];
+	if (error && toErrorValue(error).code === "REFUSED")
+		return <IdInput {...{ value, required, onChange }} why={error} />;
+	// Until the answer to what is typed is here, of those before only what fits it: nobody is to take a tenant that moves away.
+	const found = (data?.tenants ?? []).filter(
+		(tenant) => (typed.trim() === asked && !isPlaceholderData) || typed.trim() === chosen || fits(tenant, typed),
+	);
 	const options = found.map(({ id, name, slug }) => ({ value: id, label: escapeHidden(name ?? slug ?? id) }));
 	// Who policies hold sees no list of tenants: an id opens all the same, and the core looks whether there is such a tenant.
 	const named = found.some(({ id, name, slug }) => [id, name, slug].includes(asked));
@@ -90,6 +83,9 @@ export function TenantPicker({ connection, label, value, onChange, required = tr
 	);
 }
 
+const fits = ({ id, name, slug }: TenantRow, typed: string): boolean =>
+	[id, name, slug].some((text) => text?.toLowerCase().includes(typed.trim().toLowerCase()));
+
 export const nameOf = ({ id, name }: Picked): string => escapeHidden(name ?? id);
 
 function Choice({ option, tenant }: { option: { label: string; value: string }; tenant: TenantRow | undefined }) {
@@ -109,5 +105,24 @@ function Choice({ option, tenant }: { option: { label: string; value: string }; 
 				)}
 			</small>
 		</span>
+	);
+}
+
+interface IdInputProps extends Pick<TenantPickerProps, "value" | "onChange"> {
+	required: boolean;
+	/** Why there is no list to choose from. */
+	why: unknown;
+}
+
+function IdInput({ value, required, why, onChange }: IdInputProps) {
+	return (
+		<TextInput
+			label={t("look.tenant.id")}
+			description={toErrorValue(why).message}
+			required={required}
+			value={value?.id ?? ""}
+			data-autofocus
+			onChange={({ currentTarget }) => onChange(currentTarget.value === "" ? undefined : { id: currentTarget.value })}
+		/>
 	);
 }

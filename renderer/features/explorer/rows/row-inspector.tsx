@@ -92,10 +92,10 @@ function Fields({ view, table, columns, row, column, rowKey, onFilter }: FieldsP
 								column={each}
 								onDo={(what) => setDoing({ what, column: each })}
 							/>
+							{doing?.what === "peek" && doing.column === each && rowKey && (
+								<PeekPanel {...{ view, table, rowKey }} column={each} onClose={end} />
+							)}
 						</dd>
-						{doing?.what === "peek" && doing.column === each && rowKey && (
-							<PeekPanel {...{ view, table, rowKey }} column={each} onClose={end} />
-						)}
 					</div>
 				))}
 			</dl>

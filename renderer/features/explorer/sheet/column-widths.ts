@@ -4,7 +4,7 @@ import type { PagedRow } from "./row-pager.ts";
 const LEAST = 64;
 const MOST = 380;
 /** Pixels of a character of a cell, and around the text. */
-const CHARACTER = 7.8;
+const CHARACTER = 8.2;
 const AROUND = 26;
 /** Around a name in a header, with its signs; a sign behind a cell. */
 const HEAD = 60;
