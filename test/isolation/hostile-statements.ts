@@ -3,11 +3,13 @@
  * id. They are made for the shop of test/helpers/view-scene.ts with `hostileParts`; more are welcome: a name and a text.
  */
 import { BETA } from "../helpers/view-scene.ts";
-
-export interface HostileStatement {
-	name: string;
-	sql: string;
-}
+import { hiddenCalls } from "./hostile/functions.ts";
+import { hiddenStatements } from "./hostile/lexing.ts";
+import { otherDoors } from "./hostile/objects.ts";
+import { outside } from "./hostile/sessions.ts";
+import { movedSettings } from "./hostile/settings.ts";
+import { all, type HostileStatement, set } from "./hostile/statement.ts";
+import { changes } from "./hostile/writes.ts";
 
 /** What an application has lying about, and a look must not be led astray by. */
 export const hostileParts = `
@@ -17,10 +19,47 @@ CREATE FUNCTION public.elsewhere(o public.orders) RETURNS text LANGUAGE sql VOLA
 CREATE FUNCTION public.lower(o public.orders) RETURNS text LANGUAGE sql VOLATILE AS $$ SELECT public.elsewhere(o) $$;
 CREATE FUNCTION public.loud(text) RETURNS boolean LANGUAGE plpgsql COST 0.0001 AS $$ BEGIN RAISE NOTICE '%', $1; RETURN true; END $$;
 CREATE FUNCTION public.shout(text) RETURNS int LANGUAGE plpgsql COST 0.0001 AS $$ BEGIN RETURN $1::int; END $$;
-CREATE OPERATOR public.<<>> (LEFTARG = text, RIGHTARG = text, FUNCTION = pg_catalog.texteq);`;
-
-const set = `set_config('app.tenant', '${BETA}', false)`;
-const all = "SELECT string_agg(secret, ',') FROM orders";
+CREATE OPERATOR public.<<>> (LEFTARG = text, RIGHTARG = text, FUNCTION = pg_catalog.texteq);
+CREATE FUNCTION public.note(text) RETURNS text LANGUAGE sql VOLATILE AS
+	$$ SELECT left(set_config('app.tenant', '${BETA}', false), 0) || coalesce((SELECT string_agg(secret, ',') FROM public.orders), '') $$;
+CREATE FUNCTION public.everything() RETURNS text LANGUAGE sql SECURITY DEFINER AS $$ SELECT string_agg(secret, ',') FROM public.orders $$;
+CREATE FUNCTION public.everything_of(o public.orders) RETURNS text LANGUAGE sql SECURITY DEFINER AS $$ SELECT public.everything() $$;
+REVOKE ALL ON FUNCTION public.everything(), public.everything_of(public.orders) FROM PUBLIC;
+CREATE FUNCTION public.noisy() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN RETURN new; END $$;
+CREATE PROCEDURE public.ending() LANGUAGE plpgsql AS $$ BEGIN COMMIT; END $$;
+CREATE FUNCTION public.set_config(text, text, boolean, boolean DEFAULT true) RETURNS text LANGUAGE sql AS
+	$$ SELECT 'moved' FROM (SELECT pg_catalog.set_config('app.tenant', '${BETA}', false)) AS s $$;
+CREATE AGGREGATE public.gather(text) (SFUNC = pg_catalog.textcat, STYPE = text, INITCOND = '');
+CREATE TYPE public.mood AS ENUM ('glad', 'sad');
+CREATE FUNCTION public.mood(text) RETURNS public.mood LANGUAGE plpgsql VOLATILE AS
+	$$ BEGIN RAISE EXCEPTION 'a cast saw %', (SELECT string_agg(secret, ',') FROM public.orders, pg_catalog.set_config('app.tenant', '${BETA}', false)); END $$;
+CREATE FUNCTION public.words(public.mood) RETURNS text LANGUAGE sql VOLATILE AS $$ SELECT public.note('x') $$;
+CREATE CAST (text AS public.mood) WITH FUNCTION public.mood(text);
+CREATE CAST (public.mood AS text) WITH FUNCTION public.words(public.mood) AS IMPLICIT;
+CREATE DOMAIN public.checked AS text CHECK (length(public.note(value)) >= 0);
+CREATE TYPE public.pair AS (a int, b public.checked);
+CREATE TABLE public.moods (tenant_id uuid NOT NULL, mood public.mood);
+ALTER TABLE public.moods ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.moods USING (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid);
+INSERT INTO public.moods SELECT id, 'glad' FROM public.tenants;
+CREATE SCHEMA hidden;
+CREATE FUNCTION hidden.elsewhere(o public.orders) RETURNS text LANGUAGE sql VOLATILE AS $$ SELECT public.elsewhere(o) $$;
+CREATE OPERATOR hidden.<<>> (LEFTARG = text, RIGHTARG = text, FUNCTION = pg_catalog.texteq);
+CREATE TABLE public.plain AS SELECT secret FROM public.orders;
+CREATE TABLE public.pg_class AS SELECT secret FROM public.orders;
+CREATE TABLE public.pg_stats AS SELECT secret AS most_common_vals FROM public.orders;
+CREATE VIEW public.everybodys AS SELECT tenant_id, secret FROM public.orders;
+CREATE MATERIALIZED VIEW public.kept AS SELECT tenant_id, secret FROM public.orders;
+CREATE SEQUENCE public.counted START 4242;
+CREATE INDEX orders_lower ON public.orders (pg_catalog.lower(secret));
+CREATE STATISTICS public.orders_both (mcv) ON title, secret FROM public.orders;
+CREATE STATISTICS public.orders_upper ON pg_catalog.upper(secret) FROM public.orders;
+CREATE EXTENSION dblink SCHEMA public;
+CREATE EXTENSION postgres_fdw SCHEMA public;
+CREATE SERVER abroad FOREIGN DATA WRAPPER postgres_fdw OPTIONS (dbname 'postgres');
+CREATE FOREIGN TABLE public.abroad (tenant_id uuid, secret text) SERVER abroad OPTIONS (table_name 'orders');
+SELECT lo_from_bytea(4700, 'beta-secret-of-a-large-object');
+ANALYZE;`;
 
 export const hostileStatements: HostileStatement[] = [
 	{ name: "a condition on the other tenant", sql: `SELECT * FROM orders WHERE tenant_id = '${BETA}'` },
@@ -200,4 +239,10 @@ export const hostileStatements: HostileStatement[] = [
 	{ name: "a statement that is not finished", sql: ") AS q; COMMIT; SELECT * FROM (SELECT 1" },
 	{ name: "parentheses that close what is around", sql: "SELECT 1) AS q, (SELECT 2" },
 	{ name: "NUL", sql: "SELECT 1\0; COMMIT" },
+	...movedSettings,
+	...hiddenStatements,
+	...hiddenCalls,
+	...otherDoors,
+	...outside,
+	...changes,
 ];

@@ -18,15 +18,20 @@ interface NameFacts {
 	callable: Set<string>;
 	/** Operators that people made themselves; an extension's are not among them. */
 	ownOperators: Set<string>;
-	/** Casts to these are no more than a look: types of PostgreSQL's own, enumerations. */
+	/** Casts to these are no more than a look: types of PostgreSQL's own, and enumerations that no function of people's casts. */
 	plainTypes: Set<string>;
+	/** Types that a function of people's own casts, where a value of them could be at hand: such a function runs unsaid. */
+	castTypes: Set<string>;
 	/** Columns of the relations that are named: each with how many of these have it. */
 	columns: Map<string, number>;
 }
 
 const NAMES = `
 WITH path AS (SELECT n.oid FROM pg_catalog.pg_namespace n WHERE n.nspname = ANY (pg_catalog.current_schemas(true)) AND n.nspname <> 'pg_catalog'),
-rel AS (SELECT pg_catalog.to_regclass(name) AS oid, place FROM pg_catalog.json_array_elements_text($1::json) WITH ORDINALITY AS r (name, place))
+rel AS (SELECT pg_catalog.to_regclass(name) AS oid, place FROM pg_catalog.json_array_elements_text($1::json) WITH ORDINALITY AS r (name, place)),
+own_cast AS (SELECT c.castsource, c.casttarget FROM pg_catalog.pg_cast c JOIN pg_catalog.pg_proc p ON p.oid = c.castfunc
+ WHERE p.pronamespace <> 'pg_catalog'::pg_catalog.regnamespace
+   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_cast'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype = 'e'))
 SELECT (SELECT coalesce(pg_catalog.json_agg(oid::oid::text ORDER BY place), '[]') FROM rel)::text AS relations,
        (SELECT coalesce(pg_catalog.json_agg(DISTINCT p.proname), '[]') FROM pg_catalog.pg_proc p JOIN path ON path.oid = p.pronamespace
          WHERE p.proname::text IN (SELECT pg_catalog.json_array_elements_text($2::json)))::text AS "ownFunctions",
@@ -39,7 +44,13 @@ SELECT (SELECT coalesce(pg_catalog.json_agg(oid::oid::text ORDER BY place), '[]'
            AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_operator'::pg_catalog.regclass AND d.objid = o.oid AND d.deptype = 'e'))::text AS "ownOperators",
        (SELECT coalesce(pg_catalog.json_agg(name), '[]') FROM pg_catalog.json_array_elements_text($4::json) AS name
           JOIN pg_catalog.pg_type t ON t.oid = pg_catalog.to_regtype(name)
-         WHERE t.typnamespace = 'pg_catalog'::pg_catalog.regnamespace OR t.typtype = 'e')::text AS "plainTypes",
+         WHERE t.typnamespace = 'pg_catalog'::pg_catalog.regnamespace
+            OR t.typtype = 'e' AND NOT EXISTS (SELECT FROM own_cast c WHERE t.oid IN (c.castsource, c.casttarget)))::text AS "plainTypes",
+       (SELECT coalesce(pg_catalog.json_agg(DISTINCT pg_catalog.format_type(t.oid, NULL)), '[]') FROM own_cast c JOIN pg_catalog.pg_type t ON t.oid = c.castsource
+         WHERE t.typnamespace = 'pg_catalog'::pg_catalog.regnamespace AND c.casttarget IN (SELECT oid FROM pg_catalog.pg_type WHERE typnamespace = 'pg_catalog'::pg_catalog.regnamespace)
+            OR EXISTS (SELECT FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type own ON own.oid = a.atttypid
+                        WHERE a.attrelid IN (SELECT oid FROM rel) AND NOT a.attisdropped
+                          AND t.oid IN (own.oid, own.typelem, own.typbasetype) AND t.typnamespace <> 'pg_catalog'::pg_catalog.regnamespace))::text AS "castTypes",
        (SELECT coalesce(pg_catalog.json_object_agg(name, times), '{}') FROM (
 		SELECT a.attname AS name, pg_catalog.count(DISTINCT a.attrelid) AS times FROM pg_catalog.pg_attribute a
 		 WHERE a.attrelid IN (SELECT oid FROM rel) AND a.attnum > 0 AND NOT a.attisdropped GROUP BY a.attname) AS c)::text AS columns`;
@@ -50,7 +61,7 @@ const written = ({ schema, name }: ObjectName): string =>
 async function readNames(session: ReadSession, tree: LookTree): Promise<NameFacts> {
 	const bare = [...tree.functions.filter(({ schema }) => schema === undefined).map(({ name }) => name), ...tree.fields];
 	const [row] = await session.query<
-		Record<"relations" | "ownFunctions" | "callable" | "ownOperators" | "plainTypes" | "columns", string>
+		Record<"relations" | "ownFunctions" | "callable" | "ownOperators" | "plainTypes" | "castTypes" | "columns", string>
 	>(NAMES, [
 		JSON.stringify(tree.relations.map(written)),
 		JSON.stringify([...new Set(bare)]),
@@ -64,6 +75,7 @@ async function readNames(session: ReadSession, tree: LookTree): Promise<NameFact
 		callable: new Set(list(row?.callable)),
 		ownOperators: new Set(list(row?.ownOperators)),
 		plainTypes: new Set(list(row?.plainTypes)),
+		castTypes: new Set(list(row?.castTypes)),
 		columns: new Map(Object.entries(JSON.parse(row?.columns ?? "{}") as Record<string, number>)),
 	};
 }
@@ -105,7 +117,8 @@ export async function judgeSql(session: ReadSession, view: Looking, tree: LookTr
 					...operatorFaults(tree, facts),
 					...tree.types
 						.filter((type) => !facts.plainTypes.has(written(type)))
-						.map(({ name }) => `The type ${name} is not PostgreSQL's own.`),
+						.map(({ name }) => `The type ${name} is not PostgreSQL's own, or is cast by a function that is not.`),
+					...[...facts.castTypes].map((name) => `A function that is not PostgreSQL's own casts the type ${name}.`),
 					...fieldFaults(tree, facts, new Set(facts.relations.filter(Boolean)).size),
 					...(view.level === "tool" ? relationFaults(named, own) : []),
 					...maskFaults(named, own),
@@ -143,7 +156,8 @@ function fieldFaults(
 	return [...new Set(fields)].flatMap((name) => {
 		if (!callable.has(name)) return [];
 		if (knownFunctions.has(name) && !ownFunctions.has(name)) return [];
-		const everywhere = relations > 0 && columns.get(name) === relations;
+		// A value beside the relations may be of a type that has no such column: people's own function would be called with it.
+		const everywhere = !ownFunctions.has(name) && relations > 0 && columns.get(name) === relations;
 		return everywhere ? [] : [`The name .${name} could call a function of that name.`];
 	});
 }

@@ -6,7 +6,7 @@ import type { ViewEvidence } from "../../contract/index.ts";
 import { AppError, DatabaseError } from "../errors.ts";
 import type { Session } from "../ports.ts";
 import { quoteIdent } from "../sql/quote.ts";
-import { contextCall } from "../tenancy/context.ts";
+import { contextCall, contextFault } from "../tenancy/context.ts";
 import type { GuardedTable } from "../tenancy/model.ts";
 import type { ViewDeps } from "./deps.ts";
 import { type Assertion, proveLook } from "./evidence.ts";
@@ -130,10 +130,17 @@ async function begin(session: Session, { searchPath, role, tenancy, tenant }: Lo
 		[...pinned, `SET search_path = ${searchPath}`, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"].join("; "),
 	);
 	const context = contextCall(tenancy, tenant.id);
+	const fault = context && contextFault(context.sql);
+	if (fault) throw new AppError("REFUSED", `The statement that chooses the tenant is not run: ${fault}`, NO_CONTEXT);
 	if (context)
 		await session.query(context.sql, context.values).catch((caught: unknown) => Promise.reject(noContext(caught)));
 	if (role !== undefined) await session.execute(`SET LOCAL ROLE ${quoteIdent(role)}`);
 }
+
+const NO_CONTEXT = {
+	hint: "Look at `context` in the tenancy profile: it is one SELECT or CALL with $1 for the tenant's id.",
+	data: { state: "Nothing was shown." },
+};
 
 function noContext(caught: unknown): unknown {
 	if (!(caught instanceof DatabaseError)) return caught;

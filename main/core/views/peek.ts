@@ -4,7 +4,7 @@ import { AppError } from "../errors.ts";
 import { quoteIdent, quoteQualified } from "../sql/quote.ts";
 import { audited, hashOf } from "./audited-look.ts";
 import { readPage } from "./browse.ts";
-import { columnNamed, keyOf, readColumns } from "./columns.ts";
+import { keyOf, openColumn, readColumns } from "./columns.ts";
 import { keyCondition, ROW, tenantCondition, where } from "./conditions.ts";
 import type { ViewDeps } from "./deps.ts";
 import { findTable } from "./find-table.ts";
@@ -33,7 +33,7 @@ export function peek(
 		() =>
 			withLook(deps, view, { tables: [from.guarded], signal }, async (look) => {
 				const columns = await readColumns(look.session, from);
-				const { references } = columnNamed(columns, column);
+				const { references } = openColumn(columns, column, "the row that it points to");
 				if (!references) throw new AppError("BAD_INPUT", `The column ${column} points to no other table.`);
 				const to = findTable(view, { schema: references.schema, name: references.name });
 				const page = await readPage(look, view, to, { table: to.shown, limit: 2 }, (_, bound) => {

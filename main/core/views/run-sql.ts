@@ -4,8 +4,10 @@ import { AppError, DatabaseError } from "../errors.ts";
 import type { Cursor, LookTree, ReadSession, Session, TypedName } from "../ports.ts";
 import { lineAndColumn, offsetOf, type Place } from "../position.ts";
 import { quoteIdent, quoteLiteral, quoteQualified } from "../sql/quote.ts";
+import { belongsTo } from "../tenancy/tenant-of.ts";
 import { audited, hashOf } from "./audited-look.ts";
 import { isLong } from "./columns.ts";
+import { ROW, where } from "./conditions.ts";
 import type { ViewDeps } from "./deps.ts";
 import { proveLook } from "./evidence.ts";
 import { type Judged, judgeSql, requireQuery } from "./judge-sql.ts";
@@ -93,7 +95,7 @@ export async function openQuery(
 		{ view, tables: judged.tables.map(({ guarded }) => guarded) },
 		deps.ports.clock,
 	);
-	const text = await withMasks(session, tree.text, judged);
+	const text = await withinTenant(session, tree.text, judged, view);
 	const unmasked = text === tree.text;
 	const said = (caught: unknown): unknown => sayQueryFailure(caught, { detailed: unmasked });
 	try {
@@ -135,10 +137,14 @@ function wrapped(text: string, types: readonly string[], most: number): { statem
 	};
 }
 
-/** In place of each table that has masked columns stands a query of it in which they are masked: what is not there cannot be read. */
-async function withMasks(session: Session, text: string, { named }: Judged): Promise<string> {
+/**
+ * In place of each table that has masked columns stands a query of it in which they are masked: what is not there cannot be read. At level
+ * `tool` every table is asked for the tenant's rows alone, whatever the policies and the statement that chooses the tenant let through.
+ */
+async function withinTenant(session: Session, text: string, { named }: Judged, view: Looking): Promise<string> {
 	let masked = text;
-	const found = named.filter(({ table }) => (table?.shown.masked.length ?? 0) > 0);
+	const bounds = view.level === "tool";
+	const found = named.filter(({ table }) => bounds || (table?.shown.masked.length ?? 0) > 0);
 	for (const { relation, table } of found.sort((a, b) => b.relation.at - a.relation.at)) {
 		if (!table) continue;
 		const columns = await session.query<{ name: string }>(
@@ -153,9 +159,13 @@ async function withMasks(session: Session, text: string, { named }: Judged): Pro
 				? `CASE WHEN ${column} IS NOT NULL THEN ${quoteLiteral(MASK)}::pg_catalog.text END AS ${column}`
 				: column;
 		});
-		const query = `(SELECT ${list.join(", ")} FROM ${quoteQualified(table.guarded.schema, table.guarded.name)})`;
+		const own = bounds ? where([belongsTo(table.guarded, ROW, quoteLiteral(view.tenant.id))]) : "";
+		const [, before = "", word = ""] = /^(.*?)(\b(?:table|only)\s+)?$/is.exec(masked.slice(0, relation.at)) ?? [];
+		const only = /^only/i.test(word) ? "ONLY " : "";
+		const query = `(SELECT ${list.join(", ")} FROM ${only}${quoteQualified(table.guarded.schema, table.guarded.name)} AS ${ROW}${own})`;
 		const alias = relation.aliased ? "" : ` AS ${quoteIdent(relation.name)}`;
-		masked = `${masked.slice(0, relation.at)}${query}${alias}${masked.slice(relation.at + relation.length)}`;
+		const whole = /^table/i.test(word) ? "SELECT * FROM " : "";
+		masked = `${before}${whole}${query}${alias}${masked.slice(relation.at + relation.length)}`;
 	}
 	return masked;
 }

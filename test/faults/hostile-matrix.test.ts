@@ -1,0 +1,40 @@
+/** Every hostile statement × PostgreSQL 14, 16, 18 × three levels × the contract and the command line. Takes minutes. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { attackCommand, attackContract } from "../helpers/hostile-attack.ts";
+import { attackLogin } from "../helpers/hostile-login.ts";
+import { hostileShop, type Level, levels, remainsOf } from "../helpers/hostile-scene.ts";
+import { hasVersion } from "../helpers/postgres.ts";
+import { type PrivateCluster, privateCluster } from "../helpers/private-cluster.ts";
+import type { Shop } from "../helpers/view-scene.ts";
+import { endless } from "../isolation/hostile/sessions.ts";
+
+describe.each([14, 16, 18] as const)("hostile statements on PostgreSQL %i", (version) => {
+	if (!hasVersion(version)) return it.skip(`no binaries of PostgreSQL ${version} here`);
+	let cluster: PrivateCluster;
+	let shop: Shop;
+	beforeAll(async () => {
+		cluster = await privateCluster(version);
+		shop = await hostileShop(cluster);
+	});
+	afterAll(() => cluster.stop());
+
+	describe.each(levels)("at level %s", (level) => {
+		it.each([
+			["the contract", (shop: Shop, level: Level) => attackContract(shop, level, endless)],
+			["the command line", attackCommand],
+		] as const)("show and leave nothing through %s", async (_, attack) => {
+			const before = await remainsOf(shop);
+			const { leaks, answered, broken } = await attack(shop, level);
+			expect(leaks).toEqual([]);
+			expect(await remainsOf(shop)).toEqual(before);
+			if (level === "structured") expect(answered).toEqual([]);
+			else expect(broken).toEqual([]);
+		});
+	});
+
+	it("show nothing through a one-time login that nothing but the server holds", async () => {
+		const before = await remainsOf(shop);
+		expect((await attackLogin(shop)).leaks).toEqual([]);
+		expect(await remainsOf(shop)).toEqual(before);
+	});
+});
