@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { base } from "./base.ts";
+import { barrierLeft } from "./rollback.ts";
 import { tenancyProfile } from "./tenancy.ts";
 
 export const barrierTable = z.object({
@@ -36,6 +37,10 @@ export const barrierState = z.object({
 	leaks: z.array(z.string()),
 	/** What everybody on this server may do, and a viewer as well, none of which shows a row of another tenant. */
 	open: z.array(z.string()),
+	/** Tables that a run took from behind it since it was installed last, and that do not stand there again; the newest first. */
+	left: z.array(
+		z.object({ ...barrierLeft.shape, migration: z.string(), event: z.enum(["apply", "rollback"]), at: z.date() }),
+	),
 	/** One-time logins that an ended Bulkhead left behind, and that were dropped just now. */
 	swept: z.array(z.string()),
 });

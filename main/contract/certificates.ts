@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { base } from "./base.ts";
 import { errorTable, lostObject } from "./errors.ts";
+import { barrierLeft } from "./rollback.ts";
 import { seenChange } from "./seen.ts";
 import { statementResult } from "./statements.ts";
 
@@ -123,6 +124,8 @@ export const certificateBody = z.object({
 		.object({ id: z.string(), sha256, tables: z.array(z.object({ table: z.string(), rows: z.number().int() })) })
 		.nullable(),
 	lost: z.array(lostObject),
+	/** Tables that stand behind the barrier no longer. */
+	barrierLeft: z.array(barrierLeft).optional(),
 	restored: z.array(
 		z.object({ table: z.string(), rows: z.number().int(), absent: z.number().int(), kept: z.number().int() }),
 	),

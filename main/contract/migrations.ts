@@ -6,7 +6,7 @@ import { roleFacts } from "./connections.ts";
 import { lockHolder, lostObject } from "./errors.ts";
 import { migrationId } from "./migration-id.ts";
 import { planResult } from "./plan.ts";
-import { exposedTable } from "./rollback.ts";
+import { barrierLeft, exposedTable } from "./rollback.ts";
 import { typedName } from "./saved-connection.ts";
 import { seenChange } from "./seen.ts";
 import { checkResult, skippedMigration, statementResult } from "./statements.ts";
@@ -90,6 +90,8 @@ export const applyResult = z.object({
 	certificate: certificateNote.optional(),
 	/** What sampled tenants see, before and after: with `isolation`, where something was applied. */
 	isolation: seenChange.optional(),
+	/** Tables that stand behind the barrier no longer; absent where there is none. */
+	barrierLeft: z.array(barrierLeft).optional(),
 });
 export type ApplyResult = z.infer<typeof applyResult>;
 
@@ -111,6 +113,8 @@ export const rollbackResult = z.object({
 	snapshot: keptSnapshot.optional(),
 	certificate: certificateNote.optional(),
 	isolation: seenChange.optional(),
+	/** Tables that stand behind the barrier no longer; absent where there is none. */
+	barrierLeft: z.array(barrierLeft).optional(),
 });
 export type RollbackResult = z.infer<typeof rollbackResult>;
 

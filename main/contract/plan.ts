@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { lostObject } from "./errors.ts";
 import { migrationId } from "./migration-id.ts";
-import { exposedTable, snapshotRoom } from "./rollback.ts";
+import { barrierLeft, exposedTable, snapshotRoom } from "./rollback.ts";
 import { skippedMigration } from "./statements.ts";
 
 export const plannedStatement = z.object({
@@ -46,6 +46,8 @@ export const planResult = z.object({
 	lost: z.array(lostObject),
 	/** Whose row-level security a rollback takes away. */
 	exposed: z.array(exposedTable).optional(),
+	/** Tables that a rollback takes from behind the barrier. */
+	barrierLeft: z.array(barrierLeft).optional(),
 	/** Of an apply: tables whose names have to be typed; absent where there is none. */
 	unguarded: z.array(unguardedTable).optional(),
 	/** Where what is lost would be kept; absent where nothing is. */

@@ -27,3 +27,12 @@ export const snapshotRoom = z.object({
 	free: z.number().int(),
 });
 export type SnapshotRoom = z.infer<typeof snapshotRoom>;
+
+/** A table that a run takes from behind the barrier: its policy and the viewer's right go in the run's own transaction. */
+export const barrierLeft = z.object({
+	/** Qualified name, as it was. */
+	table: z.string(),
+	/** What went from under the policy. table: itself · row-security: switched off · column: dropped, or of another type · policy: the policy itself. */
+	why: z.enum(["table", "row-security", "column", "policy"]),
+});
+export type BarrierLeft = z.infer<typeof barrierLeft>;

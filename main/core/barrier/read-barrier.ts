@@ -4,6 +4,7 @@ import type { Tenancy } from "../tenancy/model.ts";
 import { findLeaks } from "./find-leaks.ts";
 import { type BarrierPlan, nameOf, planTables } from "./plan-tables.ts";
 import { type BarrierFacts, readFacts } from "./read-facts.ts";
+import { readLeft } from "./read-left.ts";
 
 export interface Barrier {
 	tenancy: Tenancy;
@@ -46,6 +47,14 @@ export async function readBarrier(session: ReadSession, tenancy: Tenancy): Promi
 	const tables = done.map(({ table }) => nameOf(table));
 	return {
 		...{ tenancy, facts, plan },
-		state: { installed, tables, missing, holds: installed && leaks.length === 0, leaks, open: found.open },
+		state: {
+			installed,
+			tables,
+			missing,
+			holds: installed && leaks.length === 0,
+			leaks,
+			open: found.open,
+			left: await readLeft(session, tables),
+		},
 	};
 }

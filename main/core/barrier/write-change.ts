@@ -3,6 +3,7 @@ import { quoteIdent, quoteLiteral, quoteQualified } from "../sql/quote.ts";
 import { POLICY, VIEWER } from "./names.ts";
 import { type BarrierPlan, isView, type PlannedTable } from "./plan-tables.ts";
 import { type BarrierFacts, MADE_FROM } from "./read-facts.ts";
+import { without } from "./step-aside.ts";
 
 const viewer = quoteIdent(VIEWER);
 const policy = quoteIdent(POLICY);
@@ -38,7 +39,7 @@ export function writeInstall(facts: BarrierFacts, plan: BarrierPlan): BarrierCha
 					`COMMENT ON ROLE ${viewer} IS 'Bulkhead: whom looks through a tenant''s eyes are members of'`,
 				]),
 		...access.grants,
-		...strays.flatMap(({ schema, name }) => without(schema, name)),
+		...strays.flatMap(without),
 		...todo.flatMap(tableStatements),
 		STAMP,
 	];
@@ -114,13 +115,7 @@ function tableStatements({ table, facts, condition, hash }: PlannedTable): strin
 }
 
 function takeBack(schema: string, name: string, view: boolean): string[] {
-	return view ? [`REVOKE ALL ON ${quoteQualified(schema, name)} FROM ${viewer}`] : without(schema, name);
-}
-
-/** The right goes first: between the two nobody must see everything. */
-function without(schema: string, name: string): string[] {
-	const table = quoteQualified(schema, name);
-	return [`REVOKE ALL ON ${table} FROM ${viewer}`, `DROP POLICY IF EXISTS ${policy} ON ${table}`];
+	return view ? [`REVOKE ALL ON ${quoteQualified(schema, name)} FROM ${viewer}`] : without({ schema, name });
 }
 
 function notesOf({ inherits, left }: BarrierPlan): string[] {

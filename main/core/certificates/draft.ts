@@ -7,7 +7,7 @@ import type { ReadSession, SqlPort } from "../ports.ts";
 
 export type Draft = ReturnType<typeof openDraft>;
 
-type Facts = Pick<CertificateBody, "reason" | "snapshot" | "lost" | "restored">;
+type Facts = Pick<CertificateBody, "reason" | "snapshot" | "lost" | "restored" | "barrierLeft">;
 type Event = CertificateBody["migrations"][number]["event"];
 
 /** Migrations of a run whose tables are asked for while their locks are held; those of later ones are known by the catalogue alone. */

@@ -140,7 +140,7 @@ function checks({ checks: all }: CertificateBody): Markup {
 	);
 }
 
-function data({ snapshot, lost, restored, rows, rowsLeftOut }: CertificateBody): Markup {
+function data({ snapshot, lost, barrierLeft = [], restored, rows, rowsLeftOut }: CertificateBody): Markup {
 	const parts: Markup[] = [];
 	if (snapshot) parts.push(markup`<p>Snapshot ${code(snapshot.id)}, SHA-256 ${code(snapshot.sha256)}</p>`);
 	if (lost.length > 0)
@@ -148,6 +148,13 @@ function data({ snapshot, lost, restored, rows, rowsLeftOut }: CertificateBody):
 			markup`<h3>Taken out</h3>${table(
 				["Object", "Kind", "Rows"],
 				lost.map((each) => [text(each.object), each.kind, each.rows]),
+			)}`,
+		);
+	if (barrierLeft.length > 0)
+		parts.push(
+			markup`<h3>Left the barrier</h3>${table(
+				["Table", "What went from under its policy"],
+				barrierLeft.map((each) => [text(each.table), text(each.why)]),
 			)}`,
 		);
 	if (restored.length > 0)

@@ -116,22 +116,24 @@ async function applySteps(
 	const { deps, job, draft, withChecks } = work;
 	const applied: ApplyResult["applied"] = [];
 	const checks: CheckResult[] = [];
+	const barrierLeft = () => (work.run.deps.left.length > 0 ? { barrierLeft: [...work.run.deps.left] } : {});
 	for (const [at, step] of steps.entries()) {
 		const part = { id: step.id, name: step.name, file: step.forward, statements: statements.get(step.id) ?? [] };
 		const place = { first: at + 1, of: steps.length, before: applied.map(({ id }) => id) };
 		const results = await applyOne(session, work, step, part, place);
 		applied.push(...results);
 		for (const result of results) await draft.add(step, "apply", result, part.statements.length);
+		Object.assign(draft.facts, barrierLeft());
 		if (!withChecks || countChecks(step) === 0) continue;
 		const verdicts = await runChecks(session, checkDeps(deps, job), step);
 		checks.push(...verdicts);
 		draft.addChecks(verdicts);
 		if (verdicts.every(({ ok }) => ok)) continue;
 		const reason = `a check of ${step.id} fails`;
-		const left = steps.slice(at + 1).map(({ id }) => ({ id, reason }));
-		return { applied, skipped: [...skipped, ...left], checks: { checks, ...countVerdicts(checks) } };
+		const held = steps.slice(at + 1).map(({ id }) => ({ id, reason }));
+		return { applied, skipped: [...skipped, ...held], checks: { checks, ...countVerdicts(checks) }, ...barrierLeft() };
 	}
-	return { applied, skipped, checks: { checks, ...countVerdicts(checks) } };
+	return { applied, skipped, checks: { checks, ...countVerdicts(checks) }, ...barrierLeft() };
 }
 
 async function applyOne(
@@ -155,10 +157,11 @@ async function applyOne(
 	return run.recordingFailure(session, [step], () =>
 		runTransaction(session, run.deps, {
 			...{ direction: "apply", parts: [part], ...place },
-			events: async ([result]) => {
+			events: async ([result], barrier) => {
 				const { ms = 0, statements = [] } = result ?? {};
 				await draft.look(session, statements);
-				return [await run.event(step, "apply", { ms, details: { statements } })];
+				const details = { statements, ...(barrier.length > 0 ? { barrier } : {}) };
+				return [await run.event(step, "apply", { ms, details })];
 			},
 		}),
 	);

@@ -120,16 +120,17 @@ async function lookAhead(
 	session: Session,
 	snapshots: SnapshotsPort,
 	parts: readonly Part[],
-): Promise<Pick<PlanResult, "lost" | "exposed" | "room">> {
+): Promise<Pick<PlanResult, "lost" | "exposed" | "room" | "barrierLeft">> {
 	if (parts.length === 0) return { lost: [] };
 	await session.execute("BEGIN; SET LOCAL row_security = off; SET LOCAL lock_timeout = '2s'");
 	try {
-		const { tables, exposed } = await findLost(
+		const { tables, exposed, leaving } = await findLost(
 			session,
 			parts.map(({ statements }) => statements),
 		);
 		const room = tables.length > 0 ? { room: await measureRoom(session, snapshots, tables) } : {};
-		return { lost: lostObjects(tables), exposed, ...room };
+		const barrierLeft = leaving.map(({ left }) => left);
+		return { lost: lostObjects(tables), exposed, ...room, ...(barrierLeft.length > 0 ? { barrierLeft } : {}) };
 	} finally {
 		await session.execute("ROLLBACK").catch(() => {});
 	}

@@ -7,6 +7,7 @@ import type {
 	TenancyProfile,
 } from "../../contract/index.ts";
 import { watchingBlockers } from "../activity/watch-blockers.ts";
+import { type Leaving, stepAside } from "../barrier/step-aside.ts";
 import { certified } from "../certificates/certified.ts";
 import type { Draft } from "../certificates/draft.ts";
 import { AppError } from "../errors.ts";
@@ -116,9 +117,11 @@ async function rollbackAll(
 				async prepare() {
 					// After a try that could not have its locks: that transaction is gone, and its snapshot with it.
 					await forget();
-					({ lost, exposed, snapshot } = await keepLost(session, work, parts));
+					let leaving: Leaving[];
+					({ lost, exposed, snapshot, leaving } = await keepLost(session, work, parts));
+					await stepAside(session, leaving);
 				},
-				async events(done) {
+				async events(done, barrier) {
 					await draft.look(
 						session,
 						done.flatMap(({ statements }) => statements),
@@ -127,7 +130,12 @@ async function rollbackAll(
 						done.map(({ ms, statements }, at) => {
 							const step = steps[at];
 							if (!step) throw new AppError("INTERNAL", "A part has no migration.");
-							const details = { statements, lost: lost.map(figures), ...(snapshot ? { snapshot } : {}) };
+							const details = {
+								statements,
+								lost: lost.map(figures),
+								...(snapshot ? { snapshot } : {}),
+								...(barrier.length > 0 ? { barrier } : {}),
+							};
 							return run.event(step, "rollback", { ms, reason: request.reason, details });
 						}),
 					);
@@ -139,12 +147,20 @@ async function rollbackAll(
 			if (step) await draft.add(step, "rollback", result, parts[at]?.statements.length ?? 0);
 		}
 		const kept = snapshot && { id: snapshot.id, sha256: snapshot.sha256, tables: snapshot.tables };
-		Object.assign(draft.facts, { reason: request.reason, lost: lost.map(figures), snapshot: kept ?? null });
+		const { left } = run.deps;
+		const barrierLeft = left.length > 0 ? { barrierLeft: left } : {};
+		Object.assign(draft.facts, {
+			reason: request.reason,
+			lost: lost.map(figures),
+			snapshot: kept ?? null,
+			...barrierLeft,
+		});
 		return {
 			rolledBack: results.map(({ id, ms }) => ({ id, ms })),
 			lost,
 			...(exposed.length > 0 ? { exposed } : {}),
 			...(snapshot ? { snapshot } : {}),
+			...barrierLeft,
 		};
 	} catch (caught) {
 		// What is still in the database needs no copy; where that is not certain, the copy stays.
@@ -156,25 +172,29 @@ async function rollbackAll(
 /** What stays for good, in ledger and certificate: the names of customers are not for these. */
 const figures = ({ object, kind, rows }: LostObject): LostObject => ({ object, kind, rows });
 
+interface Kept {
+	lost: LostObject[];
+	exposed: ExposedTable[];
+	/** What the barrier gives way on. */
+	leaving: Leaving[];
+	snapshot: KeptSnapshot | undefined;
+}
+
 /** Counts, asks, and keeps: in the transaction that will destroy it, with the tables locked against writers. */
-async function keepLost(
-	session: Session,
-	{ deps, job, request }: Work,
-	parts: readonly Part[],
-): Promise<{ lost: LostObject[]; exposed: ExposedTable[]; snapshot: KeptSnapshot | undefined }> {
+async function keepLost(session: Session, { deps, job, request }: Work, parts: readonly Part[]): Promise<Kept> {
 	const ids = parts.map(({ id }) => id);
 	job.report({ kind: "step", text: "Counting what would be lost" });
-	const { tables, exposed } = await findLost(
+	const { tables, exposed, leaving } = await findLost(
 		session,
 		parts.map(({ statements }) => statements),
 	);
 	const lost = lostObjects(tables);
-	if (lost.length === 0) return { lost, exposed, snapshot: undefined };
+	if (lost.length === 0) return { lost, exposed, leaving, snapshot: undefined };
 	if (!request.confirmed) throw confirmationNeeded(ids, lost);
 	job.report({ kind: "step", text: `Keeping a snapshot of ${tables.length} tables` });
 	const [row] = await session.query<{ database: string }>("SELECT pg_catalog.current_database() AS database");
 	const wanted = { database: row?.database ?? "", reason: request.reason, migrations: ids, lost: tables };
-	return { lost, exposed, snapshot: await takeSnapshot(session, deps.ports, wanted) };
+	return { lost, exposed, leaving, snapshot: await takeSnapshot(session, deps.ports, wanted) };
 }
 
 function confirmationNeeded(ids: string[], lost: LostObject[]): AppError {

@@ -40,6 +40,7 @@ export async function runSegments(session: Session, run: Run, asked: SegmentsRun
 	const { part, segments, resumed } = work;
 	const { deps } = run;
 	const began = deps.clock.monotonic();
+	const leftBefore = deps.left.length;
 	const numbered = { index: work.first, of: work.of, statements: part.statements.length };
 	deps.report({ kind: "migration-started", migration: part.id, name: part.name, direction: "apply", ...numbered });
 	if (!resumed) await recordStart(session, run, work);
@@ -53,9 +54,10 @@ export async function runSegments(session: Session, run: Run, asked: SegmentsRun
 		}
 	}
 	const ms = elapsed(deps.clock, began);
+	const barrier = deps.left.slice(leftBefore);
 	const event = await run.event(work.step, "apply", {
 		ms,
-		details: { statements: results, segments: segments.length },
+		details: { statements: results, segments: segments.length, ...(barrier.length > 0 ? { barrier } : {}) },
 	});
 	await session.execute(`BEGIN; ${LOCK_LEDGER}; ${insertEvent(event, deps.who)}; COMMIT`);
 	deps.report({ kind: "migration-done", migration: part.id, ms });

@@ -1,5 +1,6 @@
 /** Files, in one transaction, together with their entries in the ledger: all are there or nothing is. */
-import type { JobProgress, StatementResult } from "../../contract/index.ts";
+import type { BarrierLeft, JobProgress, StatementResult } from "../../contract/index.ts";
+import { findLeaving, type Standing, stepAside } from "../barrier/step-aside.ts";
 import { elapsed } from "../elapsed.ts";
 import { AppError, DatabaseError } from "../errors.ts";
 import type { Clock, Ports, Session } from "../ports.ts";
@@ -48,7 +49,7 @@ export interface TransactionRun {
 	/** Work inside the transaction before the first file. */
 	prepare?: () => Promise<void>;
 	/** The ledger's entries, from what the parts took. */
-	events: (results: PartResult[]) => Promise<NewEvent[]>;
+	events: (results: PartResult[], left: BarrierLeft[]) => Promise<NewEvent[]>;
 	/** Migrations that this job is done with. */
 	before: string[];
 	/** A segment of a file: the caller tells beginning and end, and what state a failure leaves. */
@@ -62,6 +63,9 @@ export interface RunDeps extends KnownLedger {
 	report: (progress: JobProgress) => void;
 	/** Asked when the link broke during COMMIT: whether the event is in the ledger. */
 	wasRecorded: (event: NewEvent, backendPid: number) => Promise<boolean>;
+	/** Tables behind the barrier, and those that this run has taken from there. */
+	standing: Standing[];
+	left: BarrierLeft[];
 }
 
 export interface PartResult {
@@ -102,7 +106,16 @@ async function runOnce(session: Session, deps: RunDeps, run: TransactionRun): Pr
 			results.push(await runPart(session, deps, run, part, place));
 		}
 		deps.signal.throwIfAborted();
-		await commit(session, deps, await run.events(results));
+		const leaving = await findLeaving(session, deps.standing);
+		await stepAside(
+			session,
+			leaving.filter(({ there }) => there),
+		);
+		const left = leaving.map((each) => each.left);
+		await commit(session, deps, await run.events(results, left));
+		deps.left.push(...left);
+		const gone = new Set(leaving.map(({ oid }) => oid));
+		deps.standing = deps.standing.filter(({ oid }) => !gone.has(oid));
 		if (!run.segment) for (const { id, ms } of results) deps.report({ kind: "migration-done", migration: id, ms });
 		return results;
 	} catch (caught) {

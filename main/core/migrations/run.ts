@@ -1,5 +1,6 @@
 /** A run: one job's work on one connection, with an id that all its ledger entries share. */
 import type { JobProgress } from "../../contract/index.ts";
+import { readStanding } from "../barrier/step-aside.ts";
 import { elapsed } from "../elapsed.ts";
 import { type AppError, toAppError } from "../errors.ts";
 import type { JobContext } from "../jobs.ts";
@@ -29,7 +30,7 @@ export function openRun(deps: MigrationDeps, connection: string, job: JobContext
 		...facts,
 	});
 	const runDeps: RunDeps = {
-		...{ clock, who, run: id, lastEvent: "0", signal: job.signal },
+		...{ clock, who, run: id, lastEvent: "0", signal: job.signal, standing: [], left: [] },
 		report(progress: JobProgress): void {
 			if (progress.kind === "migration-started") current = progress.migration;
 			job.report(progress);
@@ -41,10 +42,11 @@ export function openRun(deps: MigrationDeps, connection: string, job: JobContext
 		deps: runDeps,
 		event,
 
-		/** Makes the ledger where there is none, and remembers how far it goes. Under the runner's lock. */
+		/** Makes the ledger where there is none, and remembers how far it goes and what stands behind the barrier. Under the runner's lock. */
 		async openLedger(session: Session): Promise<void> {
 			await ensureLedger(session);
 			runDeps.lastEvent = await readLastEvent(session);
+			runDeps.standing = await readStanding(session);
 		},
 
 		onNotice({ severity, message }: Notice): void {

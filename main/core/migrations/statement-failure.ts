@@ -1,4 +1,5 @@
 import type { ErrorData } from "../../contract/index.ts";
+import { isInTheWay } from "../barrier/step-aside.ts";
 import { AppError, DatabaseError, toAppError } from "../errors.ts";
 import { offsetOf, type Place } from "../position.ts";
 import { ROW_SECURITY_GUARD } from "../snapshots/all-rows.ts";
@@ -23,8 +24,12 @@ const nextSteps: Record<string, string> = {
 const blindWrite =
 	"Under row-level security this role would see only a part of the rows, or none, and the change would silently be incomplete. Three ways on: run it as a role with BYPASSRLS; or lift FORCE around it in the same file (ALTER TABLE … NO FORCE, then FORCE); or mean one tenant: SET LOCAL row_security = on, then set the tenant.";
 
+const behindBarrier =
+	"The barrier's policy reads this column. Take the barrier away (`bulkhead isolation barrier remove`), migrate, and install it again: its policies are written anew for the column as it is then.";
+
 function nextStep(caught: unknown, { sqlstate, hint }: ErrorData): string | undefined {
 	if (caught instanceof DatabaseError && caught.routine === ROW_SECURITY_GUARD) return blindWrite;
+	if (isInTheWay(caught)) return behindBarrier;
 	return hint ?? nextSteps[sqlstate ?? ""];
 }
 

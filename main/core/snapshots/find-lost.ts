@@ -1,5 +1,13 @@
 /** What a rollback destroys, found by running it and comparing the catalogue, not by reading names. */
 import type { ExposedTable, LostObject } from "../../contract/index.ts";
+import {
+	findLeaving,
+	type Leaving,
+	mayBeInTheWay,
+	readStanding,
+	type Standing,
+	stepAside,
+} from "../barrier/step-aside.ts";
 import type { Statements } from "../migrations/read/statement.ts";
 import { sendStatement } from "../migrations/send-statement.ts";
 import type { ReadSession, Session } from "../ports.ts";
@@ -30,6 +38,8 @@ interface Column {
 export interface Loss {
 	tables: LostTable[];
 	exposed: ExposedTable[];
+	/** What the barrier has to give way on, before the statements run for good. */
+	leaving: Leaving[];
 }
 
 /**
@@ -40,10 +50,11 @@ export interface Loss {
 export async function findLost(session: Session, scripts: readonly Statements[]): Promise<Loss> {
 	const before = await readColumns(session);
 	const guards = await readGuards(session);
+	const standing = await readStanding(session);
 	await session.execute("SAVEPOINT bulkhead_look");
-	for (const statements of scripts) for await (const statement of statements) await sendStatement(session, statement);
-	await session.execute("SET LOCAL SESSION AUTHORIZATION DEFAULT");
+	const lifted = await tryOut(session, scripts, standing);
 	const after = await readColumns(session);
+	const leaving = await findLeaving(session, standing, { lifted });
 	const freed = await findFreed(session, guards);
 	await session.execute("ROLLBACK TO SAVEPOINT bulkhead_look");
 	const doomed = compare(before, after);
@@ -56,7 +67,29 @@ export async function findLost(session: Session, scripts: readonly Statements[])
 		if (counted.objects.length > 0) tables.push(counted);
 	}
 	await nameTenants(session, lostObjects(tables));
-	return { tables, exposed: exposedTables(freed, tenantTables) };
+	return { tables, exposed: exposedTables(freed, tenantTables), leaving };
+}
+
+/** In the savepoint. Where the barrier's policies may be in the way, again without them: true where that was needed. */
+async function tryOut(
+	session: Session,
+	scripts: readonly Statements[],
+	standing: readonly Standing[],
+): Promise<boolean> {
+	const send = async (): Promise<void> => {
+		for (const statements of scripts) for await (const statement of statements) await sendStatement(session, statement);
+		await session.execute("SET LOCAL SESSION AUTHORIZATION DEFAULT");
+	};
+	try {
+		await send();
+		return false;
+	} catch (caught) {
+		if (standing.length === 0 || !mayBeInTheWay(caught)) throw caught;
+		await session.execute("ROLLBACK TO SAVEPOINT bulkhead_look");
+		await stepAside(session, standing);
+		await send();
+		return true;
+	}
 }
 
 export function lostObjects(lost: readonly LostTable[]): LostObject[] {

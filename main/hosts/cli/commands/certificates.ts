@@ -11,6 +11,7 @@ import { AppError } from "../../../core/errors.ts";
 import { connect } from "../connect.ts";
 import type { Context } from "../context.ts";
 import { type Output, printable, table } from "../output.ts";
+import { barrierLines } from "./isolation/barrier-left.ts";
 
 /** Lines of a difference that people are shown; --json has them all. */
 const SHOWN = 40;
@@ -84,6 +85,7 @@ function describe(out: Output, { number, hash, body }: Certificate): string[] {
 		...(body.checks.length > 0 ? [`checks: ${held} of ${body.checks.length} hold`] : []),
 		...(snapshot ? [`snapshot ${snapshot.id}, SHA-256 ${snapshot.sha256}`] : []),
 		...body.lost.map(({ object, kind, rows }) => `took out ${kind} ${object}: ${rows} rows`),
+		...barrierLines(body.barrierLeft),
 		...body.restored.map(({ table: name, rows }) => `put back ${name}: ${rows} rows`),
 		...body.rows.map(({ table: name, rows, how }) => `${name}: ${rows ?? "?"} rows (${how})`),
 		`catalogue before ${fingerprint.before}`,

@@ -8,6 +8,7 @@ import { namingUnguarded } from "../naming-unguarded.ts";
 import { confirm } from "../prompt.ts";
 import { type Selection, selection } from "../selection.ts";
 import { certificateLines } from "./certificates.ts";
+import { barrierLines } from "./isolation/barrier-left.ts";
 import { isolationOption, seenLines } from "./isolation/seen-lines.ts";
 import { type RehearseOptions, refuseRehearsalOptions, rehearse } from "./rehearse.ts";
 import { failingChecks } from "./verify.ts";
@@ -60,7 +61,7 @@ async function giveUp(
 	return { interrupted: "clean" };
 }
 
-function describe({ applied, skipped, checks, certificate, isolation }: ApplyResult): string[] {
+function describe({ applied, skipped, checks, certificate, isolation, barrierLeft }: ApplyResult): string[] {
 	const lines = applied.map(
 		({ id, ms, statements }) => `applied ${id} (${statements.length} statements, ${Math.round(ms)} ms)`,
 	);
@@ -69,6 +70,7 @@ function describe({ applied, skipped, checks, certificate, isolation }: ApplyRes
 		...skipped.map(({ id, reason }) => `skipped ${id}: ${reason}`),
 		...(checks.checks.length > 0 ? [`checks: ${checks.passed} passed, ${checks.failed} failed`] : []),
 		...failingChecks(checks.checks),
+		...barrierLines(barrierLeft),
 		...seenLines(isolation),
 		...certificateLines(certificate),
 	];

@@ -7,6 +7,7 @@ import { printable } from "../output.ts";
 import { confirmTyped } from "../prompt.ts";
 import { selection } from "../selection.ts";
 import { certificateLines } from "./certificates.ts";
+import { barrierLines, describeLeft } from "./isolation/barrier-left.ts";
 import { isolationOption, seenLines } from "./isolation/seen-lines.ts";
 
 export interface RollbackOptions {
@@ -47,7 +48,7 @@ export async function rollback(context: Context, ids: string[], options: Rollbac
 	return 0;
 }
 
-function describePlan({ steps, lost, exposed = [] }: PlanResult): string[] {
+function describePlan({ steps, lost, exposed = [], barrierLeft = [] }: PlanResult): string[] {
 	return [
 		...steps.map(({ id, name }) => `will roll back ${id} ${name}`),
 		...lost.flatMap((each) => [
@@ -55,6 +56,7 @@ function describePlan({ steps, lost, exposed = [] }: PlanResult): string[] {
 			...describeTenants(each),
 		]),
 		...exposed.map(describeExposed),
+		...barrierLeft.map((each) => describeLeft(each, "will leave")),
 	].map(printable);
 }
 
@@ -73,7 +75,7 @@ function describeExposed({ table, how, roles, moreRoles, everyone }: ExposedTabl
 	return `warning: ${table} will have ${what}: every tenant's rows can be read by ${who}`;
 }
 
-function describeResult({ rolledBack, lost, snapshot, certificate, isolation }: RollbackResult): string[] {
+function describeResult({ rolledBack, lost, snapshot, certificate, isolation, barrierLeft }: RollbackResult): string[] {
 	const lines = rolledBack.map(({ id, ms }) => `rolled back ${id} (${Math.round(ms)} ms)`);
 	return [
 		...(lines.length > 0 ? lines : ["nothing to roll back"]),
@@ -85,6 +87,7 @@ function describeResult({ rolledBack, lost, snapshot, certificate, isolation }: 
 					`  back with \`bulkhead snapshots restore ${snapshot.id}\`, after migrate`,
 				]
 			: []),
+		...barrierLines(barrierLeft),
 		...seenLines(isolation),
 		...certificateLines(certificate),
 	];

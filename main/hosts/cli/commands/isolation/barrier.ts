@@ -4,6 +4,7 @@ import type { Context } from "../../context.ts";
 import { type Output, printable } from "../../output.ts";
 import { confirm } from "../../prompt.ts";
 import { tenancyOption } from "../../tenancy-option.ts";
+import { describeLeft } from "./barrier-left.ts";
 
 export interface BarrierOptions {
 	tenancy?: string;
@@ -59,7 +60,7 @@ function scriptOf({ sql, rollback, notes }: BarrierChange): string[] {
 const printableSql = (line: string): string => line.split("\t").map(printable).join("\t");
 
 function describe(out: Output, state: BarrierState): string[] {
-	const { installed, holds, tables, missing, leaks, open, swept } = state;
+	const { installed, holds, tables, missing, leaks, open, left, swept } = state;
 	const verdict = holds
 		? out.paint("green", "the barrier holds: looks through a tenant's eyes are enforced by the server")
 		: out.paint("red", installed ? "the barrier is installed, and does not hold" : "the barrier is not installed");
@@ -68,6 +69,9 @@ function describe(out: Output, state: BarrierState): string[] {
 		...leaks.map((leak) => printable(`  past it: ${leak}`)),
 		...(tables.length > 0 ? [`behind it: ${tables.length} tables`] : []),
 		...missing.map(({ schema, name, reason }) => printable(`  not ${schema}.${name}: ${reason}`)),
+		...left.map((each) =>
+			printable(`${describeLeft(each)} (${each.event} of ${each.migration}, ${each.at.toISOString()})`),
+		),
 		...open.map((each) => printable(`open: ${each}`)),
 		...swept.map((login) => printable(`dropped the login ${login}, which nobody used any more`)),
 	];
