@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type Bulkhead, finish, withBulkhead, withSet } from "../helpers/bulkhead.ts";
 import { catalogFingerprint } from "../helpers/catalog-fingerprint.ts";
 import { missingPgBouncer, type PoolMode, withPgBouncer } from "../helpers/pgbouncer.ts";
-import { onServer, type TestDatabase, withDatabase } from "../helpers/postgres.ts";
+import { onServer, port, type TestDatabase, withDatabase } from "../helpers/postgres.ts";
 
 const missing = await missingPgBouncer();
 
@@ -211,6 +211,63 @@ describe.skipIf(missing !== undefined)(`with PgBouncer${missing ? ` (${missing})
 				}),
 			),
 		);
+	});
+
+	describe.each([{ size: 20 }, { size: 1 }])("a cancel in transaction mode, %o", ({ size }) => {
+		/** How a statement ends that is cancelled once the server works on it, and the processes that go on with it. */
+		const cancelled = (database: TestDatabase, params: TestDatabase["params"], statement: string) =>
+			onServer(database.params, async (outside) => {
+				const find = async () => {
+					const rows = await outside.query<{ pid: string }>(
+						`SELECT pid::text AS pid FROM pg_stat_activity
+						  WHERE datname = current_database() AND state = 'active' AND wait_event = 'PgSleep' AND query = $1`,
+						[statement],
+					);
+					return rows.map(({ pid }) => pid);
+				};
+				const stop = new AbortController();
+				const ended = port
+					.withSession(params, { signal: stop.signal }, (session) => session.execute(statement))
+					.then(
+						() => undefined,
+						(caught: unknown) => caught,
+					);
+				while ((await find()).length === 0);
+				stop.abort();
+				const error = await ended;
+				// The error is on its way a moment before the server writes down that it is idle.
+				const until = performance.now() + 1_000;
+				let left = await find();
+				while (left.length > 0 && performance.now() < until) left = await find();
+				for (const pid of left) await outside.query("SELECT pg_terminate_backend($1::int, 5000)::text AS ended", [pid]);
+				return { error, left };
+			});
+
+		test("stops the statement each time, and the pooler lives on", () =>
+			withDatabase((database) =>
+				withPgBouncer(database.params, { mode: "transaction", size }, async ({ params }) => {
+					for (let round = 0; round < 10; round += 1) {
+						const { error, left } = await cancelled(database, params, "SELECT pg_sleep(60)");
+						expect(left).toEqual([]);
+						expect(error).toMatchObject({ code: "CANCELLED", data: {} });
+						expect(error).not.toHaveProperty("data.detail");
+					}
+				}),
+			));
+
+		test("that a statement swallows is told as one that may run on, with its process", () =>
+			withDatabase((database) =>
+				withPgBouncer(database.params, { mode: "transaction", size }, async ({ params }) => {
+					const swallows =
+						"DO $$ BEGIN LOOP BEGIN PERFORM pg_sleep(60); EXCEPTION WHEN query_canceled THEN END; END LOOP; END $$";
+					const { error, left } = await cancelled(database, params, swallows);
+					expect(left).toHaveLength(1);
+					expect(error).toMatchObject({
+						code: "CANCELLED",
+						data: { detail: expect.stringMatching(new RegExp(`may be among them: process ${left[0]}\\.$`)) },
+					});
+				}),
+			));
 	});
 
 	test("a startup parameter that the pooler does not take is told as its own refusal, with the way round it", async () => {

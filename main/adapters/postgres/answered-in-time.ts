@@ -2,16 +2,14 @@ import { AppError } from "../../core/errors.ts";
 import type { ConnectParams } from "../../core/ports.ts";
 import { cancelRunning } from "./cancel.ts";
 import type { Login } from "./login.ts";
+import { endingOf } from "./said-by-server.ts";
 
 /** Around a question of our own: one that is not answered within `ms` is cancelled, and CONNECTION_LOST. */
 export function answeredInTime(opened: Login, params: ConnectParams, ms: number) {
 	return async <T>(call: () => Promise<T>): Promise<T> => {
 		let stopping: Promise<string | undefined> | undefined;
 		const running = call();
-		const finished = running.then(
-			() => {},
-			() => {},
-		);
+		const finished = endingOf(running);
 		const timer = setTimeout(() => {
 			stopping = cancelRunning(opened, params, finished);
 		}, ms);

@@ -3,33 +3,61 @@ import type { ConnectParams } from "../../core/ports.ts";
 import { backendPid } from "./backend-pid.ts";
 import type { Login } from "./login.ts";
 import { login } from "./login.ts";
+import { lookForOurs } from "./look-for-ours.ts";
 import { openLink } from "./open-socket.ts";
+import type { Ending } from "./said-by-server.ts";
 
 /** Milliseconds that the server has to stop a statement before its session is terminated. */
 const PATIENCE = 2_000;
 /** Milliseconds between two requests: one that arrives just before its statement is lost, for the server tells nobody. */
 const AGAIN = 200;
+/** Milliseconds that a link with a request is kept for the other side to close: PgBouncer gives up one after 10 s. */
+const LINGER = 15_000;
 
 /**
- * Stops what runs in this session; resolves when `finished` has, or when the socket is closed: then with what is not known, in a
- * sentence. Never throws.
+ * Stops what runs in this session; resolves when it has ended, or when the socket is closed. Where the server's own answer was not
+ * heard, then with a sentence: whether the statement was seen to have stopped, may still run, or nobody knows. Never throws.
  */
 export async function cancelRunning(
 	running: Login,
 	params: ConnectParams,
-	finished: Promise<void>,
+	finished: Promise<Ending>,
 ): Promise<string | undefined> {
+	let ending = await requested(running, params, finished);
+	let ended: boolean | undefined;
+	if (ending === undefined) {
+		ended = await terminate(running, params).catch(() => undefined);
+		// Where it is no session of ours that was announced, there is nothing to wait for.
+		ending = await within(finished, ended === false ? 0 : PATIENCE);
+	}
+	if (ending === "answered") return undefined;
+	running.link.socket.destroy();
+	const between =
+		ended === false
+			? `process ${backendPid(running.client)}, which was announced, is no session of ours: a pooler stands between`
+			: undefined;
+	return unheard(between, await lookForOurs(running, params).catch(() => undefined));
+}
+
+/** Undefined where it runs on in spite of all requests. */
+async function requested(running: Login, params: ConnectParams, finished: Promise<Ending>) {
 	for (const began = performance.now(); performance.now() - began < PATIENCE; ) {
 		await requestCancel(running, params).catch(() => {});
-		if (await within(finished, AGAIN)) return undefined;
+		const ending = await within(finished, AGAIN);
+		if (ending !== undefined) return ending;
 	}
-	const ended = await terminate(running, params).catch(() => undefined);
-	if (await within(finished, PATIENCE)) return undefined;
-	running.link.socket.destroy();
-	if (ended === "unknown") {
-		return `Our link was closed, and the server may still be at work: the process that it announced, ${backendPid(running.client)}, is no session of ours there, so a pooler stands between.`;
-	}
-	return "Our link was closed before the server was seen to stop.";
+	return undefined;
+}
+
+/** What is known of a statement whose end was not heard; `ours` are the processes that were seen at work. */
+function unheard(between: string | undefined, ours: readonly string[] | undefined): string {
+	const because = between === undefined ? "" : ` (${between})`;
+	const heard = `Our link ended before the server was heard to stop${because}.`;
+	if (ours === undefined)
+		return `${heard} It could not be asked on another link either: it is not known whether the statement still runs.`;
+	if (ours.length === 0)
+		return `${heard} Asked on another link, the server that answers there has no session of ours at work: the statement has stopped.`;
+	return `${heard} Asked on another link, the server that answers there still has sessions of ours at work, and the statement may be among them: process ${ours.join(", ")}.`;
 }
 
 /** PostgreSQL's CancelRequest on a link of its own, encrypted where the session is; it needs no login and no free slot. */
@@ -44,12 +72,15 @@ async function requestCancel({ client, link, tunnels }: Login, params: ConnectPa
 	const { socket } = await openLink(params, link.tls === undefined ? "plain" : "tls", { signal, tunnels });
 	socket.on("error", () => {});
 	const closed = new Promise<void>((done) => socket.once("close", () => done()));
-	socket.end(packet);
+	// The other side closes it, once the signal is sent: from then on a later statement is safe from it. We do not: PgBouncer forgets
+	// a request whose link ends while it passes the request on, and 1.18 dies of one that ends in the wrong moment (its issue 801).
+	socket.write(packet);
 	// A stream whose end nobody reads does not close.
 	socket.resume();
-	// The server closes the link once it has sent the signal: from then on a later statement is safe from it.
+	const late = setTimeout(() => socket.destroy(), LINGER);
+	late.unref();
+	socket.once("close", () => clearTimeout(late));
 	await within(closed, PATIENCE);
-	socket.destroy();
 }
 
 /** A pooler makes up the process that it announces; by chance it is somebody else's, who is left alone. */
@@ -58,25 +89,26 @@ SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity
  WHERE pid = $1 AND usename = session_user AND datname = pg_catalog.current_database()
    AND application_name = pg_catalog.current_setting('application_name')`;
 
-async function terminate(running: Login, params: ConnectParams): Promise<"asked" | "unknown"> {
+/** False where it is no session of ours. */
+async function terminate(running: Login, params: ConnectParams): Promise<boolean> {
 	const second = await login(params, AbortSignal.timeout(PATIENCE), running.tunnels);
 	const late = setTimeout(() => second.link.socket.destroy(), PATIENCE);
 	try {
 		const { rowCount } = await second.client.query(TERMINATE, [backendPid(running.client)]);
-		return rowCount === 0 ? "unknown" : "asked";
+		return rowCount !== 0;
 	} finally {
 		clearTimeout(late);
 		second.link.socket.destroy();
 	}
 }
 
-async function within(promise: Promise<void>, ms: number): Promise<boolean> {
+async function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
 	let timer: NodeJS.Timeout | undefined;
-	const late = new Promise<false>((done) => {
-		timer = setTimeout(() => done(false), ms);
+	const late = new Promise<undefined>((done) => {
+		timer = setTimeout(() => done(undefined), ms);
 	});
 	try {
-		return await Promise.race([promise.then(() => true), late]);
+		return await Promise.race([promise, late]);
 	} finally {
 		clearTimeout(timer);
 	}

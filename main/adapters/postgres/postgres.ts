@@ -5,6 +5,7 @@ import { cancelRunning } from "./cancel.ts";
 import { cut, toConnectError } from "./connect-failure.ts";
 import { CONNECT_DEADLINE, type Login, login } from "./login.ts";
 import { parseUrl } from "./parse-url.ts";
+import { endingOf } from "./said-by-server.ts";
 import { createSession, type Guards } from "./session.ts";
 import { noTunnels, type Tunnels } from "./tunnels.ts";
 import { watchingLink } from "./watch-link.ts";
@@ -65,10 +66,7 @@ function cancellable(opened: Login, params: ConnectParams, signal: AbortSignal |
 		if (!signal || signal.aborted) return call();
 		let stopping: Promise<string | undefined> | undefined;
 		const running = call();
-		const finished = running.then(
-			() => {},
-			() => {},
-		);
+		const finished = endingOf(running);
 		const onAbort = () => {
 			stopping = cancelRunning(opened, params, finished);
 		};
