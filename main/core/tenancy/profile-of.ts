@@ -3,6 +3,7 @@ import { basename, dirname, resolve } from "node:path";
 import { type TenancyProfile, tenancyProfile } from "../../contract/index.ts";
 import type { Connections } from "../connections/registry.ts";
 import { AppError } from "../errors.ts";
+import { faultWords } from "../fault-words.ts";
 import type { FilesPort, ReadSession } from "../ports.ts";
 import type { Tenancy } from "./model.ts";
 import { readTenancy } from "./read-tenancy.ts";
@@ -45,14 +46,20 @@ async function readProfileFile(files: FilesPort, file: string): Promise<TenancyP
 /** A profile in the form of a file. Errors: BAD_INPUT with every fault, and the file named. */
 export function parseProfile(text: string, file: string): TenancyProfile {
 	let data: unknown;
+	let unseen = false;
 	try {
-		data = JSON.parse(text);
+		data = JSON.parse(text, (key, value) => {
+			unseen ||= key === "__proto__";
+			return value;
+		});
 	} catch {
 		throw unusable(file, "It is not JSON.");
 	}
+	// The schemas' records leave this one name out without a word.
+	if (unseen) throw unusable(file, "A table of this name has to be written with its schema: public.__proto__.");
 	const parsed = tenancyProfile.safeParse(data);
 	if (parsed.success) return parsed.data;
-	const faults = parsed.error.issues.map(({ path, message }) => `${path.join(".") || "the whole"}: ${message}`);
+	const faults = parsed.error.issues.map(faultWords);
 	throw unusable(file, `It does not say how tenants are told apart: ${faults.join("; ")}.`);
 }
 
