@@ -191,6 +191,7 @@ export function makeScenario(
 ): Scenario {
 	const random = randomOf(seed);
 	const shape = random.one(["plain", "plain", "plain", "partitioned", "parent"]);
+	// Not with a dropped column: PostgreSQL 18 takes that for null in a filter by the whole row, which explain-row.pg.test.ts looks at.
 	const virtual = version >= 18 && random.chance(0.5) ? "VIRTUAL" : "STORED";
 	const order = random.chance(0.5) ? columns : [...columns].reverse();
 	const names = order.map(([name]) => name);
@@ -206,7 +207,7 @@ DROP SCHEMA IF EXISTS s CASCADE; DROP SCHEMA IF EXISTS private CASCADE; CREATE S
 CREATE TYPE s.pair AS (x int, y text); CREATE DOMAIN s.small AS int CHECK (VALUE < 10);
 CREATE TABLE s.t (id int NOT NULL, gone text, ${defined}, g int GENERATED ALWAYS AS (tenant_id + id) ${virtual}, PRIMARY KEY (id))
   ${shape === "partitioned" ? "PARTITION BY RANGE (id)" : ""};
-ALTER TABLE s.t DROP COLUMN gone;
+${virtual === "STORED" ? "ALTER TABLE s.t DROP COLUMN gone;" : ""}
 ${shape === "partitioned" ? `CREATE TABLE s.t_low PARTITION OF s.t FOR VALUES FROM (0) TO (${Math.ceil(rows / 2)}); CREATE TABLE s.t_high PARTITION OF s.t DEFAULT;` : ""}
 ${shape === "parent" ? "CREATE TABLE s.t_child () INHERITS (s.t); ALTER TABLE s.t_child ADD PRIMARY KEY (id);" : ""}
 CREATE TABLE s.m (tenant_id int, person name); INSERT INTO s.m VALUES (1, '${roles.app}'), (1, '${roles.owner}'), (2, '${roles.noinherit}');

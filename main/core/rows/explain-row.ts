@@ -1,4 +1,4 @@
-import type { ExplainedRow, RowCommand } from "../../contract/index.ts";
+import type { ExplainedRow, RowCommand, RowVerdict } from "../../contract/index.ts";
 import { elapsed } from "../elapsed.ts";
 import { attempt, errorFacts } from "./attempt.ts";
 import { type ChosenRow, chooseRow } from "./choose-row.ts";
@@ -8,7 +8,7 @@ import type { ExplainInput, Look } from "./explain-input.ts";
 import { requirePoliced } from "./find-table.ts";
 import { clausesOf, judge, rulesOf } from "./judge.ts";
 import { ALIAS, keepChanged, keepFound, keepGiven, type RowPlace, showRow } from "./keep-row.ts";
-import { notesOf } from "./notes.ts";
+import { notesOf, takesVirtual } from "./notes.ts";
 import { atPlace, chooseTenant, type Place, type PlaceInput, tableFacts, takeRole, viewerOf } from "./place.ts";
 import { readFully } from "./read-fully.ts";
 import { missingPrivileges, readPrivileges } from "./read-privileges.ts";
@@ -60,7 +60,7 @@ export async function explainAt(
 		viewer: await viewerOf(place, rowSecurity),
 		...{ key: chosen ? shown.key : [], origin: chosen ? ("read" as const) : ("given" as const), row: shown.cells },
 		...(shown.tenant === undefined ? {} : { rowTenant: shown.tenant }),
-		verdicts: verdicts.map((verdict) => (verdict.command === "SELECT" ? withProof(verdict, seen) : verdict)),
+		verdicts: verdicts.map((verdict) => withProof(verdict, seen, takesVirtual(place))),
 		...(seen?.seen === undefined ? {} : { seen: seen.seen }),
 		notes: await notesOf(place, { input, verdicts, seen }),
 	};
@@ -86,12 +86,16 @@ async function look({ session, from }: Place, { condition, values }: ChosenRow):
 	return { seen: found.value.length > 0 };
 }
 
-/** Where an expression failed, whether the server comes to it is for the server to say; and so is what a volatile function answers. */
-function withProof<Verdict extends ExplainedRow["verdicts"][number]>(
-	verdict: Verdict,
-	seen: Look | undefined,
-): Verdict {
-	if (seen?.seen === undefined || verdict.outcome !== "fails") return verdict;
-	const outcome = seen.seen ? "lets" : "keeps";
-	return { ...verdict, visible: seen.seen, byPolicies: seen.seen, outcome };
+/**
+ * Where an expression failed, whether the server comes to it is for the server to say; and so is what a whole row with virtual columns is in
+ * a filter. What a SELECT does not find, an UPDATE and a DELETE by the key do not find either.
+ */
+function withProof(verdict: RowVerdict, look: Look | undefined, virtual: boolean): RowVerdict {
+	const seen = look?.seen;
+	if (seen === undefined || verdict.command === "INSERT") return verdict;
+	if (verdict.command !== "SELECT") {
+		if (!virtual || seen || verdict.outcome !== "lets") return verdict;
+	} else if (verdict.outcome !== "fails" && (!virtual || !verdict.granted || seen === verdict.visible)) return verdict;
+	const why = `A SELECT by its key ${seen ? "finds" : "does not find"} this row.`;
+	return { ...verdict, visible: seen, byPolicies: seen, outcome: seen ? "lets" : "keeps", why };
 }

@@ -54,8 +54,19 @@ export async function notesOf(
 		...(/\bSESSION_USER\b/.test(texts)
 			? ["A policy asks for session_user, which is this connection's login here, and the application's there."]
 			: []),
+		...(takesVirtual(place)
+			? [
+					"A policy takes the whole row of a table with virtual columns. PostgreSQL builds it anew for a filter, where a column that was dropped counts as null: what a SELECT finds decides here.",
+				]
+			: []),
 		...(place.adminSeesAll ? [] : ["This connection's login is held by the policies itself."]),
 	];
+}
+
+/** A policy takes the whole row of a table with virtual columns. */
+export function takesVirtual({ columns, policies }: Place): boolean {
+	const virtual = columns.some(({ generated }) => generated && !generated.stored);
+	return virtual && policies.some(({ using, check }) => [using, check].some((text) => text?.includes(".*")));
 }
 
 const listed = (names: readonly string[]): string =>
