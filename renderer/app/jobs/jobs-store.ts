@@ -37,6 +37,9 @@ export function withShown(state: JobsState, jobId: string): JobsState {
 	return { ...state, hidden };
 }
 
+/** A run of migrations, or of what belongs to them: the demo and the scan are told on screens of their own. */
+export const isRun = ({ job }: JobView): boolean => job !== "demo" && job !== "scan";
+
 /** The newest of the wanted jobs, running or ended. */
 export function newestJob(state: JobsState, wanted: (view: JobView) => boolean): JobView | undefined {
 	return Object.values(state.views)

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { IconFileImport, IconLayoutBottombarExpand, IconListCheck, IconPlayerPlay } from "@tabler/icons-react";
 import type { StatusResult } from "../../../main/contract/index.ts";
 import { showJob } from "../../app/jobs/jobs-actions.ts";
-import { newestJob, useJobs } from "../../app/jobs/jobs-store.ts";
+import { isRun, newestJob, useJobs } from "../../app/jobs/jobs-store.ts";
 import { openMigrationDialog } from "../../app/migration-dialog.ts";
 import { stateOrder } from "../../app/migration-state.ts";
 import { MigrationStateBadge } from "../../app/migration-state-badge.tsx";
@@ -93,7 +93,7 @@ function Actions({ connection, status: { migrations, format } }: { connection: s
 
 /** Brings back the panel of the last run that was put away. */
 function ShowLastRun({ connection }: { connection: string }) {
-	const last = useJobs((state) => newestJob(state, (job) => job.connection === connection && job.job !== "demo"));
+	const last = useJobs((state) => newestJob(state, (job) => job.connection === connection && isRun(job)));
 	const hidden = useJobs((state) => last !== undefined && state.hidden[last.jobId] === true);
 	if (!last || !hidden) return null;
 	return (

@@ -10,7 +10,7 @@ import type { StatusResult } from "../../../main/contract/index.ts";
 import { AppError } from "../../app/app-error.tsx";
 import { useConnection, useTest } from "../../app/connection-queries.ts";
 import { useFinishList } from "../../app/finish-list.tsx";
-import { newestJob, useJobs } from "../../app/jobs/jobs-store.ts";
+import { isRun, newestJob, useJobs } from "../../app/jobs/jobs-store.ts";
 import { tellingError } from "../../app/login-error.ts";
 import { goTo, paths } from "../../app/paths.ts";
 import { usePlace } from "../../app/route.ts";
@@ -162,7 +162,7 @@ function TimelineView({ connection, status, part }: TimelineViewProps) {
 }
 
 function Run({ connection }: { connection: string }) {
-	const view = useJobs((state) => newestJob(state, (job) => job.connection === connection && job.job !== "demo"));
+	const view = useJobs((state) => newestJob(state, (job) => job.connection === connection && isRun(job)));
 	const hidden = useJobs((state) => view !== undefined && state.hidden[view.jobId] === true);
 	const { part } = usePlace();
 	// The checks themselves tell how a verification ended.

@@ -3,7 +3,7 @@ import { IconLoader2 } from "@tabler/icons-react";
 import { Elapsed } from "../../app/jobs/elapsed.tsx";
 import { jobNow } from "../../app/jobs/job-words.ts";
 import { showJob } from "../../app/jobs/jobs-actions.ts";
-import { newestJob, useJobs } from "../../app/jobs/jobs-store.ts";
+import { isRun, newestJob, useJobs } from "../../app/jobs/jobs-store.ts";
 import { headlineOf } from "../../app/jobs/run-headline.ts";
 import { toneIcons } from "../../app/jobs/tone-icons.ts";
 import { goTo, paths } from "../../app/paths.ts";
@@ -14,7 +14,7 @@ import styles from "./overview-page.module.css";
 
 /** The run that is under way, or how the last one ended; nothing where none is known. */
 export function RunCard({ connection }: { connection: string }) {
-	const view = useJobs((state) => newestJob(state, (job) => job.connection === connection && job.job !== "demo"));
+	const view = useJobs((state) => newestJob(state, (job) => job.connection === connection && isRun(job)));
 	if (!view) return null;
 	const running = view.status === "running";
 	const { tone, text } = headlineOf(view);

@@ -15,16 +15,16 @@ interface MatrixCellProps {
 	tenant: Tenant | undefined;
 	/** Pixels from the beginning of the line. */
 	start: number;
+	tabIndex: number;
 	focus: {
 		"data-active": boolean | undefined;
 		"aria-colindex": number;
-		tabIndex: number;
 		onFocus: () => void;
 	};
 }
 
 /** A number alone is rows of its own; any other state has a sign. */
-export function MatrixCell({ row, at, tenant, start, focus }: MatrixCellProps) {
+export function MatrixCell({ row, at, tenant, start, tabIndex, focus }: MatrixCellProps) {
 	const { state } = seenCell(row, at);
 	return (
 		// biome-ignore lint/a11y/useSemanticElements: a virtual grid is no HTML table
@@ -32,8 +32,9 @@ export function MatrixCell({ row, at, tenant, start, focus }: MatrixCellProps) {
 			className={styles.cell}
 			role="gridcell"
 			data-state={state}
-			aria-label={tenant && cellWords(row, at, tenant)}
+			title={tenant && cellWords(row, at, tenant)}
 			style={{ insetInlineStart: start }}
+			tabIndex={tabIndex}
 			{...focus}
 		>
 			{signOf(row, at)}

@@ -45,9 +45,9 @@ export function MatrixGrid({ rows, tenants }: MatrixGridProps) {
 	const focus = (at: number, column: number) => ({
 		"data-active": isActive(at, column) || undefined,
 		"aria-colindex": column + 1,
-		tabIndex: isActive(at, column) ? 0 : -1,
 		onFocus: () => setCell({ row: at, column }),
 	});
+	const tab = (at: number, column: number) => (isActive(at, column) ? 0 : -1);
 	return (
 		<>
 			{/* biome-ignore lint/a11y/useSemanticElements: a virtual grid is no HTML table */}
@@ -67,7 +67,7 @@ export function MatrixGrid({ rows, tenants }: MatrixGridProps) {
 					{/* biome-ignore lint/a11y/useFocusableInteractive: its cells take the focus */}
 					<div className={styles.line} role="row" aria-rowindex={1}>
 						{/* biome-ignore lint/a11y/useSemanticElements: as above */}
-						<div className={styles.name} role="columnheader" {...focus(-1, 0)}>
+						<div className={styles.name} role="columnheader" tabIndex={tab(-1, 0)} {...focus(-1, 0)}>
 							{t("scan.table")}
 						</div>
 						{shown.map(({ index, start }) => {
@@ -80,6 +80,7 @@ export function MatrixGrid({ rows, tenants }: MatrixGridProps) {
 									role="columnheader"
 									title={name === undefined ? id : `${name} (${id})`}
 									style={{ insetInlineStart: start }}
+									tabIndex={tab(-1, index + 1)}
 									{...focus(-1, index + 1)}
 								>
 									<ServerText>{name ?? id}</ServerText>
@@ -104,7 +105,13 @@ export function MatrixGrid({ rows, tenants }: MatrixGridProps) {
 								style={{ top: line.start }}
 							>
 								{/* biome-ignore lint/a11y/useSemanticElements: as above */}
-								<div className={styles.name} role="rowheader" title={scanned.table} {...focus(line.index, 0)}>
+								<div
+									className={styles.name}
+									role="rowheader"
+									title={scanned.table}
+									tabIndex={tab(line.index, 0)}
+									{...focus(line.index, 0)}
+								>
 									<ServerText>{scanned.table}</ServerText>
 								</div>
 								{shown.map(({ index, start }) => (
@@ -114,6 +121,7 @@ export function MatrixGrid({ rows, tenants }: MatrixGridProps) {
 										at={index}
 										tenant={tenants[index]}
 										start={start}
+										tabIndex={tab(line.index, index + 1)}
 										focus={focus(line.index, index + 1)}
 									/>
 								))}
