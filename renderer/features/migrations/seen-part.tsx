@@ -13,7 +13,7 @@ const COUNTED = 10_000;
 export function SeenPart({ seen }: { seen: SeenChange }) {
 	const { changes, leftOut, missing } = seen;
 	return (
-		<section className={styles.seen} aria-label={t("seen.title")}>
+		<div className={styles.seen}>
 			<h3 className={styles.title}>{t("seen.title")}</h3>
 			<Verdict seen={seen} />
 			{changes.length > 0 && <Changes changes={changes} />}
@@ -27,7 +27,7 @@ export function SeenPart({ seen }: { seen: SeenChange }) {
 					))}
 				</ul>
 			)}
-		</section>
+		</div>
 	);
 }
 
