@@ -136,7 +136,12 @@ export const decisions: Readonly<Record<string, Decision>> = {
 		keep: ["ids", "to", "scratch", "tenants"],
 		job: true,
 	},
-	"migrations.rollback": { action: "rollback", effect: "change", keep: ["ids", "to", "confirmed", "isolation"], job: true },
+	"migrations.rollback": {
+		action: "rollback",
+		effect: "change",
+		keep: ["ids", "to", "confirmed", "isolation"],
+		job: true,
+	},
 	"migrations.status": {
 		action: "run-checks",
 		effect: "look",
