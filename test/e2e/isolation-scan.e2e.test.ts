@@ -84,10 +84,11 @@ test("a scan is stopped, and goes on from where it was", async () => {
 	await region("Scan at work")
 		.getByText(/^[1-9]\d+ of 243 tenants/)
 		.waitFor();
-	await pictured("isolation-scan-running");
+	await picture(held.lent.page, "isolation-scan-running");
 	await region("Scan at work").getByRole("button", { name: "Stop" }).click();
 	const unfinished = region("Interrupted scan");
 	await unfinished.getByText(/A scan was interrupted: [1-9]\d+ of 243 tenants are done/).waitFor();
+	await pictured("isolation-scan-interrupted");
 	await speed(0);
 	await unfinished.getByRole("button", { name: "Go on with it" }).click();
 	await region("Verdict")
