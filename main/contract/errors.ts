@@ -127,6 +127,8 @@ export const errorData = z.object({
 	file: z.string().optional(),
 	line: z.number().int().optional(),
 	column: z.number().int().optional(),
+	/** Of SQL that was typed in: where in it, 0-based, in UTF-16 units as an editor counts. */
+	offset: z.number().int().optional(),
 	statement: z.string().optional(),
 	data: z
 		.object({

@@ -15,6 +15,11 @@ const ITERATIONS = 4_096;
 /** From 16 on memberships have options. */
 const OPTIONS = 160_000;
 
+/** Looks through one login at a time. */
+export const LOGIN_LOOKS = 3;
+/** These, the session that is kept to the view's end, and one that has ended and that the server has not taken leave of yet. */
+const SESSIONS = LOGIN_LOOKS + 2;
+
 export interface OneTimeLogin {
 	user: string;
 	password: string;
@@ -35,7 +40,7 @@ export async function makeLogin(session: Session, { user, password }: OneTimeLog
 			[
 				"BEGIN",
 				"SET LOCAL lock_timeout = '2s'",
-				`CREATE ROLE ${name} LOGIN CONNECTION LIMIT 2 PASSWORD ${quoteLiteral(scramVerifier(password))} VALID UNTIL ${quoteLiteral(until.toISOString())}`,
+				`CREATE ROLE ${name} LOGIN CONNECTION LIMIT ${SESSIONS} PASSWORD ${quoteLiteral(scramVerifier(password))} VALID UNTIL ${quoteLiteral(until.toISOString())}`,
 				`GRANT ${quoteIdent(VIEWER)} TO ${name}${grant}`,
 				`DO $mark$ BEGIN EXECUTE pg_catalog.format('COMMENT ON ROLE ${name} IS %L', pg_catalog.current_database()); END $mark$`,
 				"COMMIT",

@@ -4,9 +4,10 @@ export interface Channel<T> {
 	send(piece: T): Promise<void>;
 }
 
-/** Runs the work and yields what it sends. Where the reader leaves, `left` fires and the work is waited for. */
+/** Runs the work and yields what it sends. Where the reader leaves, or at `until`, `left` fires and the work is waited for. */
 export async function* pieces<T>(
 	work: (channel: Channel<T>, left: AbortSignal) => Promise<void>,
+	until: AbortSignal,
 ): AsyncGenerator<T, void> {
 	const gone = new AbortController();
 	let offered: { piece: T; taken: () => void } | undefined;
@@ -15,6 +16,12 @@ export async function* pieces<T>(
 		gone.signal.addEventListener("abort", () => fail(gone.signal.reason), { once: true }),
 	);
 	nobody.catch(() => {});
+	// What was offered and not taken by then is not shown any more.
+	const end = (): void => {
+		offered = undefined;
+		gone.abort(until.reason);
+	};
+	until.addEventListener("abort", end, { once: true });
 	const send = (piece: T): Promise<void> => {
 		const taken = Promise.withResolvers<void>();
 		offered = { piece, taken: taken.resolve };
@@ -41,6 +48,7 @@ export async function* pieces<T>(
 		}
 		await working;
 	} finally {
+		until.removeEventListener("abort", end);
 		gone.abort(new Error("nobody reads any more"));
 		await working.catch(() => {});
 	}

@@ -16,7 +16,7 @@ export async function closeView(
 	const view = deps.views.all().find((each) => each.id === id);
 	if (!view || !deps.views.forget(id)) return false;
 	view.ended.abort();
-	await view.turn;
+	await view.turns.looks.idle();
 	await audited(deps, view, { action: "close-view", details: { why } }, () => dropOwn(deps, view));
 	return true;
 }

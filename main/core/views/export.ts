@@ -62,7 +62,7 @@ export async function* exportRows(
 			async () => {
 				const tree = "sql" in from ? await readQuery(deps, view, from.sql) : undefined;
 				const tables = "sql" in from ? [] : [findTable(view, from.table).guarded];
-				return withLook(deps, view, { tables, signal: stop, limitMs: LIMIT }, async (look) => {
+				return withLook(deps, view, { tables, signal: stop, limitMs: LIMIT, isFile: true }, async (look) => {
 					const source = tree
 						? await openQuery(deps, look, view, tree, CELL)
 						: await openTable(look, view, from as Selection & { columns?: string[] });
@@ -72,7 +72,7 @@ export async function* exportRows(
 			},
 			(rows) => ({ rows }),
 		);
-	});
+	}, view.ended.signal);
 }
 
 async function openTable(

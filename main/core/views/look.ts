@@ -26,6 +26,8 @@ export interface LookRequest {
 	signal?: AbortSignal | undefined;
 	/** Default: 30 seconds. */
 	limitMs?: number;
+	/** It may take minutes, and must leave room for who browses. */
+	isFile?: boolean;
 }
 
 export interface Look {
@@ -39,10 +41,10 @@ export type LookDeps = Pick<ViewDeps, "ports" | "connections">;
 export function withLook<T>(
 	deps: LookDeps,
 	view: Looking,
-	{ tables, signal, limitMs = LOOK }: LookRequest,
+	{ tables, signal, limitMs = LOOK, isFile = false }: LookRequest,
 	use: (look: Look) => Promise<T>,
 ): Promise<T> {
-	return inTurn(view, () =>
+	const look = (): Promise<T> =>
 		watched(deps, view, { signal, limitMs }, (stop) =>
 			deps.connections.using(view.connection, () =>
 				withViewSession(deps, view, stop, async (session) => {
@@ -56,8 +58,8 @@ export function withLook<T>(
 					}
 				}),
 			),
-		),
-	);
+		);
+	return inTurn(view, look, isFile);
 }
 
 /** A direct session of the view's own login, or of the connection's, which the server lets only read from its first moment. */

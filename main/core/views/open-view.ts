@@ -9,6 +9,7 @@ import { chooseStances } from "./choose-stance.ts";
 import { endInTime } from "./close-view.ts";
 import type { ViewDeps } from "./deps.ts";
 import { lookUpViewed } from "./find-viewed.ts";
+import { freshTurns } from "./in-turn.ts";
 import { keepLogin } from "./keep-login.ts";
 import { withLook } from "./look.ts";
 import { describeView, type Looking, type Stance, type View } from "./view.ts";
@@ -54,7 +55,7 @@ async function open(deps: ViewDeps, request: OpenRequest, session: Session): Pro
 			openedAt,
 			endsAt: new Date(openedAt.getTime() + minutes * MINUTE),
 		},
-		...{ reveals: 0, ended: new AbortController(), turn: Promise.resolve() },
+		...{ reveals: 0, ended: new AbortController(), turns: freshTurns() },
 	};
 	let refusedServer: string | undefined;
 	for (const stance of stances) {

@@ -2,7 +2,7 @@ import type { ViewColumn, ViewRows } from "../../contract/index.ts";
 import { elapsed } from "../elapsed.ts";
 import { AppError, DatabaseError } from "../errors.ts";
 import type { Cursor, LookTree, ReadSession, Session, TypedName } from "../ports.ts";
-import { lineAndColumn, offsetOf, type Place } from "../position.ts";
+import { lineAndColumn, offsetAt, offsetOf, type Place } from "../position.ts";
 import { quoteIdent, quoteLiteral, quoteQualified } from "../sql/quote.ts";
 import { belongsTo } from "../tenancy/tenant-of.ts";
 import { audited, hashOf } from "./audited-look.ts";
@@ -39,29 +39,44 @@ export async function runSql(
 ): Promise<ViewRows> {
 	const { clock } = deps.ports;
 	const began = clock.monotonic();
-	return audited(
-		deps,
-		view,
-		{ action: "view-sql", details: { hash: hashOf(text) } },
-		async () => {
-			const tree = await readQuery(deps, view, text);
-			return withLook(deps, view, { tables: [], signal }, async (look) => {
-				const opened = await openQuery(deps, look, view, tree, CELL);
-				const { columns, cuttable, evidence } = opened;
-				const { rows, full } = await takeRows(opened.cursor, maxRows + 1).catch((caught: unknown) =>
-					Promise.reject(opened.said(caught)),
-				);
-				const kept = rows.slice(0, maxRows);
-				const cut = cutCells(kept, { cuttable, width: columns.length });
-				return {
-					columns,
-					rows: kept.map((row) => row.slice(0, columns.length)),
-					...{ cut, truncated: full || rows.length > maxRows, evidence, ms: elapsed(clock, began) },
-				};
-			});
-		},
-		({ rows }) => ({ rows: rows.length }),
+	return atOffset(text, () =>
+		audited(
+			deps,
+			view,
+			{ action: "view-sql", details: { hash: hashOf(text) } },
+			async () => {
+				const tree = await readQuery(deps, view, text);
+				return withLook(deps, view, { tables: [], signal }, async (look) => {
+					const opened = await openQuery(deps, look, view, tree, CELL);
+					const { columns, cuttable, evidence } = opened;
+					const { rows, full } = await takeRows(opened.cursor, maxRows + 1).catch((caught: unknown) =>
+						Promise.reject(opened.said(caught)),
+					);
+					const kept = rows.slice(0, maxRows);
+					const cut = cutCells(kept, { cuttable, width: columns.length });
+					return {
+						columns,
+						rows: kept.map((row) => row.slice(0, columns.length)),
+						...{ cut, truncated: full || rows.length > maxRows, evidence, ms: elapsed(clock, began) },
+					};
+				});
+			},
+			({ rows }) => ({ rows: rows.length }),
+		),
 	);
+}
+
+/** An error that has a place in the text gets its offset too. */
+async function atOffset<T>(text: string, work: () => Promise<T>): Promise<T> {
+	try {
+		return await work();
+	} catch (caught) {
+		if (!(caught instanceof AppError)) throw caught;
+		const { line, column, file } = caught.data;
+		if (line === undefined || column === undefined || file !== undefined) throw caught;
+		const data = { ...caught.data, offset: offsetAt(text, { line, column }) };
+		throw new AppError(caught.code, caught.message, data, caught);
+	}
 }
 
 /** Errors: REFUSED and BAD_INPUT, before a session is opened. */
@@ -95,16 +110,19 @@ export async function openQuery(
 		{ view, tables: judged.tables.map(({ guarded }) => guarded) },
 		deps.ports.clock,
 	);
-	const text = await withinTenant(session, tree.text, judged, view);
+	const { text, placeBefore } = await withinTenant(session, tree.text, judged, view);
 	const unmasked = text === tree.text;
 	const said = (caught: unknown): unknown => sayQueryFailure(caught, { detailed: unmasked });
 	try {
 		// Alone first: whatever the text is, the server takes it for one statement or not at all.
-		const { columns: own } = await session
-			.open(text)
-			.catch((caught: unknown) =>
-				Promise.reject(sayQueryFailure(caught, { detailed: unmasked, ran: unmasked ? tree : undefined })),
-			);
+		const { columns: own } = await session.open(text).catch((caught: unknown) =>
+			Promise.reject(
+				sayQueryFailure(caught, {
+					detailed: unmasked,
+					placed: (position) => placeIn(tree, placeBefore(offsetOf(text, 0, position - 1))),
+				}),
+			),
+		);
 		if (own.length > MOST_COLUMNS) throw new AppError("REFUSED", `The query has more than ${MOST_COLUMNS} columns.`);
 		const types = await typesOf(session, own);
 		const { statement, cuttable } = wrapped(text, types, most);
@@ -141,8 +159,10 @@ function wrapped(text: string, types: readonly string[], most: number): { statem
  * In place of each table that has masked columns stands a query of it in which they are masked: what is not there cannot be read. At level
  * `tool` every table is asked for the tenant's rows alone, whatever the policies and the statement that chooses the tenant let through.
  */
-async function withinTenant(session: Session, text: string, { named }: Judged, view: Looking): Promise<string> {
+async function withinTenant(session: Session, text: string, { named }: Judged, view: Looking): Promise<Within> {
 	let masked = text;
+	/** From the last to the first: UTF-16 offsets in the text as it was given, and how long what stands there now is. */
+	const edits: { from: number; to: number; length: number }[] = [];
 	const bounds = view.level === "tool";
 	const found = named.filter(({ table }) => bounds || (table?.shown.masked.length ?? 0) > 0);
 	for (const { relation, table } of found.sort((a, b) => b.relation.at - a.relation.at)) {
@@ -165,19 +185,38 @@ async function withinTenant(session: Session, text: string, { named }: Judged, v
 		const query = `(SELECT ${list.join(", ")} FROM ${only}${quoteQualified(table.guarded.schema, table.guarded.name)} AS ${ROW}${own})`;
 		const alias = relation.aliased ? "" : ` AS ${quoteIdent(relation.name)}`;
 		const whole = /^table/i.test(word) ? "SELECT * FROM " : "";
-		masked = `${before}${whole}${query}${alias}${masked.slice(relation.at + relation.length)}`;
+		const instead = `${whole}${query}${alias}`;
+		const to = relation.at + relation.length;
+		edits.push({ from: before.length, to, length: instead.length });
+		masked = `${before}${instead}${masked.slice(to)}`;
 	}
-	return masked;
+	return { text: masked, placeBefore: (at) => placeBefore(edits.toReversed(), at) };
 }
 
-/** A masked statement's details are not told. `ran`: the statement, where it was run as it was given; a wrapped one has other places. */
+interface Within {
+	text: string;
+	/** Of an offset in it, the one in the text that was given; of what was put in, that of the table it stands for. */
+	placeBefore(at: number): number;
+}
+
+function placeBefore(edits: readonly { from: number; to: number; length: number }[], at: number): number {
+	let longer = 0;
+	for (const { from, to, length } of edits) {
+		if (at < from + longer) break;
+		if (at < from + longer + length) return from;
+		longer += length - (to - from);
+	}
+	return at - longer;
+}
+
+/** A masked statement's details are not told. `placed`: a position of the server's in the text that was given; a wrapped one has other places. */
 function sayQueryFailure(
 	caught: unknown,
-	{ detailed, ran }: { detailed: boolean; ran?: LookTree | undefined },
+	{ detailed, placed }: { detailed: boolean; placed?: (position: number) => Place },
 ): unknown {
 	if (!(caught instanceof DatabaseError)) return caught;
 	const { message, sqlstate, hint, detail, position } = caught;
-	const place = ran && position !== undefined ? placeIn(ran, position) : undefined;
+	const place = placed && position !== undefined ? placed(position) : undefined;
 	return new AppError(
 		"STATEMENT_FAILED",
 		message,
@@ -192,7 +231,7 @@ function sayQueryFailure(
 	);
 }
 
-function placeIn({ text, start }: LookTree, position: number): Place {
-	const { line, column } = lineAndColumn(text, offsetOf(text, 0, position - 1));
+function placeIn({ text, start }: LookTree, at: number): Place {
+	const { line, column } = lineAndColumn(text, at);
 	return { line: start.line + line - 1, column: line === 1 ? start.column + column - 1 : column };
 }

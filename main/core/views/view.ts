@@ -3,6 +3,7 @@ import type { OpenedView, ViewEvidence, ViewLevel, ViewTable } from "../../contr
 import type { OneTimeLogin } from "../barrier/logins.ts";
 import type { FoundTenant } from "../tenancy/find-tenant.ts";
 import type { GuardedTable, Tenancy } from "../tenancy/model.ts";
+import type { Turns } from "./in-turn.ts";
 
 /** A table that the view shows. */
 export interface ShownTable {
@@ -42,8 +43,7 @@ export interface View extends Stance {
 	evidence: ViewEvidence;
 	/** Fires when it is closed or its time is over: what runs is ended. */
 	ended: AbortController;
-	/** The looks of a one-time login go one after the other: it may have two sessions, one of which keeps it from being swept. */
-	turn: Promise<void>;
+	turns: Turns;
 }
 
 /** What a look needs of a view. */

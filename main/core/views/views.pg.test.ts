@@ -209,14 +209,44 @@ describe("views", () => {
 				]);
 				await expect(sql("SELECT 1; SELECT 2")).rejects.toMatchObject({ code: "REFUSED" });
 				await expect(sql("SELEC 1")).rejects.toMatchObject({ code: "BAD_INPUT" });
-				await expect(sql("SELECT nothing FROM orders")).rejects.toMatchObject({
+				const wrong =
+					"SELECT id, 'é😀'\n  FROM orders o JOIN lines l\n    ON l.order_id = o.id WHERE nothing = 1 AND secret <> ''";
+				await expect(sql(wrong)).rejects.toMatchObject({
 					code: "STATEMENT_FAILED",
-					data: { sqlstate: "42703" },
+					data: { sqlstate: "42702", line: 1, column: 8, offset: 7 },
+				});
+				await expect(sql(wrong.replace("SELECT id", "SELECT o.id"))).rejects.toMatchObject({
+					code: "STATEMENT_FAILED",
+					data: { sqlstate: "42703", line: 3, offset: wrong.indexOf("nothing") + 2 },
+				});
+				await expect(sql("SELECT 1\n  FROMM orders (")).rejects.toMatchObject({
+					code: "BAD_INPUT",
+					data: { offset: expect.any(Number) },
 				});
 			},
 			{ tenancy: { ...shopTenancy, mask: ["public.orders.secret"] } },
 		),
 	);
+
+	it("a file that nobody reads on keeps nobody from browsing, and closing ends it", () =>
+		withView("server", async ({ view }, { client }) => {
+			const file = (
+				await client.views.export({
+					view,
+					from: { sql: "SELECT repeat('x', 100000) FROM generate_series(1, 500)" },
+					format: "csv",
+				})
+			)[Symbol.asyncIterator]();
+			expect((await file.next()).done).toBe(false);
+			const seen = await Promise.all(
+				Array.from({ length: 6 }, () => client.views.browse({ view, table: orders, limit: 3 })),
+			);
+			expect(seen.map(({ rows }) => rows.length)).toEqual([3, 3, 3, 3, 3, 3]);
+			expect(await client.views.close({ view })).toEqual({ closed: true });
+			expect(await shop.sql("SELECT 1::text AS there FROM pg_roles WHERE rolname LIKE 'bulkhead\\_view\\_%'")).toEqual(
+				[],
+			);
+		}));
 
 	it("free SQL is refused where nothing would keep it inside, with the reason and the ways up", () =>
 		withView("structured", async ({ view, waysUp }, { client }) => {
