@@ -204,7 +204,7 @@ describe("odd schemas", () => {
 			expect((await client.views.browse({ view, table: { schema: "public", name: "orders" } })).rows).toHaveLength(20);
 		}));
 
-	it("a login without CREATEROLE, and a standby's read-only session, are told as what they are", () =>
+	it("a login without CREATEROLE gets level tool, and is told that it cannot make a one-time login", () =>
 		inView({}, async (_, client, shop) => {
 			const url = urlOf(shop.reader);
 			const connection = (await client.connections.open({ url })).id;
