@@ -18,10 +18,13 @@ export function tenantOf({ path, tenant }: GuardedTable, alias: string): string 
 export function belongsTo({ path, tenant }: GuardedTable, alias: string, id: string): string {
 	const wanted = typedId(id, tenant.type);
 	const [first] = path;
-	if (!first) return `${alias}.${quoteIdent(tenant.name)} = ${wanted}`;
-	const rows = `SELECT ${step(0)}.${quoteIdent(first.key)} FROM ${joined(path)} WHERE ${holder(path)}.${quoteIdent(tenant.name)} = ${wanted}`;
+	if (!first) return `${alias}.${quoteIdent(tenant.name)} ${EQUALS} ${wanted}`;
+	const rows = `SELECT ${step(0)}.${quoteIdent(first.key)} FROM ${joined(path)} WHERE ${holder(path)}.${quoteIdent(tenant.name)} ${EQUALS} ${wanted}`;
 	return `${alias}.${quoteIdent(first.column)} IN (${rows})`;
 }
+
+/** A domain, or a schema ahead in the path, may bring an `=` of its own, which would decide whose a row is. */
+const EQUALS = "OPERATOR(pg_catalog.=)";
 
 /** Names that no table of people's has: what is inside must not hide the alias outside. */
 const step = (at: number): string => `bulkhead_step_${at}`;

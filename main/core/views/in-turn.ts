@@ -1,5 +1,4 @@
 import { LOGIN_LOOKS } from "../barrier/logins.ts";
-import type { Looking } from "./view.ts";
 
 /** Of a view's looks, so many run side by side; the others wait for the first that ends. */
 export class Slots {
@@ -45,7 +44,12 @@ export interface Turns {
 
 export const freshTurns = (): Turns => ({ looks: new Slots(LOGIN_LOOKS), files: new Slots(LOGIN_LOOKS - 1) });
 
-export function inTurn<T>({ login, turns }: Looking, work: () => Promise<T>, isFile = false): Promise<T> {
+/** `login`: the one-time login, where the view has one. */
+export function inTurn<T>(
+	{ login, turns }: { login: unknown; turns: Turns },
+	work: () => Promise<T>,
+	isFile = false,
+): Promise<T> {
 	if (!login) return work();
 	const look = (): Promise<T> => turns.looks.use(work);
 	return isFile ? turns.files.use(look) : look();

@@ -394,7 +394,9 @@ function targeted(command: Command): Command {
 
 function defineIsolation(program: Command, choose: Choose): void {
 	const isolation = program.command("isolation").description("proof that tenants see their own rows and no others");
-	global(isolation.command("doctor").description("ways around row security; exit 1 for a finding at or above --fail-on"))
+	global(
+		isolation.command("doctor").description("ways around row security; exit 1 for a finding at or above --fail-on"),
+	)
 		.option("--tenancy <FILE>", "how tenants are told apart, as JSON (default: detected)")
 		.option("--fail-on <SEVERITY>", "error (default), warn or info")
 		.option("--check <NAMES>", "only these checks, parted by commas")
