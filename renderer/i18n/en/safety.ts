@@ -40,7 +40,8 @@ export const safety = {
 	"more.tags.hint": "Words with commas between",
 	"more.notes": "Notes",
 	"more.tenancy": "Tenancy file",
-	"more.tenancy.hint": "Path of a JSON file; a profile kept on the screen Tenancy counts before it, and without either it is detected",
+	"more.tenancy.hint":
+		"Path of a JSON file; a profile kept on the screen Tenancy counts before it, and without either it is detected",
 	"more.hosts": "Further hosts",
 	"more.hosts.hint": "host:port, tried in this order where the first does not answer",
 	"more.unlock": "Unlocked for minutes",
