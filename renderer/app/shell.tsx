@@ -1,4 +1,4 @@
-import { type CSSProperties, lazy, Suspense } from "react";
+import { type CSSProperties, lazy, Suspense, useCallback } from "react";
 import type { TenantRow } from "../../main/contract/index.ts";
 import { ConnectionDrawer } from "../features/connections/connection-drawer.tsx";
 import { DropFile } from "../features/start/drop-file.tsx";
@@ -118,7 +118,7 @@ function Screen() {
 	return (
 		<ScreenBoundary key={`${connection} ${screen}`}>
 			{screen === "migrations" && <MigrationsPage connection={connection} />}
-			{screen === "tenants" && <TenantsPage connection={connection} actions={viewAs(connection)} />}
+			{screen === "tenants" && <Tenants connection={connection} />}
 			{screen === "activity" && <ActivityPage connection={connection} />}
 			{screen === "explorer" && <ExplorerPage connection={connection} />}
 			{screen === "isolation" && <IsolationPage connection={connection} />}
@@ -128,7 +128,20 @@ function Screen() {
 	);
 }
 
-const viewAs = (connection: string) => (tenant: TenantRow) => <ViewAsButton connection={connection} tenant={tenant} />;
+/** With the way to each tenant's view: in its line, and in its dossier. */
+function Tenants({ connection }: { connection: string }) {
+	const rowActions = useCallback(
+		(tenant: TenantRow) => <ViewAsButton connection={connection} tenant={tenant} small />,
+		[connection],
+	);
+	return (
+		<TenantsPage
+			connection={connection}
+			actions={(tenant) => <ViewAsButton connection={connection} tenant={tenant} />}
+			rowActions={rowActions}
+		/>
+	);
+}
 
 function focusDeck(): void {
 	document.getElementById("deck")?.focus();

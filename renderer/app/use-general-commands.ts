@@ -75,7 +75,7 @@ export function useGeneralCommands(): void {
 							title: t("go.explorer"),
 							group: "go",
 							keys: ["g e", "mod+5"],
-							keywords: "impersonate view as tenant rows tables",
+							keywords: "rows tables sql",
 							run: () => goTo(paths.explorer(connection)),
 						},
 						{

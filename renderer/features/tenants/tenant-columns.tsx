@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { TenantCount, TenantField, TenantRow } from "../../../main/contract/index.ts";
 import { formatNumber, t } from "../../i18n/i18n.ts";
 import type { GridColumn } from "../../ui/data-grid/columns.ts";
@@ -19,6 +20,7 @@ const widths: Record<TenantField, number> = {
 export function tenantColumns(
 	fields: readonly TenantField[],
 	counts: ReadonlyMap<string, TenantCount>,
+	actions?: (tenant: TenantRow) => ReactNode,
 ): GridColumn<TenantRow>[] {
 	const told = fields.map(fieldColumn);
 	const wide = told.filter(({ id }) => id === "adminEmail" || id === "createdAt");
@@ -43,6 +45,18 @@ export function tenantColumns(
 			value: ({ id }) => counts.get(id)?.rows ?? null,
 			render: ({ id }) => rowsOf(counts.get(id)),
 		},
+		...(actions
+			? [
+					{
+						id: "actions",
+						header: t("tenants.actions"),
+						width: 64,
+						sortable: false as const,
+						value: () => null,
+						render: actions,
+					},
+				]
+			: []),
 		...wide,
 	];
 }

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconBuildingCommunity, IconEyeOff, IconListSearch } from "@tabler/icons-react";
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import type { TenantRow, TenantSort, TenantsAbility } from "../../../main/contract/index.ts";
 import { goTo, paths } from "../../app/paths.ts";
 import { t } from "../../i18n/i18n.ts";
@@ -18,19 +18,21 @@ interface TenantListProps {
 	ability: TenantsAbility | undefined;
 	filtered: boolean;
 	selected: string | undefined;
+	/** What else can be done with a tenant of the list. */
+	actions: ((tenant: TenantRow) => ReactNode) | undefined;
 	onSort: (sort: TenantSort) => void;
 	onClear: () => void;
 	onCreate: () => void;
 }
 
 /** Rows are fetched as they are scrolled to, sorted by the server. */
-export function TenantList({ connection, pages, sort, selected, onSort, ...empty }: TenantListProps) {
+export function TenantList({ connection, pages, sort, selected, actions, onSort, ...empty }: TenantListProps) {
 	const { data, hasNextPage, isFetchingNextPage, fetchNextPage, isPlaceholderData } = pages;
 	const all = data?.pages ?? [];
 	const counts = useTenantCounts(connection, isPlaceholderData ? [] : all);
 	const rows = useMemo(() => (data?.pages ?? []).flatMap(({ tenants }) => tenants), [data]);
 	const first = all[0];
-	const columns = useMemo(() => tenantColumns(first?.fields ?? [], counts), [first?.fields, counts]);
+	const columns = useMemo(() => tenantColumns(first?.fields ?? [], counts, actions), [first?.fields, counts, actions]);
 	if (!first) return <div className={styles.list} />;
 	if (rows.length === 0) return <NoTenants {...empty} notes={first.notes} />;
 	const by = sort?.by ?? (first.fields.includes("name") ? "name" : "id");

@@ -26,10 +26,12 @@ interface TenantsPageProps {
 	connection: string;
 	/** What else can be done with the tenant of an open dossier: buttons of other screens. */
 	actions?: (tenant: TenantRow) => ReactNode;
+	/** The same in a line of the list. */
+	rowActions?: (tenant: TenantRow) => ReactNode;
 }
 
 /** The customers of a database: found, told, made and changed. */
-export function TenantsPage({ connection, actions }: TenantsPageProps) {
+export function TenantsPage({ connection, actions, rowActions }: TenantsPageProps) {
 	const [values, setValues] = useState(noValues);
 	const [sort, setSort] = useState<TenantSort>();
 	const [creating, setCreating] = useState(false);
@@ -105,6 +107,7 @@ export function TenantsPage({ connection, actions }: TenantsPageProps) {
 					<div className={styles.halves} data-detail={open === undefined ? undefined : true}>
 						<TenantList
 							{...{ connection, pages, sort, ability }}
+							actions={rowActions}
 							filtered={isFiltered(values)}
 							selected={open}
 							onSort={setSort}

@@ -2,7 +2,7 @@ import type { Words } from "../forms.ts";
 
 export const explorer = {
 	"rail.explorer": "Explorer",
-	"go.explorer": "Explorer: view as tenant",
+	"go.explorer": "Explorer",
 	"explorer.title": "Explorer",
 	"explorer.title.as": "as {name}",
 	"explorer.summary": "Look at this database through a tenant's eyes, and see not one row more.",
@@ -37,6 +37,8 @@ export const explorer = {
 	"explorer.sql": "Free SQL",
 	"explorer.sql.shut": "not let through in this view",
 	"look.open": "View as tenant…",
+	"look.open.as": "View as {name}…",
+	"tenants.actions": "View",
 	"look.open.title": "View as tenant",
 	"look.open.do": "Open the view",
 	"look.tenant": "Tenant",

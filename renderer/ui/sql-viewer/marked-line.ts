@@ -18,7 +18,8 @@ export const markedLine = StateField.define<DecorationSet>({
 			}
 			return Decoration.set(ranges);
 		}
-		return marks;
+		// What was written since is another text: the mark would stand in a wrong place.
+		return transaction.docChanged ? Decoration.none : marks;
 	},
 	provide: (field) => EditorView.decorations.from(field),
 });

@@ -1,7 +1,6 @@
 import { memo } from "react";
 import type { ViewColumn } from "../../../../main/contract/index.ts";
 import type { CellAt } from "../../../ui/data-grid/grid-keys.ts";
-import { isNumeric } from "./column-widths.ts";
 import type { PagedRow } from "./row-pager.ts";
 import styles from "./sheet.module.css";
 import { CellText } from "./sheet-cell.tsx";
@@ -12,6 +11,8 @@ export interface PlacedColumn {
 	start: number;
 	width: number;
 	column: ViewColumn;
+	/** Its figures stand under each other. */
+	numeric: boolean;
 }
 
 interface SheetRowProps {
@@ -45,7 +46,7 @@ export const SheetRow = memo(function SheetRow(props: SheetRowProps) {
 			data-waiting={row ? undefined : true}
 			style={{ transform: `translateY(${top}px)` }}
 		>
-			{columns.map(({ at, start, width, column }) => (
+			{columns.map(({ at, start, width, column, numeric }) => (
 				// biome-ignore lint/a11y/useSemanticElements: a virtual grid is no HTML table
 				<div
 					key={at}
@@ -53,7 +54,7 @@ export const SheetRow = memo(function SheetRow(props: SheetRowProps) {
 					role="gridcell"
 					aria-colindex={at + 1}
 					aria-selected={from !== undefined && to !== undefined && at >= from && at <= to ? true : undefined}
-					data-align={isNumeric(column) ? "end" : undefined}
+					data-align={numeric ? "end" : undefined}
 					data-active={active === at || undefined}
 					style={{ insetInlineStart: start, width }}
 					tabIndex={active === at ? 0 : -1}

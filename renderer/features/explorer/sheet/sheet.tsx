@@ -2,7 +2,7 @@ import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/rea
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ViewColumn, ViewSort } from "../../../../main/contract/index.ts";
 import type { CellAt } from "../../../ui/data-grid/grid-keys.ts";
-import { firstWidths, widened } from "./column-widths.ts";
+import { firstWidths, isNumeric, widened } from "./column-widths.ts";
 import type { PagedRow } from "./row-pager.ts";
 import styles from "./sheet.module.css";
 import { HeadCell } from "./sheet-header.tsx";
@@ -48,7 +48,9 @@ export function Sheet(props: SheetProps) {
 		count: known,
 		getScrollElement: () => root.current,
 		estimateSize: () => ROW_HEIGHT,
-		overscan: 12,
+		overscan: 6,
+		// Both hear of one scroll: drawn at once by the first, the second would have the browser lay it out twice.
+		useFlushSync: false,
 		scrollPaddingStart: ROW_HEIGHT + 2,
 		// The focused row stays in the page when it is scrolled out of sight: else the focus is lost.
 		rangeExtractor: (range) => keeping(range, focused.current.row),
@@ -59,6 +61,7 @@ export function Sheet(props: SheetProps) {
 		getScrollElement: () => root.current,
 		estimateSize: (at) => widths[at] ?? 120,
 		overscan: 3,
+		useFlushSync: false,
 		isRtl: document.documentElement.dir === "rtl",
 		rangeExtractor: (range) => keeping(range, focused.current.column),
 	});
@@ -108,7 +111,7 @@ export function Sheet(props: SheetProps) {
 		() =>
 			items.flatMap(({ index, start, size }): PlacedColumn[] => {
 				const column = columns[index];
-				return column ? [{ at: index, start, width: size, column }] : [];
+				return column ? [{ at: index, start, width: size, column, numeric: isNumeric(column) }] : [];
 			}),
 		[shape, columns],
 	);
@@ -148,7 +151,7 @@ export function Sheet(props: SheetProps) {
 					const inRange = index >= range.rows[0] && index <= range.rows[1] && isWide(range);
 					return (
 						<SheetRow
-							key={index}
+							key={slotOf(index, Math.max(0, cell.row))}
 							row={row(index)}
 							index={index}
 							top={start}
@@ -186,6 +189,18 @@ function useWidths(columns: readonly ViewColumn[], row: SheetProps["row"], known
 		if (name !== undefined && width !== undefined) setOwn((before) => new Map(before).set(name, widened(width, by)));
 	}, []);
 	return { widths, onResize };
+}
+
+/** More rows than a window shows. */
+const SLOTS = 128;
+
+/**
+ * A row that is scrolled away makes room for one that comes: what is drawn is changed, and not made anew. The focused row stays in the page
+ * wherever the window is, and shares its place with no other.
+ */
+function slotOf(index: number, focused: number): string {
+	const slot = index % SLOTS;
+	return index !== focused && slot === focused % SLOTS ? `${slot} beside` : String(slot);
 }
 
 const isWide = ({ rows, columns }: CellRange): boolean => rows[0] !== rows[1] || columns[0] !== columns[1];
