@@ -27,8 +27,7 @@ export async function cancelRunning(
 	let ended: boolean | undefined;
 	if (ending === undefined) {
 		ended = await terminate(running, params).catch(() => undefined);
-		// Where it is no session of ours that was announced, there is nothing to wait for.
-		ending = await within(finished, ended === false ? 0 : PATIENCE);
+		ending = await within(finished, patienceAfter(ended));
 	}
 	if (ending === "answered") return undefined;
 	running.link.socket.destroy();
@@ -37,6 +36,12 @@ export async function cancelRunning(
 			? `process ${backendPid(running.client)}, which was announced, is no session of ours: a pooler stands between`
 			: undefined;
 	return unheard(between, await lookForOurs(running, params).catch(() => undefined));
+}
+
+/** Where it is no session of ours that was announced there is nothing to wait for; where nobody answered, not for long. */
+function patienceAfter(ended: boolean | undefined): number {
+	if (ended === undefined) return AGAIN;
+	return ended ? PATIENCE : 0;
 }
 
 /** Undefined where it runs on in spite of all requests. */

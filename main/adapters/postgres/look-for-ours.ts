@@ -7,6 +7,8 @@ import { login } from "./login.ts";
 /** Milliseconds for the login, and then for what is being stopped to be gone: a server looks each second whether its client is there. */
 const PATIENCE = 2_500;
 const AGAIN = 100;
+/** Milliseconds more, in which the last answer comes; a server that says nothing is not waited for. */
+const ANSWER = 500;
 /** Processes that are named. */
 const MOST = 5;
 
@@ -20,7 +22,7 @@ SELECT pid::pg_catalog.text AS pid FROM pg_catalog.pg_stat_activity
 /** Processes of sessions of ours that work there and go on working. Rejects where the server cannot be asked. */
 export async function lookForOurs({ tunnels }: Login, params: ConnectParams): Promise<string[]> {
 	const second = await login(params, AbortSignal.timeout(PATIENCE), tunnels);
-	const late = setTimeout(() => second.link.socket.destroy(), 2 * PATIENCE);
+	const late = setTimeout(() => second.link.socket.destroy(), PATIENCE + ANSWER);
 	try {
 		for (const began = performance.now(); ; await sleep(AGAIN)) {
 			const { rows } = await second.client.query<{ pid: string }>(AT_WORK);
