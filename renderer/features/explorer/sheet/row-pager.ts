@@ -45,11 +45,11 @@ interface Page {
 
 /** Rows of the first page, which is to be there soon, and of the others. */
 const FIRST = 200;
-const LATER = 500;
+const LATER = 250;
 /** Rows beyond the window that are fetched before they are scrolled to. */
 const AHEAD = 300;
 /** Pages, and characters in all of them, that are kept. */
-const KEPT = 24;
+const KEPT = 40;
 const WEIGHT = 16_000_000;
 /** Browsers draw no list that is much longer. */
 export const MOST_ROWS = 1_000_000;
