@@ -270,6 +270,7 @@ test("who sees which row, policies in words, both plans, and a write that is rol
 	await compared.getByRole("gridcell", { name: "beta-secret-2", exact: true }).dblclick();
 	const why = page.getByRole("complementary", { name: "Why Alpha sees this row, or not" });
 	await why.getByText("does not pass").first().waitFor();
+	await page.keyboard.press("Home");
 	await picture(page, "explorer-compare");
 	expect(await axe()).toEqual([]);
 

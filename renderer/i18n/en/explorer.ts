@@ -318,6 +318,7 @@ export const explorer = {
 	"sql.run": "Run",
 	"sql.cancel": "Cancel",
 	"sql.running": "Running for",
+	"sql.next": "Correct it where it is marked, and run it again.",
 	"sql.at": "It fails at line {line}, character {column}.",
 	"sql.cancelled": "Cancelled: the server has stopped it.",
 	"sql.tools": "What can be done with the SQL",

@@ -87,7 +87,7 @@ function FreeSql({ view }: { view: OpenedView }) {
 			<div className={styles.result} data-stale={running || undefined}>
 				{state.status === "failed" && (
 					<div className={styles.trouble}>
-						<AppError error={state.error} />
+						<AppError error={error && { ...error, hint: error.hint ?? t("sql.next") }} />
 					</div>
 				)}
 				{state.status === "idle" && (
