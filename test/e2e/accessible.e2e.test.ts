@@ -184,7 +184,7 @@ async function rollBackRows(page: Page): Promise<void> {
 	const dialog = page.getByRole("dialog");
 	await toConsent(page);
 	await dialog.getByLabel("Reason").fill("to keep them");
-	await dialog.getByRole("checkbox").check();
+	await dialog.getByRole("checkbox", { name: "leave the database" }).check();
 	await dialog.getByRole("button", { name: "Roll back 002" }).click();
 	await outcome(page, "1 migration rolled back").waitFor();
 }
