@@ -6,6 +6,7 @@ import { login } from "./login.ts";
 import { lookForOurs } from "./look-for-ours.ts";
 import { openLink } from "./open-socket.ts";
 import type { Ending } from "./said-by-server.ts";
+import { shortAnswer } from "./short-answer.ts";
 
 /** Milliseconds that the server has to stop a statement before its session is terminated. */
 const PATIENCE = 2_000;
@@ -89,9 +90,9 @@ async function requestCancel({ client, link, tunnels }: Login, params: ConnectPa
 }
 
 /** A pooler makes up the process that it announces; by chance it is somebody else's, who is left alone. */
-const TERMINATE = `
+const terminating = (pid: number): string => `
 SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity
- WHERE pid = $1 AND usename = session_user AND datname = pg_catalog.current_database()
+ WHERE pid = ${Math.trunc(pid)} AND usename = session_user AND datname = pg_catalog.current_database()
    AND application_name = pg_catalog.current_setting('application_name')`;
 
 /** False where it is no session of ours. */
@@ -99,8 +100,8 @@ async function terminate(running: Login, params: ConnectParams): Promise<boolean
 	const second = await login(params, AbortSignal.timeout(PATIENCE), running.tunnels);
 	const late = setTimeout(() => second.link.socket.destroy(), PATIENCE);
 	try {
-		const { rowCount } = await second.client.query(TERMINATE, [backendPid(running.client)]);
-		return rowCount !== 0;
+		const { rows } = await shortAnswer(second, terminating(backendPid(running.client)));
+		return rows.length > 0;
 	} finally {
 		clearTimeout(late);
 		second.link.socket.destroy();

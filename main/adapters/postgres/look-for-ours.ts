@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ConnectParams } from "../../core/ports.ts";
 import type { Login } from "./login.ts";
 import { login } from "./login.ts";
+import { shortAnswer } from "./short-answer.ts";
 
 /** Milliseconds for the login, and then for what is being stopped to be gone: a server looks each second whether its client is there. */
 const PATIENCE = 2_500;
@@ -25,8 +26,8 @@ export async function lookForOurs({ tunnels }: Login, params: ConnectParams): Pr
 	const late = setTimeout(() => second.link.socket.destroy(), PATIENCE + ANSWER);
 	try {
 		for (const began = performance.now(); ; await sleep(AGAIN)) {
-			const { rows } = await second.client.query<{ pid: string }>(AT_WORK);
-			if (rows.length === 0 || performance.now() - began > PATIENCE) return rows.map(({ pid }) => pid);
+			const { rows } = await shortAnswer(second, AT_WORK);
+			if (rows.length === 0 || performance.now() - began > PATIENCE) return rows.map(([pid]) => String(pid));
 		}
 	} finally {
 		clearTimeout(late);
