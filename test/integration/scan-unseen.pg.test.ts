@@ -148,6 +148,7 @@ test("a scan that is cancelled stops at once, keeps what is done, and goes on to
 			);
 			expect(Math.min(...counts)).toBe(done);
 			const whole = await finish(client, "scan", client.scan.start(input));
+			expect([resumed.error, whole.error]).toEqual([undefined, undefined]);
 			expect(resumed.result?.resumed?.tenants).toBe(done);
 			expect(whole.result?.resumed).toBeUndefined();
 			expect(resumed.result && told(resumed.result)).toEqual(whole.result && told(whole.result));

@@ -1,8 +1,8 @@
 import type { ColumnValue, KeyPart } from "../../contract/index.ts";
 import { AppError } from "../errors.ts";
+import { nearNames } from "../near-names.ts";
 import { quoteIdent } from "../sql/quote.ts";
 import type { FoundTable } from "./find-table.ts";
-import { nearNames } from "./near-names.ts";
 import type { RowColumn } from "./read-columns.ts";
 
 export interface RowChoice {

@@ -1,8 +1,8 @@
 import type { RowTable } from "../../contract/index.ts";
 import { AppError } from "../errors.ts";
+import { nearNames } from "../near-names.ts";
 import type { ReadSession } from "../ports.ts";
 import { quoteIdent } from "../sql/quote.ts";
-import { nearNames } from "./near-names.ts";
 import { readNames } from "./read-names.ts";
 
 export type TableInput = string | { schema: string; name: string };

@@ -7,9 +7,10 @@
 import type { ColumnValue } from "../../contract/index.ts";
 import { AppError, DatabaseError } from "../errors.ts";
 import { quoteIdent, quoteLiteral } from "../sql/quote.ts";
+import { findAccess } from "../tenancy/find-access.ts";
 import { tenantOf } from "../tenancy/tenant-of.ts";
 import { type ChosenRow, columnNamed } from "./choose-row.ts";
-import type { Place } from "./place.ts";
+import { giveRoleBack, type Place } from "./place.ts";
 
 /** No column has it, so that it always means the whole row. */
 export const ALIAS = "bulkhead_row";
@@ -46,10 +47,24 @@ export const fromKeptRow = (
 const keep = (which: KeptRow, text: string): string =>
 	`pg_catalog.length(pg_catalog.set_config('bulkhead.${which}', ${text}, true))`;
 
-/** The one row that the condition chooses, as the login sees it. Errors: NOT_FOUND; BAD_INPUT where there are two. */
+/** The one row that the condition chooses, as the login sees it, else as a support role that it may take on. Errors: NOT_FOUND; BAD_INPUT where there are two. */
 export async function keepFound(place: Place, chosen: ChosenRow): Promise<RowPlace> {
-	const { session, from } = place;
-	const found = await reading(() =>
+	const seen = await readFound(place, chosen);
+	const support = seen.length > 0 || place.adminSeesAll ? undefined : await readAsSupport(place, chosen);
+	const found = support ?? seen;
+	const [row] = found;
+	if (!row) throw notThere(place, support !== undefined);
+	if (found.length > 1) {
+		throw new AppError("BAD_INPUT", "More than one row has these values.", {
+			hint: "Give further columns, until they single one out.",
+		});
+	}
+	if (row.kept === null) throw new AppError("REFUSED", "This row is larger than 64 million characters.");
+	return { ctid: row.ctid, tableoid: row.tableoid };
+}
+
+function readFound({ session, from }: Place, chosen: ChosenRow) {
+	return reading(() =>
 		session.query<{ ctid: string; tableoid: string; kept: string }>(
 			`SELECT ctid::text AS ctid, tableoid::text AS tableoid,
 			        CASE WHEN pg_catalog.length(kept) <= ${LARGEST} THEN ${keep("row", "kept")} END::text AS kept
@@ -58,15 +73,16 @@ export async function keepFound(place: Place, chosen: ChosenRow): Promise<RowPla
 			chosen.values,
 		),
 	);
-	const [row] = found;
-	if (!row) throw notThere(place);
-	if (found.length > 1) {
-		throw new AppError("BAD_INPUT", "More than one row has these values.", {
-			hint: "Give further columns, until they single one out.",
-		});
-	}
-	if (row.kept === null) throw new AppError("REFUSED", "This row is larger than 64 million characters.");
-	return { ctid: row.ctid, tableoid: row.tableoid };
+}
+
+/** A login that the policies hold sees no row without a tenant; undefined where it may take on no role that does. */
+async function readAsSupport(place: Place, chosen: ChosenRow) {
+	const { role } = await findAccess(place.session, place.tenancy, place.table);
+	if (role === undefined) return undefined;
+	await place.session.query("SELECT pg_catalog.set_config('role', $1, true)::text AS role", [role]);
+	const found = await readFound(place, chosen);
+	await giveRoleBack(place);
+	return found;
 }
 
 /** A row that somebody wrote down; what is not given is null, and what the server generates is computed. */
@@ -158,10 +174,11 @@ export async function reading<T>(work: () => Promise<T>): Promise<T> {
 	}
 }
 
-function notThere({ table, adminSeesAll }: Place): AppError {
+function notThere({ table, adminSeesAll }: Place, lookedAsSupport: boolean): AppError {
 	return new AppError("NOT_FOUND", `There is no such row in ${table.schema}.${table.name}.`, {
-		hint: adminSeesAll
-			? "Look at the key again; a row that was removed is gone for everybody."
-			: "This login is held by the policies itself, so it may be there unseen: connect as a superuser, or as a role with BYPASSRLS.",
+		hint:
+			adminSeesAll || lookedAsSupport
+				? "Look at the key again; a row that was removed is gone for everybody."
+				: "This login is held by the policies itself and may take on no role that sees it: connect as a superuser, or as a role with BYPASSRLS.",
 	});
 }

@@ -5,7 +5,8 @@ import { AppError, DatabaseError } from "../errors.ts";
 import type { ReadSession, Session } from "../ports.ts";
 import { quoteIdent, quoteQualified } from "../sql/quote.ts";
 import { contextCall } from "../tenancy/context.ts";
-import { type FoundTenant, findTenant } from "../tenancy/find-tenant.ts";
+import { findKnownTenant } from "../tenancy/find-known-tenant.ts";
+import type { FoundTenant } from "../tenancy/find-tenant.ts";
 import type { GuardedTable, Tenancy } from "../tenancy/model.ts";
 import { tenancyOf } from "../tenancy/profile-of.ts";
 import type { RowDeps } from "./deps.ts";
@@ -106,7 +107,7 @@ export async function findPlace(
 	input: Omit<PlaceInput, "connection">,
 ): Promise<Place> {
 	const table = await findTable(session, input.table);
-	const tenant = await findTenant(session, tenancy, input.tenant);
+	const tenant = await findKnownTenant(session, tenancy, input.tenant);
 	const role = roleOf(tenancy, input.role);
 	await requireRole(session, role);
 	const known = await readFully(session, async () => ({

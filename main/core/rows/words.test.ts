@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nearNames } from "./near-names.ts";
+import { nearNames } from "../near-names.ts";
 import { policySentence } from "./policy-words.ts";
 import { readNames } from "./read-names.ts";
 import { expressionWords } from "./words.ts";

@@ -3,9 +3,9 @@ import { withConnection } from "../connections/with-connection.ts";
 import { AppError, DatabaseError } from "../errors.ts";
 import type { MigrationDeps } from "../migrations/deps.ts";
 import type { Session } from "../ports.ts";
+import { type Access, accessNotes, findAccess } from "../tenancy/find-access.ts";
 import type { Tenancy, TenantsTable } from "../tenancy/model.ts";
 import { type ProfileInput, tenancyOf } from "../tenancy/profile-of.ts";
-import { type Access, accessNotes, findAccess } from "./find-access.ts";
 import { refused } from "./refused.ts";
 
 export interface Sight {

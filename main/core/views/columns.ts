@@ -1,5 +1,6 @@
 import type { ViewColumn } from "../../contract/index.ts";
 import { AppError } from "../errors.ts";
+import { nearNames } from "../near-names.ts";
 import type { ReadSession } from "../ports.ts";
 import { quoteIdent } from "../sql/quote.ts";
 import { castName } from "../tenancy/tenant-type.ts";
@@ -52,12 +53,20 @@ export function keyOf(columns: readonly ReadColumn[]): ReadColumn[] {
 	return key.some(({ masked }) => masked) ? [] : key;
 }
 
-/** Errors: NOT_FOUND. */
+/** Names that are told where none is near. */
+const TOLD = 20;
+
+/** Errors: NOT_FOUND, with what was meant. */
 export function columnNamed(columns: readonly ReadColumn[], name: string): ReadColumn {
 	const found = columns.find((column) => column.name === name);
 	if (found) return found;
+	const names = columns.map((column) => column.name);
+	const near = nearNames(name, names);
 	throw new AppError("NOT_FOUND", `The table has no column ${name.slice(0, 100)} that this look can read.`, {
-		hint: "Look at the table's columns.",
+		hint:
+			near.length > 0
+				? `Did you mean ${near.join(" or ")}?`
+				: `It has ${names.slice(0, TOLD).join(", ")}${names.length > TOLD ? " …" : ""}.`,
 	});
 }
 

@@ -4,6 +4,7 @@ import { AppError } from "../errors.ts";
 import type { Cell, Session } from "../ports.ts";
 import { quoteIdent } from "../sql/quote.ts";
 import { contextCall } from "../tenancy/context.ts";
+import { findKnownTenant } from "../tenancy/find-known-tenant.ts";
 import type { FoundTenant } from "../tenancy/find-tenant.ts";
 import { castName } from "../tenancy/tenant-type.ts";
 import { audited, hashOf } from "./audited-look.ts";
@@ -12,7 +13,6 @@ import { columnNamed, keyOf, type ReadColumn, readColumns, withoutRequired } fro
 import { Bound, filterConditions, ROW, tenantCondition, where } from "./conditions.ts";
 import type { ViewDeps } from "./deps.ts";
 import { findTable } from "./find-table.ts";
-import { findViewed } from "./find-viewed.ts";
 import { type Look, withLook } from "./look.ts";
 import { behind, orderBy, pagingOf, positionColumns } from "./paging.ts";
 import { sayFailure } from "./say-failure.ts";
@@ -60,7 +60,7 @@ export function compare(
 		() =>
 			withLook(deps, own, { tables: [table.guarded], signal }, async (look) => {
 				const other =
-					request.other === undefined ? undefined : await findViewed(look.session, view.tenancy, request.other);
+					request.other === undefined ? undefined : await findKnownTenant(look.session, view.tenancy, request.other);
 				const result = await comparePage(look, { view, other, table, request });
 				return { ...result, ms: elapsed(clock, began) };
 			}),

@@ -1,5 +1,6 @@
 import type { TableName } from "../../contract/index.ts";
 import { AppError } from "../errors.ts";
+import { nearNames } from "../near-names.ts";
 import { quoteQualified } from "../sql/quote.ts";
 import { ROW } from "./conditions.ts";
 import type { Looking, ShownTable } from "./view.ts";
@@ -12,8 +13,18 @@ export function findTable({ tables, leftOut }: Looking, { schema, name }: TableN
 	throw new AppError("NOT_FOUND", `This view does not show ${schema}.${name}.${out ? ` ${out.reason}` : ""}`, {
 		hint: out
 			? "Look at the level of the view, and at `bulkhead isolation doctor`."
-			: "Look at the tables of the view.",
+			: instead(tables, { schema, name }),
 	});
+}
+
+/** Tables that are told where none is near. */
+const TOLD = 20;
+
+function instead(tables: readonly ShownTable[], { schema, name }: TableName): string {
+	const labels = tables.map(({ shown }) => `${shown.schema}.${shown.name}`);
+	const near = nearNames(`${schema}.${name}`, labels);
+	if (near.length > 0) return `Did you mean ${near.join(" or ")}?`;
+	return `It shows ${labels.slice(0, TOLD).join(", ")}${labels.length > TOLD ? " …" : ""}.`;
 }
 
 export const fromTable = ({ guarded }: ShownTable): string =>

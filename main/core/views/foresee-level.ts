@@ -1,9 +1,9 @@
 import type { ForeseenView, TenancyProfile } from "../../contract/index.ts";
 import { barrierOf } from "../barrier/check-barrier.ts";
 import { withConnection } from "../connections/with-connection.ts";
+import { lookUpTenant } from "../tenancy/find-known-tenant.ts";
 import { chooseStances } from "./choose-stance.ts";
 import type { ViewDeps } from "./deps.ts";
-import { lookUpViewed } from "./find-viewed.ts";
 
 interface ForeseeRequest {
 	connection: string;
@@ -15,7 +15,7 @@ interface ForeseeRequest {
 export function foreseeLevel(deps: ViewDeps, request: ForeseeRequest, signal?: AbortSignal): Promise<ForeseenView> {
 	return withConnection(deps, request.connection, signal ? { signal } : {}, async (session) => {
 		const barrier = await barrierOf(deps, session, request);
-		const tenant = await lookUpViewed(session, barrier.tenancy, request.tenant);
+		const tenant = await lookUpTenant(session, barrier.tenancy, request.tenant);
 		const { stances } = await chooseStances(session, barrier, tenant);
 		const [best] = stances;
 		if (!best) throw new Error("the structured level is always there");

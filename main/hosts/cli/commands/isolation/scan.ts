@@ -88,7 +88,7 @@ function foreignTable(out: Output, all: readonly ForeignRows[], leftOut: number)
 function sayMissed({ table: name, tenant, tenants, reason }: NotEvaluated): string {
 	const where = name === undefined ? "" : ` ${name}`;
 	const whom = tenant === undefined ? "" : ` as ${tenant}${tenants > 1 ? ` and ${tenants - 1} more` : ""}`;
-	return printable(`not evaluated:${where}${whom}: ${reason}`);
+	return printable(`not evaluated${where}${whom}: ${reason}`);
 }
 
 function verdict({ tables, tenants, evaluated, foreignRows, notEvaluated, role, ms, becameRoles }: ScanResult): string {
