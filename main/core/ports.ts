@@ -121,6 +121,11 @@ export interface ParsedUrl {
 
 export interface SessionOptions {
 	signal?: AbortSignal;
+	/**
+	 * Once the signal has fired nothing more is asked: each further call is CANCELLED too. For a session that leaves nothing to be cleaned up;
+	 * the server rolls back what is open when it is closed.
+	 */
+	endsWithSignal?: boolean;
 	/** Milliseconds that one `query` may take; default ten minutes. It is then cancelled, and CONNECTION_LOST. */
 	queryTimeoutMs?: number;
 	onNotice?: (notice: Notice) => void;

@@ -69,3 +69,29 @@ test("where the server cannot be asked any more, nothing is claimed", () =>
 			/it is not known whether .* still runs\.$/,
 		);
 	}));
+
+test("a session that ends with its signal begins nothing behind it, though what ran then was answered", () =>
+	withDatabase(async ({ params, sql }) => {
+		const controller = new AbortController();
+		const calls = port.withSession(params, { signal: controller.signal, endsWithSignal: true }, async (session) => {
+			await session.query("SELECT 1");
+			controller.abort();
+			await session.query("SELECT pg_sleep(20)");
+		});
+		const began = performance.now();
+		await expect(calls).rejects.toMatchObject({ code: "CANCELLED" });
+		expect(performance.now() - began).toBeLessThan(5_000);
+		expect(
+			await sql("SELECT FROM pg_stat_activity WHERE query LIKE '%pg_sleep(20)%' AND pid <> pg_backend_pid()"),
+		).toEqual([]);
+	}));
+
+test("one that does not can still be cleaned up", () =>
+	withDatabase(async ({ params }) => {
+		const controller = new AbortController();
+		const cleaned = await port.withSession(params, { signal: controller.signal }, async (session) => {
+			controller.abort();
+			return session.query("SELECT 'clean' AS state");
+		});
+		expect(cleaned).toEqual([{ state: "clean" }]);
+	}));

@@ -29,7 +29,7 @@ interface Place {
 
 async function withSession<T>(
 	place: Place,
-	{ signal, onNotice, queryTimeoutMs = QUESTION }: SessionOptions,
+	{ signal, endsWithSignal = false, onNotice, queryTimeoutMs = QUESTION }: SessionOptions,
 	use: (session: Session) => Promise<T>,
 ): Promise<T> {
 	const { params } = place;
@@ -39,7 +39,7 @@ async function withSession<T>(
 	);
 	try {
 		const watching = watchingLink(opened, params);
-		const stopping = cancellable(opened, params, signal);
+		const stopping = cancellable(opened, params, { signal, endsWithSignal });
 		const inTime = answeredInTime(opened, params, queryTimeoutMs);
 		const call: Guards["call"] = (work, pace) => stopping(() => watching(work, pace));
 		return await use(createSession(opened, { call, question: (work) => call(() => inTime(work)) }));
@@ -61,8 +61,14 @@ async function open({ params, tunnels }: Place, signal: AbortSignal | undefined)
 }
 
 /** Each call, so that the signal stops the one that runs and the session is quiet before the caller goes on. */
-function cancellable(opened: Login, params: ConnectParams, signal: AbortSignal | undefined) {
+function cancellable(
+	opened: Login,
+	params: ConnectParams,
+	{ signal, endsWithSignal }: Pick<SessionOptions, "endsWithSignal"> & { signal: AbortSignal | undefined },
+) {
 	return async <T>(call: () => Promise<T>): Promise<T> => {
+		// The signal may have come while something quick was answered, or between two calls.
+		if (signal?.aborted && endsWithSignal) throw cancelled(signal.reason);
 		if (!signal || signal.aborted) return call();
 		let stopping: Promise<string | undefined> | undefined;
 		const running = call();

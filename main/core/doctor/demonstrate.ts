@@ -31,7 +31,7 @@ export function demonstrate(
 	signal?: AbortSignal,
 ): Promise<Demonstrated> {
 	const began = deps.ports.clock.monotonic();
-	return withConnection(deps, request.connection, signal ? { signal } : {}, async (session) => {
+	return withConnection(deps, request.connection, signal ? { signal, endsWithSignal: true } : {}, async (session) => {
 		const scene = await readScene(deps, session, request);
 		const plan = findPlan(scene, request);
 		if (plan.writes) deps.connections.requireWritable(request.connection);

@@ -21,7 +21,7 @@ const BEGIN =
 
 export async function examine(deps: DoctorDeps, look: Look, signal?: AbortSignal): Promise<DoctorResult> {
 	const began = deps.ports.clock.monotonic();
-	const scene = await withConnection(deps, look.connection, signal ? { signal } : {}, (session) =>
+	const scene = await withConnection(deps, look.connection, signal ? { signal, endsWithSignal: true } : {}, (session) =>
 		readScene(deps, session, look),
 	);
 	const judged = checks.map((check) => ({ check, verdicts: check.judge(scene) }));

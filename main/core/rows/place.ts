@@ -76,7 +76,7 @@ export function atPlace<T>(
 	{ signal, write }: PlaceOptions,
 	use: (place: Place) => Promise<T>,
 ): Promise<T> {
-	const options = { queryTimeoutMs: QUERY_MS, ...(signal ? { signal } : {}) };
+	const options = { queryTimeoutMs: QUERY_MS, ...(signal ? { signal, endsWithSignal: true } : {}) };
 	return withConnection(deps, input.connection, options, async (session) => {
 		const tenancy = await tenancyOf(deps, session, input);
 		return inTransaction(session, write ? BEGIN.write : BEGIN.read, async () =>

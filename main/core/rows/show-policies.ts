@@ -57,7 +57,7 @@ export function showPolicies(
 	signal: AbortSignal | undefined,
 ): Promise<TablePolicies> {
 	const began = deps.ports.clock.monotonic();
-	return withConnection(deps, input.connection, signal ? { signal } : {}, (session) =>
+	return withConnection(deps, input.connection, signal ? { signal, endsWithSignal: true } : {}, (session) =>
 		inTransaction(session, READ_ONLY, async () => {
 			const table = await findTable(session, input.table);
 			const { policies, reads } = await readFully(session, () => readAll(session, table));

@@ -19,15 +19,20 @@ export async function readCoverage(
 	{ live, signal }: { live: ReadonlySet<string>; signal: AbortSignal | undefined },
 ): Promise<CoverageResult> {
 	const { connection } = input;
-	const read = await withConnection(deps, connection, signal ? { signal } : {}, async (session) => {
-		const tenancy = await tenancyOf(deps, session, input);
-		const [login] = await session.query<{ name: string; known: string }>(
-			"SELECT current_user AS name, (EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = $1))::text AS known",
-			[tenancy.profile.role ?? ""],
-		);
-		const role = login?.known === "true" ? tenancy.profile.role : undefined;
-		return { tenancy, role, targets: await readTargets(session, tenancy, role ?? login?.name ?? "") };
-	});
+	const read = await withConnection(
+		deps,
+		connection,
+		signal ? { signal, endsWithSignal: true } : {},
+		async (session) => {
+			const tenancy = await tenancyOf(deps, session, input);
+			const [login] = await session.query<{ name: string; known: string }>(
+				"SELECT current_user AS name, (EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = $1))::text AS known",
+				[tenancy.profile.role ?? ""],
+			);
+			const role = login?.known === "true" ? tenancy.profile.role : undefined;
+			return { tenancy, role, targets: await readTargets(session, tenancy, role ?? login?.name ?? "") };
+		},
+	);
 	const { tenancy, role, targets } = read;
 	const unknown = tenancy.profile.role !== undefined && role === undefined;
 	return {

@@ -26,7 +26,9 @@ export async function runScan(
 ): Promise<ScanResult> {
 	const { signal } = job;
 	const { connection } = input;
-	const prepared = await withConnection(deps, connection, { signal }, (session) => prepareScan(deps, input, session));
+	const prepared = await withConnection(deps, connection, { signal, endsWithSignal: true }, (session) =>
+		prepareScan(deps, input, session),
+	);
 	const begun = await beginScan(deps, input, prepared, live);
 	const { record } = begun;
 	const keeping = keepRecord(deps.ports, record);
@@ -65,12 +67,12 @@ async function work(
 	const signal = AbortSignal.any([scanning.job.signal, stopped.signal]);
 	const pieces = askPieces(plan, scanning);
 	const asking = Array.from({ length: sessions }, () =>
-		withConnection(deps, connection, { signal }, async (session) => {
+		withConnection(deps, connection, { signal, endsWithSignal: true }, async (session) => {
 			await session.execute(opening(plan));
 			await pieces(session);
 		}),
 	);
-	const searching = withConnection(deps, connection, { signal }, async (session) => {
+	const searching = withConnection(deps, connection, { signal, endsWithSignal: true }, async (session) => {
 		await session.execute(
 			`SET lock_timeout = '200ms'; SET statement_timeout = '60s'; SET default_transaction_read_only = on`,
 		);
@@ -85,7 +87,7 @@ async function work(
 		await Promise.allSettled(all);
 		throw scanning.job.signal.aborted ? scanning.job.signal.reason : caught;
 	}
-	await withConnection(deps, connection, { signal }, async (session) => {
+	await withConnection(deps, connection, { signal, endsWithSignal: true }, async (session) => {
 		await session.execute(opening(plan));
 		await askOwing(session, plan, scanning);
 	});

@@ -30,7 +30,7 @@ export function withTenants<T>(
 	{ write = false, signal }: Wish,
 	use: (sight: Sight) => Promise<T>,
 ): Promise<T> {
-	return withConnection(deps, input.connection, signal ? { signal } : {}, async (session) => {
+	return withConnection(deps, input.connection, signal ? { signal, endsWithSignal: !write } : {}, async (session) => {
 		// A page and its tie-breaker, a dossier and its counts: from one snapshot.
 		await session.execute(`BEGIN ${write ? "" : "ISOLATION LEVEL REPEATABLE READ READ ONLY"}; ${SETTINGS}`);
 		const tenancy = await tenancyOf(deps, session, input);

@@ -70,7 +70,7 @@ export async function withViewSession<T>(
 	use: (session: Session) => Promise<T>,
 ): Promise<T> {
 	const params = await connections.params(connection);
-	return ports.postgres.withSession({ ...params, ...login, readOnly: true }, { signal }, use);
+	return ports.postgres.withSession({ ...params, ...login, readOnly: true }, { signal, endsWithSignal: true }, use);
 }
 
 async function watched<T>(
