@@ -79,7 +79,7 @@ test("a scan is stopped, and goes on from where it was", async () => {
 		copy.lent.sql(
 			`CREATE OR REPLACE FUNCTION public.slowly() RETURNS boolean LANGUAGE plpgsql STABLE AS 'BEGIN PERFORM pg_sleep(${seconds}); RETURN true; END'`,
 		);
-	await speed(0.01);
+	await speed(0.05);
 	await scan();
 	await region("Scan at work")
 		.getByText(/^[1-9]\d+ of 243 tenants/)

@@ -27,6 +27,8 @@ interface OpenDialogProps {
 export function OpenDialog({ opening, onClose }: OpenDialogProps) {
 	const { connection } = opening;
 	const [picked, setPicked] = useState<Picked | undefined>(opening.tenant);
+	// Its list would cover what is still to be given, and read.
+	const isGiven = opening.tenant !== undefined;
 	const [reason, setReason] = useState(opening.reason ?? "");
 	const [ticket, setTicket] = useState(opening.ticket ?? "");
 	const [minutes, setMinutes] = useState<number | string>(MINUTES);
@@ -48,9 +50,16 @@ export function OpenDialog({ opening, onClose }: OpenDialogProps) {
 			width={640}
 			run={open}
 		>
-			<TenantPicker connection={connection} label={t("look.tenant")} value={picked} onChange={setPicked} />
+			<TenantPicker
+				connection={connection}
+				label={t("look.tenant")}
+				value={picked}
+				onChange={setPicked}
+				first={!isGiven}
+			/>
 			<Textarea
 				label={t("look.reason")}
+				data-autofocus={isGiven || undefined}
 				description={t("look.reason.text")}
 				required
 				autosize

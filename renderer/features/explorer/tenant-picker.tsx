@@ -25,10 +25,12 @@ interface TenantPickerProps {
 	value: Picked | undefined;
 	onChange: (tenant: Picked | undefined) => void;
 	required?: boolean;
+	/** It opens when its dialog does. Default: yes. */
+	first?: boolean;
 }
 
 /** Finds a tenant by name, slug or e-mail, on the server; by id alone where the schema has no table of tenants. */
-export function TenantPicker({ connection, label, value, onChange, required = true }: TenantPickerProps) {
+export function TenantPicker({ connection, label, value, onChange, required = true, first = true }: TenantPickerProps) {
 	const [typed, setTyped] = useState("");
 	const [search] = useDebouncedValue(typed.trim(), TYPING);
 	const chosen = value && nameOf(value);
@@ -49,20 +51,15 @@ export function TenantPicker({ connection, label, value, onChange, required = tr
 	const found = (data?.tenants ?? []).filter(
 		(tenant) => (typed.trim() === asked && !isPlaceholderData) || typed.trim() === chosen || fits(tenant, typed),
 	);
-	const options = found.map(({ id, name, slug }) => ({ value: id, label: escapeHidden(name ?? slug ?? id) }));
-	// Who policies hold sees no list of tenants: an id opens all the same, and the core looks whether there is such a tenant.
-	const named = found.some(({ id, name, slug }) => [id, name, slug].includes(asked));
-	const given = asked === "" || named ? [] : [{ value: asked, label: asked }];
-	const known = value && !found.some(({ id }) => id === value.id) ? [{ value: value.id, label: nameOf(value) }] : [];
 	return (
 		<Select
 			label={label}
 			placeholder={t("look.tenant.hint")}
 			required={required}
-			data-autofocus
+			data-autofocus={first || undefined}
 			searchable
 			clearable={!required}
-			data={[...known, ...options, ...given.filter((each) => each.value !== value?.id)]}
+			data={choices(found, { value, asked })}
 			// The server has searched already.
 			filter={({ options: all }) => all}
 			value={value?.id ?? null}
@@ -81,6 +78,15 @@ export function TenantPicker({ connection, label, value, onChange, required = tr
 			comboboxProps={{ withinPortal: false }}
 		/>
 	);
+}
+
+function choices(found: readonly TenantRow[], { value, asked }: { value: Picked | undefined; asked: string }) {
+	const options = found.map(({ id, name, slug }) => ({ value: id, label: escapeHidden(name ?? slug ?? id) }));
+	// Who policies hold sees no list of tenants: an id opens all the same, and the core looks whether there is such a tenant.
+	const named = found.some(({ id, name, slug }) => [id, name, slug].includes(asked));
+	const given = asked === "" || named || asked === value?.id ? [] : [{ value: asked, label: asked }];
+	const known = value && !found.some(({ id }) => id === value.id) ? [{ value: value.id, label: nameOf(value) }] : [];
+	return [...known, ...options, ...given];
 }
 
 const fits = ({ id, name, slug }: TenantRow, typed: string): boolean =>

@@ -38,6 +38,7 @@ export function SqlEditor({ label, text, onChange, onRun, onEscape, error, nonce
 		};
 		const extensions = [
 			nonce === undefined ? [] : EditorView.cspNonce.of(nonce),
+			typedOver,
 			EditorView.contentAttributes.of({ "aria-label": label }),
 			lineNumbers(),
 			history(),
@@ -78,3 +79,15 @@ export function SqlEditor({ label, text, onChange, onRun, onEscape, error, nonce
 		/>
 	);
 }
+
+/**
+ * What is typed over a selection. Left to itself the browser would give the new text the looks of the old as an inline style, which the
+ * page's content policy refuses.
+ */
+const typedOver = EditorView.domEventHandlers({
+	beforeinput({ inputType, data, isComposing }, view) {
+		if (inputType !== "insertText" || data === null || isComposing || view.state.selection.main.empty) return false;
+		view.dispatch(view.state.replaceSelection(data), { userEvent: "input.type", scrollIntoView: true });
+		return true;
+	},
+});
