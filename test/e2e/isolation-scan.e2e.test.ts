@@ -46,7 +46,10 @@ const region = (name: string) => held.lent.page.getByRole("region", { name });
 const pictured = async (name: string) => {
 	const { page } = held.lent;
 	for (const colorScheme of ["light", "dark"] as const) {
-		await page.emulateMedia({ colorScheme });
+		await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+		await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+		// A transition that is under way has colours of its own.
+		await page.waitForTimeout(200);
 		await picture(page, colorScheme === "dark" ? `${name}-dark` : name);
 		const { violations } = await new AxeBuilder({ page }).analyze();
 		expect(violations.map(({ id: rule, nodes }) => `${rule}: ${nodes[0]?.html.slice(0, 200)}`)).toEqual([]);

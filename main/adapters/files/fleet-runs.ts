@@ -6,7 +6,7 @@ import type { FleetRunsPort } from "../../core/ports.ts";
 /** Runs that are remembered. */
 const KEPT = 50;
 /** A run's name, which begins with its time: sorted by name they are sorted by age. */
-const NAME = /^(\d{8}T\d{6}-[0-9a-f]{8})\.json$/;
+const NAME = /^(\d{8}T\d{6,9}-[0-9a-f]{8})\.json$/;
 
 /** A file a run, for its owner alone. `what`: of what they are, for an error. */
 export function fleetRunsPort(folder: string, what = "of the fleet"): FleetRunsPort {

@@ -1,6 +1,7 @@
 import type { FleetChoice, FleetEntry, FleetRun, FleetTarget, FleetWave } from "../../contract/index.ts";
 import { AppError } from "../errors.ts";
 import type { JobContext } from "../jobs.ts";
+import { sortedId } from "../sorted-id.ts";
 import { assignWaves, DEFAULT_WAVES, type Wave } from "./assign-waves.ts";
 import { chooseTargets } from "./choose-targets.ts";
 import { CONCURRENCY, type FleetDeps } from "./deps.ts";
@@ -103,7 +104,7 @@ export async function runFleet(
 	const record = openRecord(
 		ports,
 		{
-			id: newId(ports.clock.now()),
+			id: sortedId(ports.clock.now()),
 			startedAt: ports.clock.now(),
 			...{ by: ports.who.user, host: ports.who.host, rules, entries, state: "running" },
 			waves: waves.map(({ label, targets }) => ({ label, targets: targets.length })),
@@ -157,7 +158,3 @@ const isBad = ({ state }: FleetEntry): boolean => state === "failed" || state ==
 const newEntry = (target: FleetTarget, wave: number): FleetEntry => ({
 	...{ target, wave, state: "waiting", done: 0, applied: [], checksFailed: 0 },
 });
-
-/** Its time comes first: names in their order are runs in theirs. */
-const newId = (now: Date): string =>
-	`${now.toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}-${crypto.randomUUID().slice(0, 8)}`;

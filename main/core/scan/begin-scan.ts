@@ -1,9 +1,10 @@
 import type { ScanResult } from "../../contract/index.ts";
 import type { MigrationDeps } from "../migrations/deps.ts";
+import { sortedId } from "../sorted-id.ts";
 import { PIECE } from "./pieces.ts";
 import { placeOfScans } from "./place.ts";
 import type { Prepared, ScanInput } from "./prepare-scan.ts";
-import { findUnfinished, newScanId, type ScanRecord } from "./record.ts";
+import { findUnfinished, type ScanRecord } from "./record.ts";
 import { emptyTally } from "./tally.ts";
 
 export interface Begun {
@@ -25,7 +26,7 @@ export async function beginScan(
 		return { record: found, resumed: { startedAt: found.startedAt, tenants: done }, notes: [] };
 	}
 	const record: ScanRecord = {
-		...{ id: newScanId(ports.clock), place: placeOfScans(connections.settings(input.connection)), question },
+		...{ id: sortedId(ports.clock.now()), place: placeOfScans(connections.settings(input.connection)), question },
 		...{ asked: askedBy(input), startedAt: ports.clock.now(), tenants: tenants.ids, workedMs: 0 },
 		tally: emptyTally(plan?.targets ?? [], tenants.ids.length),
 	};

@@ -14,12 +14,6 @@ export interface ScanRecord extends Omit<KeptScan, "tally" | "result"> {
 
 type Store = { scanRuns: FleetRunsPort; clock: Clock; log: Log };
 
-/** 20260304T050607-1a2b3c4d: sorted by name they are sorted by age. */
-export function newScanId(clock: Clock): string {
-	const time = clock.now().toISOString().slice(0, 19).replaceAll(/[-:]/g, "");
-	return `${time}-${crypto.randomUUID().slice(0, 8)}`;
-}
-
 export interface Keeping {
 	/** Soon; what cannot be written is told in the log, for the scan itself goes on. */
 	later(): void;
