@@ -33,6 +33,7 @@ export * from "./demo.ts";
 export * from "./doctor.ts";
 export * from "./errors.ts";
 export * from "./fleet.ts";
+export * from "./indexes.ts";
 export * from "./jobs.ts";
 export * from "./lint.ts";
 export * from "./migration-id.ts";

@@ -1,0 +1,174 @@
+/**
+ * What the checks of the indexes judge: one database's tables, indexes, keys, statistics and counters at one moment. Read once, by set, in one
+ * snapshot; names are looked up by oid. Oids are text. Bytes and counts are numbers (a bigint of PostgreSQL's that stays below 2^53).
+ */
+import type { Tenancy } from "../tenancy/model.ts";
+
+export interface IndexColumn {
+	/** pg_index.indkey: 0 is an expression. */
+	attnum: number;
+	/** Of the table's column, or the expression as pg_get_indexdef prints it. */
+	text: string;
+	/** Oids, as text: opclass and collation ("0" where there is none). */
+	opclass: string;
+	collation: string;
+	/** indoption: DESC, NULLS FIRST. */
+	descending: boolean;
+	nullsFirst: boolean;
+}
+
+export interface IndexFact {
+	oid: string;
+	schema: string;
+	name: string;
+	table: string;
+	/** i index, I partitioned index. */
+	kind: "i" | "I";
+	/** pg_am.amname. */
+	method: string;
+	keys: IndexColumn[];
+	/** Column numbers of INCLUDE. */
+	include: number[];
+	/** As pg_get_expr prints it. */
+	predicate: string | undefined;
+	definition: string;
+	unique: boolean;
+	primary: boolean;
+	exclusion: boolean;
+	nullsNotDistinct: boolean;
+	deferrable: boolean;
+	replicaIdentity: boolean;
+	clustered: boolean;
+	valid: boolean;
+	ready: boolean;
+	live: boolean;
+	/** pg_index.indcheckxmin while an older snapshot is still running. */
+	waitsForOldSnapshots: boolean;
+	/** The constraint that it backs. */
+	constraint: string | undefined;
+	/** Of a partitioned index that this one is attached to. */
+	parent: string | undefined;
+	/** Bytes; undefined where it could not be read (dropped or locked meanwhile). */
+	bytes: number | undefined;
+	pages: number;
+	/** pg_class.reltuples; undefined where it was never counted. */
+	rows: number | undefined;
+	/** Fill factor in percent, and deduplicate_items. */
+	fillfactor: number;
+	deduplicates: boolean;
+	/** Lifetime counters of this node. */
+	scans: number | undefined;
+	rowsRead: number | undefined;
+	/** ISO; only 16 and newer. */
+	lastScan: string | undefined;
+	/** Statistics of its own expressions, by position in `keys`. */
+	expressionStatistics: Record<number, ColumnStatistics>;
+}
+
+export interface ColumnStatistics {
+	nullShare: number;
+	/** Bytes. */
+	width: number;
+	/** As pg_stats has it: negative is a share of the rows. */
+	distinct: number;
+	/** The most common values as text with their shares, where they can be seen. */
+	common: { value: string; share: number }[];
+}
+
+export interface ColumnFact {
+	number: number;
+	name: string;
+	/** format_type. */
+	type: string;
+	/** pg_type oid, as text. */
+	typeOid: string;
+	notNull: boolean;
+	/** Absent where the login cannot see them, or where the table was never analysed. */
+	statistics: ColumnStatistics | undefined;
+}
+
+export interface TableFact {
+	oid: string;
+	schema: string;
+	name: string;
+	/** r, p, m. */
+	kind: "r" | "p" | "m";
+	owner: string;
+	secured: boolean;
+	forced: boolean;
+	/** Of a partition. */
+	parent: string | undefined;
+	columns: ColumnFact[];
+	/** Bytes of the heap and its TOAST; undefined where it could not be read. */
+	heapBytes: number | undefined;
+	pages: number;
+	rows: number | undefined;
+	fillfactor: number;
+	options: string[];
+	/** Why pg_stats shows nothing of this table to this login, where that is so. */
+	statisticsHidden: string | undefined;
+	/** pg_stat_all_tables. */
+	counters: {
+		sequentialScans: number;
+		sequentialRows: number;
+		inserted: number;
+		updated: number;
+		hotUpdated: number;
+		deleted: number;
+		live: number;
+		dead: number;
+		changedSinceAnalyze: number;
+		lastAnalyze: string | undefined;
+		lastVacuum: string | undefined;
+	};
+	/** age(relfrozenxid), mxid_age(relminmxid). */
+	xidAge: number;
+	multixactAge: number;
+}
+
+export interface ForeignKeyFact {
+	oid: string;
+	name: string;
+	/** Oids of the tables, and column numbers in step. */
+	table: string;
+	columns: number[];
+	target: string;
+	targetColumns: number[];
+	/** pg_constraint.confdeltype, confmatchtype. */
+	onDelete: string;
+	match: string;
+	validated: boolean;
+}
+
+/** What of other nodes and of earlier looks is known about an index's use, by qualified name. */
+export interface UseFact {
+	/** Scans within the window, all nodes added up. */
+	scans: number;
+	rowsRead: number;
+	/** Days of the shortest window among the nodes. */
+	days: number;
+	/** Nodes that were not asked. */
+	unseen: string[];
+}
+
+export interface Facts {
+	version: number;
+	versionText: string;
+	standby: boolean;
+	database: { name: string; bytes: number; oid: string };
+	role: { name: string; superuser: boolean; bypassrls: boolean; monitors: boolean };
+	/** pg_control_system().system_identifier where the login may ask. */
+	system: string | undefined;
+	blockSize: number;
+	/** By oid. */
+	tables: Map<string, TableFact>;
+	indexes: Map<string, IndexFact>;
+	foreignKeys: ForeignKeyFact[];
+	/** Keyed by index oid; filled from the history and the replicas. */
+	use: Map<string, UseFact>;
+	/** Oids of indexes and tables that are being built on now; undefined where other users' builds cannot be seen. */
+	building: Set<string> | undefined;
+	tenancy: Tenancy;
+	/** Tables of the tenancy by oid. */
+	guarded: Map<string, Tenancy["tables"][number]>;
+}
