@@ -1,9 +1,10 @@
 // Bundles the main side with rolldown and the page with vite, side by side, into dist/. What was there stays until all is built.
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { build as buildWithVite } from "vite";
+import { notePackages } from "./dist/note-packages.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -30,9 +31,15 @@ const bundles = [
 export async function build(dist = join(root, "dist")) {
 	const fresh = `${dist}.${process.pid}`;
 	mkdirSync(fresh, { recursive: true });
+	const folders = new Set();
+	const packages = notePackages(folders);
 	try {
-		const parts = await Promise.allSettled([...bundles.map((bundle) => bundleInto(fresh, bundle)), pageInto(fresh)]);
+		const parts = await Promise.allSettled([
+			...bundles.map((bundle) => bundleInto(fresh, bundle, packages)),
+			pageInto(fresh, packages),
+		]);
 		for (const part of parts) if (part.status === "rejected") throw part.reason;
+		writeFileSync(join(fresh, "packages.json"), JSON.stringify(relativeTo(folders)));
 		writeFileSync(join(fresh, "built"), "");
 		rmSync(dist, { recursive: true, force: true });
 		renameSync(fresh, dist);
@@ -41,7 +48,10 @@ export async function build(dist = join(root, "dist")) {
 	}
 }
 
-async function bundleInto(dist, { folder, format, input, single }) {
+/** Folders of the packages that went into the bundles, for the list of parts (scripts/dist/list-parts.mjs). */
+const relativeTo = (folders) => [...folders].map((each) => relative(root, each).replaceAll(sep, "/")).sort();
+
+async function bundleInto(dist, { folder, format, input, single }, packages) {
 	const bundle = await rolldown({
 		cwd: root,
 		input,
@@ -50,6 +60,7 @@ async function bundleInto(dist, { folder, format, input, single }) {
 		logLevel: "warn",
 		tsconfig: false,
 		treeshake: { moduleSideEffects: true },
+		plugins: [packages],
 	});
 	await bundle.write({
 		dir: join(dist, folder),
@@ -63,11 +74,12 @@ async function bundleInto(dist, { folder, format, input, single }) {
 	await bundle.close();
 }
 
-function pageInto(dist) {
+function pageInto(dist, packages) {
 	return buildWithVite({
 		root: join(root, "renderer"),
 		configFile: join(root, "renderer/vite.config.ts"),
 		build: { outDir: join(dist, "renderer"), sourcemap: false },
+		plugins: [packages],
 		logLevel: "warn",
 	});
 }
