@@ -8,6 +8,7 @@ import { connections } from "./connections.ts";
 import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
 import { fleet } from "./fleet.ts";
+import { indexes } from "./indexes.ts";
 import { jobs } from "./jobs.ts";
 import { lint } from "./lint.ts";
 import { migrations } from "./migrations.ts";
@@ -67,6 +68,7 @@ export const contract = {
 	demo,
 	doctor,
 	fleet,
+	indexes,
 	jobs,
 	lint,
 	migrations,

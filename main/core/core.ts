@@ -14,6 +14,7 @@ import { createConnections } from "./connections/registry.ts";
 import { demoHandlers } from "./demo/handlers.ts";
 import { doctorHandlers } from "./doctor/handlers.ts";
 import { fleetHandlers } from "./fleet/handlers.ts";
+import { indexesHandlers } from "./indexes/handlers.ts";
 import { createJobs } from "./jobs.ts";
 import { jobsHandlers } from "./jobs-handlers.ts";
 import { lintHandlers } from "./lint/handlers.ts";
@@ -52,6 +53,7 @@ export function createCore(given: Ports) {
 		demo: demoHandlers(deps),
 		doctor: doctorHandlers(deps),
 		fleet: fleetHandlers({ ...deps, trail }),
+		indexes: indexesHandlers(deps),
 		jobs: jobsHandlers(jobs),
 		lint: lintHandlers(deps),
 		migrations: migrationsHandlers(deps),
