@@ -6,7 +6,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { inject } from "postject";
 import { gatherFiles } from "./gather-files.mjs";
 
 /** Node's mark in its own program: its last character says whether something was put in. */
@@ -23,13 +22,25 @@ export async function makeExecutable(root, output) {
 		const blob = prepareBlob(folder);
 		const made = join(folder, "bulkhead");
 		copyFileSync(join(root, "node_modules/node/bin/node"), made);
-		await inject(made, "NODE_SEA_BLOB", blob, { sentinelFuse: FUSE });
+		await injectInto(made, blob);
 		chmodSync(made, 0o755);
 		copyFileSync(made, `${output}.new`);
 		renameSync(`${output}.new`, output);
 		return files;
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+/** The injector warns of sections that Node's program does not name, a line each; the executable is none the worse for it. */
+async function injectInto(program, blob) {
+	const { warn } = console;
+	console.warn = (text, ...more) => String(text).includes("string offset for section name") || warn(text, ...more);
+	try {
+		const { inject } = await import("postject");
+		await inject(program, "NODE_SEA_BLOB", blob, { sentinelFuse: FUSE });
+	} finally {
+		console.warn = warn;
 	}
 }
 
