@@ -1,15 +1,15 @@
 import { en, type Messages } from "./en.ts";
 
-interface LanguageFacts {
+export interface LanguageFacts {
 	/** Its name in itself. */
 	name: string;
-	/** For dates and numbers. */
+	/** BCP 47 tag for dates, numbers and plural forms. */
 	locale: string;
 	direction: "ltr" | "rtl";
 	load(): Promise<Messages>;
 }
 
-/** A language stands here when every message is translated: the type of its module sees to that. */
+/** A language stands here when every message is translated: the type of its module sees to that. English is part of the first screen. */
 export const languages = {
 	en: { name: "English", locale: "en-GB", direction: "ltr", load: async () => en },
 } as const satisfies Record<string, LanguageFacts>;

@@ -1,4 +1,4 @@
-import { formatNumber } from "../i18n/i18n.ts";
+import { formatNumber } from "../i18n/format.ts";
 
 const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"];
 

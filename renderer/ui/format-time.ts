@@ -1,4 +1,6 @@
-import { formatNumber, locale } from "../i18n/i18n.ts";
+import { formatNumber, formatSpan } from "../i18n/format.ts";
+
+export { formatAbsolute } from "../i18n/format.ts";
 
 const units: [Intl.RelativeTimeFormatUnit, number][] = [
 	["year", 31_557_600],
@@ -12,17 +14,8 @@ const units: [Intl.RelativeTimeFormatUnit, number][] = [
 /** "3 minutes ago", in the language in use; below a minute it is "now". Both in milliseconds. */
 export function formatRelative(at: number, now: number): string {
 	const seconds = (at - now) / 1000;
-	const format = new Intl.RelativeTimeFormat(locale(), { numeric: "auto" });
 	const unit = units.find(([, size]) => Math.abs(seconds) >= size);
-	return unit ? format.format(Math.round(seconds / unit[1]), unit[0]) : format.format(0, "second");
-}
-
-/** Date, time to the second and time zone of this machine. */
-export function formatAbsolute(at: Date): string {
-	return new Intl.DateTimeFormat(locale(), {
-		dateStyle: "medium",
-		timeStyle: "long",
-	}).format(at);
+	return unit ? formatSpan(Math.round(seconds / unit[1]), unit[0]) : formatSpan(0, "second");
 }
 
 /** Milliseconds for people: 0.4ms, 83ms, 4.1s, 2m 5s. */

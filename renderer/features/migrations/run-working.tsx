@@ -1,6 +1,6 @@
 import { Progress } from "@mantine/core";
 import type { Working } from "../../app/jobs/job-view.ts";
-import { t } from "../../i18n/i18n.ts";
+import { formatNumber, t } from "../../i18n/i18n.ts";
 import { formatBytes } from "../../ui/format-bytes.ts";
 import { CodeText, ServerText } from "../../ui/server-text.tsx";
 import styles from "./run-panel.module.css";
@@ -11,12 +11,11 @@ type Count = NonNullable<Working["blocks"]>;
 export function RunWorking({ working }: { working: Working }) {
 	const { text, object, partitions, sessions, blocks, rows, bytes } = working;
 	const bar = shareOf(blocks) ?? shareOf(bytes) ?? shareOf(partitions);
-	const plain = (n: number) => n.toLocaleString("en");
 	const facts = [
-		partitions && t("working.partitions", { count: counted(partitions, plain) }),
-		sessions && t("working.sessions", { count: counted(sessions, plain) }),
-		blocks && t("working.blocks", { count: counted(blocks, plain) }),
-		rows && t("working.rows", { count: counted(rows, plain) }),
+		partitions && t("working.partitions", { count: counted(partitions) }),
+		sessions && t("working.sessions", { count: counted(sessions) }),
+		blocks && t("working.blocks", { count: counted(blocks) }),
+		rows && t("working.rows", { count: counted(rows) }),
 		bytes && counted(bytes, formatBytes),
 	].filter(Boolean);
 	return (
@@ -35,7 +34,7 @@ export function RunWorking({ working }: { working: Working }) {
 	);
 }
 
-function counted({ done, of }: Count, written: (n: number) => string): string {
+function counted({ done, of }: Count, written: (n: number) => string = formatNumber): string {
 	return of === undefined ? written(done) : t("working.of", { done: written(done), of: written(of) });
 }
 

@@ -1,0 +1,21 @@
+/** Numbers, dates, times and plural rules of the language in use: the one place that asks Intl. */
+import { locale } from "./current.ts";
+
+export function formatNumber(value: number, options?: Intl.NumberFormatOptions): string {
+	return new Intl.NumberFormat(locale(), options).format(value);
+}
+
+/** Which of its forms the language gives a number. */
+export function pluralRule(n: number): Intl.LDMLPluralRule {
+	return new Intl.PluralRules(locale()).select(n);
+}
+
+/** "3 minutes ago"; of 0 "now". */
+export function formatSpan(value: number, unit: Intl.RelativeTimeFormatUnit): string {
+	return new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(value, unit);
+}
+
+/** Date, time to the second and time zone of this machine. */
+export function formatAbsolute(at: Date): string {
+	return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "long" }).format(at);
+}
