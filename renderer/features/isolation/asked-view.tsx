@@ -3,6 +3,7 @@ import type { DoctorResult, EvaluatedCheck } from "../../../main/contract/index.
 import { t } from "../../i18n/i18n.ts";
 import type { GridColumn } from "../../ui/data-grid/columns.ts";
 import { DataGrid } from "../../ui/data-grid/data-grid.tsx";
+import { Detail, Halves, Told } from "../../ui/halves.tsx";
 import { CodeText, ServerText } from "../../ui/server-text.tsx";
 import styles from "./isolation.module.css";
 
@@ -10,46 +11,42 @@ import styles from "./isolation.module.css";
 export function AskedView({ result: { evaluated, notEvaluated, accepted, problems } }: { result: DoctorResult }) {
 	const columns = useMemo(askedColumns, []);
 	return (
-		<div className={styles.halves}>
-			<div className={styles.list}>
-				<DataGrid label={t("doctor.asked.grid")} columns={columns} rows={evaluated} rowId={({ check }) => check} />
-			</div>
-			<section className={styles.detail} aria-label={t("doctor.not-evaluated")}>
-				{/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by keyboard */}
-				<div className={styles.body} tabIndex={0}>
-					<h2>{t("doctor.not-evaluated")}</h2>
-					{notEvaluated.length === 0 && problems.length === 0 && <p>{t("doctor.not-evaluated.none")}</p>}
-					{problems.map((problem) => (
-						<p key={problem}>
-							<ServerText>{problem}</ServerText>
-						</p>
-					))}
-					{notEvaluated.map(({ check, object, reason }) => (
-						<Told key={`${check} ${object}`} object={object ?? check} reason={reason} />
-					))}
-					{accepted.length > 0 && (
-						<>
-							<h2>{t("doctor.accepted")}</h2>
-							<p className={styles.faint}>{t("doctor.accepted.text")}</p>
-							{accepted.map(({ check, object, reason }) => (
-								<Told key={`${check} ${object}`} object={object} reason={reason} />
-							))}
-						</>
-					)}
-				</div>
-			</section>
-		</div>
+		<Halves
+			list={<DataGrid label={t("doctor.asked.grid")} columns={columns} rows={evaluated} rowId={({ check }) => check} />}
+		>
+			<Detail label={t("doctor.not-evaluated")}>
+				<h2>{t("doctor.not-evaluated")}</h2>
+				{notEvaluated.length === 0 && problems.length === 0 && <p>{t("doctor.not-evaluated.none")}</p>}
+				{problems.map((problem) => (
+					<p key={problem}>
+						<ServerText>{problem}</ServerText>
+					</p>
+				))}
+				{notEvaluated.map(({ check, object, reason }) => (
+					<Reason key={`${check} ${object}`} object={object ?? check} reason={reason} />
+				))}
+				{accepted.length > 0 && (
+					<>
+						<h2>{t("doctor.accepted")}</h2>
+						<p className={styles.faint}>{t("doctor.accepted.text")}</p>
+						{accepted.map(({ check, object, reason }) => (
+							<Reason key={`${check} ${object}`} object={object} reason={reason} />
+						))}
+					</>
+				)}
+			</Detail>
+		</Halves>
 	);
 }
 
-function Told({ object, reason }: { object: string; reason: string }) {
+function Reason({ object, reason }: { object: string; reason: string }) {
 	return (
-		<div className={styles.told}>
+		<Told>
 			<CodeText>{object}</CodeText>
 			<p>
 				<ServerText>{reason}</ServerText>
 			</p>
-		</div>
+		</Told>
 	);
 }
 

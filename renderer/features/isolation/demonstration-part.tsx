@@ -4,12 +4,12 @@ import { useMemo, useState } from "react";
 import type { Demonstrated, DoctorFinding } from "../../../main/contract/index.ts";
 import { AppError } from "../../app/app-error.tsx";
 import { client } from "../../app/client.ts";
+import { SqlPart } from "../../app/sql-part.tsx";
 import { t } from "../../i18n/i18n.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { DataGrid } from "../../ui/data-grid/data-grid.tsx";
 import { ServerText } from "../../ui/server-text.tsx";
 import styles from "./isolation.module.css";
-import { SqlPart } from "./sql-part.tsx";
 
 interface DemonstrationPartProps {
 	connection: string;

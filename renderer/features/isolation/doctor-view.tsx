@@ -1,12 +1,5 @@
-import { Button, SegmentedControl, Select, TextInput } from "@mantine/core";
-import {
-	IconFileDatabase,
-	IconListSearch,
-	IconRefresh,
-	IconSearch,
-	IconShieldCheck,
-	IconZoomQuestion,
-} from "@tabler/icons-react";
+import { Button, SegmentedControl, Select } from "@mantine/core";
+import { IconFileDatabase, IconListSearch, IconRefresh, IconShieldCheck, IconZoomQuestion } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import type { DoctorResult } from "../../../main/contract/index.ts";
 import { AppError } from "../../app/app-error.tsx";
@@ -14,7 +7,10 @@ import { useCommands } from "../../app/commands.ts";
 import { t } from "../../i18n/i18n.ts";
 import { DataGrid } from "../../ui/data-grid/data-grid.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { FilterRow, SearchInput } from "../../ui/filter-row.tsx";
 import { formatDuration } from "../../ui/format-time.ts";
+import { Halves } from "../../ui/halves.tsx";
+import { Trouble } from "../../ui/page.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { ServerText } from "../../ui/server-text.tsx";
 import { AskedView } from "./asked-view.tsx";
@@ -55,9 +51,9 @@ export function DoctorView({ connection, about }: { connection: string; about?: 
 				</Button>
 			</PageHeader>
 			{error && !isFetching && (
-				<div className={styles.trouble}>
+				<Trouble>
 					<AppError error={error} connection={connection} onRetry={again} />
-				</div>
+				</Trouble>
 			)}
 			{data && <Outcome {...{ connection, about, all }} result={data} onFile={(finding) => setFiles([finding])} />}
 			{files && <FileDialog connection={connection} findings={files} onClose={() => setFiles(undefined)} />}
@@ -101,7 +97,7 @@ function Outcome({ connection, about, result, all, onFile }: OutcomeProps) {
 	const [filter, setFilter] = useState<FindingFilter>({ ...noFilter, text: about ?? "" });
 	return (
 		<>
-			<div className={styles.filters}>
+			<FilterRow>
 				<SegmentedControl
 					size="xs"
 					aria-label={t("doctor.what")}
@@ -110,7 +106,7 @@ function Outcome({ connection, about, result, all, onFile }: OutcomeProps) {
 					data={(["findings", "asked"] as const).map((value) => ({ value, label: t(`doctor.${value}`) }))}
 				/>
 				{what === "findings" && all.length > 0 && <Filters all={all} filter={filter} onFilter={setFilter} />}
-			</div>
+			</FilterRow>
 			{what === "asked" ? (
 				<AskedView result={result} />
 			) : all.length === 0 ? (
@@ -137,14 +133,7 @@ function Filters({ all, filter, onFilter }: FiltersProps) {
 	const names = [...new Set(all.map(({ check }) => check))].sort();
 	return (
 		<>
-			<TextInput
-				className={styles.search}
-				aria-label={t("doctor.search")}
-				placeholder={t("doctor.search")}
-				leftSection={<IconSearch size={14} />}
-				value={filter.text}
-				onChange={({ currentTarget }) => onFilter({ ...filter, text: currentTarget.value })}
-			/>
+			<SearchInput label={t("doctor.search")} value={filter.text} onChange={(text) => onFilter({ ...filter, text })} />
 			<SegmentedControl
 				size="xs"
 				aria-label={t("doctor.show")}
@@ -210,8 +199,8 @@ function Found({ connection, shown, onClear, onFile }: FoundProps) {
 		);
 	}
 	return (
-		<div className={styles.halves}>
-			<div className={styles.list}>
+		<Halves
+			list={
 				<DataGrid
 					label={t("doctor.grid")}
 					columns={columns}
@@ -220,8 +209,9 @@ function Found({ connection, shown, onClear, onFile }: FoundProps) {
 					selected={keyOf(current)}
 					onSelect={(finding) => setChosen(keyOf(finding))}
 				/>
-			</div>
+			}
+		>
 			<FindingDetail key={keyOf(current)} connection={connection} finding={current} onFile={() => onFile(current)} />
-		</div>
+		</Halves>
 	);
 }

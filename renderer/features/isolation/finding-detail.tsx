@@ -1,14 +1,15 @@
 import { Button } from "@mantine/core";
 import { IconFileDatabase } from "@tabler/icons-react";
 import type { DoctorFix } from "../../../main/contract/index.ts";
+import { SqlPart } from "../../app/sql-part.tsx";
 import { t } from "../../i18n/i18n.ts";
 import { Fact, Facts } from "../../ui/facts.tsx";
+import { Detail } from "../../ui/halves.tsx";
 import { CodeText, ServerText } from "../../ui/server-text.tsx";
 import { DemonstrationPart } from "./demonstration-part.tsx";
 import type { ListedFinding } from "./find-findings.ts";
 import { SeverityBadge } from "./finding-columns.tsx";
 import styles from "./isolation.module.css";
-import { SqlPart } from "./sql-part.tsx";
 
 interface FindingDetailProps {
 	connection: string;
@@ -20,26 +21,27 @@ interface FindingDetailProps {
 export function FindingDetail({ connection, finding, onFile }: FindingDetailProps) {
 	const { check, object, severity, detail, why, fix, demonstration, server } = finding;
 	return (
-		<section className={styles.detail} aria-label={object}>
-			<div className={styles.detailHead}>
-				<SeverityBadge severity={severity} />
-				<h2>
-					<CodeText>{object}</CodeText>
-				</h2>
-			</div>
-			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by keyboard */}
-			<div className={styles.body} tabIndex={0}>
-				<p className={styles.faint}>{check}</p>
-				<p>
-					<ServerText>{detail}</ServerText>
-				</p>
-				<h3>{t("doctor.why")}</h3>
-				<p>{why}</p>
-				{demonstration && <DemonstrationPart connection={connection} finding={{ check, object, demonstration }} />}
-				<h3>{t("doctor.fix")}</h3>
-				{fix ? <FixPart fix={fix} onFile={server ? undefined : onFile} /> : <p>{t("doctor.fix.none")}</p>}
-			</div>
-		</section>
+		<Detail
+			label={object}
+			head={
+				<>
+					<SeverityBadge severity={severity} />
+					<h2>
+						<CodeText>{object}</CodeText>
+					</h2>
+				</>
+			}
+		>
+			<p className={styles.faint}>{check}</p>
+			<p>
+				<ServerText>{detail}</ServerText>
+			</p>
+			<h3>{t("doctor.why")}</h3>
+			<p>{why}</p>
+			{demonstration && <DemonstrationPart connection={connection} finding={{ check, object, demonstration }} />}
+			<h3>{t("doctor.fix")}</h3>
+			{fix ? <FixPart fix={fix} onFile={server ? undefined : onFile} /> : <p>{t("doctor.fix.none")}</p>}
+		</Detail>
 	);
 }
 

@@ -3,10 +3,10 @@ import { useEffect, useState } from "react";
 import { goTo, paths } from "../../app/paths.ts";
 import { usePlace } from "../../app/route.ts";
 import { t } from "../../i18n/i18n.ts";
+import { Page } from "../../ui/page.tsx";
 import { SubNav } from "../../ui/sub-nav.tsx";
 import { CoverageView } from "./coverage/coverage-view.tsx";
 import { DoctorView } from "./doctor-view.tsx";
-import styles from "./isolation.module.css";
 import { ScanView } from "./scan/scan-view.tsx";
 
 /** Proofs that tenants see their own rows and no others: a view a proof. */
@@ -22,7 +22,7 @@ export function IsolationPage({ connection }: { connection: string }) {
 		goTo(paths.isolation(connection));
 	};
 	return (
-		<div className={styles.page}>
+		<Page>
 			<SubNav
 				label={t("isolation.views")}
 				current={part ?? "doctor"}
@@ -50,6 +50,6 @@ export function IsolationPage({ connection }: { connection: string }) {
 			{part === "scan" && <ScanView connection={connection} onFindings={findings} />}
 			{part === "coverage" && <CoverageView connection={connection} />}
 			{part !== "scan" && part !== "coverage" && <DoctorView connection={connection} about={about} />}
-		</div>
+		</Page>
 	);
 }

@@ -1,5 +1,5 @@
-import { Button, Checkbox, SegmentedControl, TextInput } from "@mantine/core";
-import { IconListSearch, IconRadar2, IconRefresh, IconSearch, IconTableOff } from "@tabler/icons-react";
+import { Button, Checkbox, SegmentedControl } from "@mantine/core";
+import { IconListSearch, IconRadar2, IconRefresh, IconTableOff } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import type { CoverageResult, ScanResult } from "../../../../main/contract/index.ts";
 import { AppError } from "../../../app/app-error.tsx";
@@ -7,7 +7,9 @@ import { goTo, paths } from "../../../app/paths.ts";
 import { t } from "../../../i18n/i18n.ts";
 import { DataGrid } from "../../../ui/data-grid/data-grid.tsx";
 import { EmptyState } from "../../../ui/empty-state.tsx";
+import { FilterRow, SearchInput } from "../../../ui/filter-row.tsx";
 import { Moment } from "../../../ui/moment.tsx";
+import { Trouble } from "../../../ui/page.tsx";
 import { PageHeader } from "../../../ui/page-header.tsx";
 import { ServerText } from "../../../ui/server-text.tsx";
 import isolation from "../isolation.module.css";
@@ -30,9 +32,9 @@ export function CoverageView({ connection }: { connection: string }) {
 				</Button>
 			</PageHeader>
 			{error && !isFetching && (
-				<div className={isolation.trouble}>
+				<Trouble>
 					<AppError error={error} connection={connection} onRetry={again} />
-				</div>
+				</Trouble>
 			)}
 			{data && <Covered connection={connection} coverage={data} />}
 		</>
@@ -89,7 +91,7 @@ function Covered({
 	}, [listed, text, worst]);
 	return (
 		<>
-			<div className={isolation.filters}>
+			<FilterRow>
 				<SegmentedControl
 					size="xs"
 					aria-label={t("coverage.what")}
@@ -97,14 +99,7 @@ function Covered({
 					onChange={(value) => setWhat(value === "matrix" ? "matrix" : "guards")}
 					data={(["guards", "matrix"] as const).map((value) => ({ value, label: t(`coverage.${value}`) }))}
 				/>
-				<TextInput
-					className={isolation.search}
-					aria-label={t("coverage.search")}
-					placeholder={t("coverage.search")}
-					leftSection={<IconSearch size={14} />}
-					value={text}
-					onChange={({ currentTarget }) => setText(currentTarget.value)}
-				/>
+				<SearchInput label={t("coverage.search")} value={text} onChange={setText} />
 				<Checkbox
 					size="xs"
 					label={t("coverage.worst")}
@@ -112,7 +107,7 @@ function Covered({
 					disabled={!last}
 					onChange={({ currentTarget }) => setWorst(currentTarget.checked)}
 				/>
-			</div>
+			</FilterRow>
 			{problems.map((problem) => (
 				<p key={problem} className={styles.problem}>
 					<ServerText>{problem}</ServerText>

@@ -3,10 +3,10 @@ import { IconStethoscope } from "@tabler/icons-react";
 import type { ForeignRows, ScanResult } from "../../../../main/contract/index.ts";
 import { t } from "../../../i18n/i18n.ts";
 import { Fact, Facts } from "../../../ui/facts.tsx";
+import { Detail, Told } from "../../../ui/halves.tsx";
 import { CodeText, ServerText } from "../../../ui/server-text.tsx";
 import { keyOf, listFindings } from "../find-findings.ts";
 import { SeverityBadge } from "../finding-columns.tsx";
-import isolation from "../isolation.module.css";
 import { useDoctor } from "../use-doctor.ts";
 import { countWords, ownerWords } from "./outcome-columns.tsx";
 import styles from "./scan.module.css";
@@ -26,35 +26,34 @@ export function ForeignDetail({ connection, result, row, onFindings }: ForeignDe
 	);
 	const own = ownRows(result, row);
 	return (
-		<section className={isolation.detail} aria-label={t("scan.foreign.detail")}>
-			<div className={isolation.detailHead}>
+		<Detail
+			label={t("scan.foreign.detail")}
+			head={
 				<h2>
 					<CodeText>{table}</CodeText>
 				</h2>
-			</div>
-			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by keyboard */}
-			<div className={isolation.body} tabIndex={0}>
-				<Facts>
-					<Fact name={t("scan.tenant")}>
-						{name !== undefined && <ServerText>{name}</ServerText>} <CodeText>{tenant}</CodeText>
-					</Fact>
-					<Fact name={t("scan.rows")}>
-						<strong className={styles.alarm}>{countWords(rows, atLeast)}</strong>
-					</Fact>
-					{own !== null && <Fact name={t("scan.own")}>{own}</Fact>}
-				</Facts>
-				<h3>{t("scan.owners")}</h3>
-				<ul className={styles.owners}>
-					{owners.map((owner) => (
-						<li key={owner.tenant}>
-							<ServerText>{ownerWords(owner, names)}</ServerText>
-						</li>
-					))}
-				</ul>
-				<h3>{t("scan.doctor")}</h3>
-				<Findings connection={connection} table={table} onFindings={onFindings} />
-			</div>
-		</section>
+			}
+		>
+			<Facts>
+				<Fact name={t("scan.tenant")}>
+					{name !== undefined && <ServerText>{name}</ServerText>} <CodeText>{tenant}</CodeText>
+				</Fact>
+				<Fact name={t("scan.rows")}>
+					<strong className={styles.alarm}>{countWords(rows, atLeast)}</strong>
+				</Fact>
+				{own !== null && <Fact name={t("scan.own")}>{own}</Fact>}
+			</Facts>
+			<h3>{t("scan.owners")}</h3>
+			<ul className={styles.owners}>
+				{owners.map((owner) => (
+					<li key={owner.tenant}>
+						<ServerText>{ownerWords(owner, names)}</ServerText>
+					</li>
+				))}
+			</ul>
+			<h3>{t("scan.doctor")}</h3>
+			<Findings connection={connection} table={table} onFindings={onFindings} />
+		</Detail>
 	);
 }
 
@@ -84,7 +83,7 @@ function Findings({
 	return (
 		<>
 			{found.map((finding) => (
-				<div key={keyOf(finding)} className={isolation.told}>
+				<Told key={keyOf(finding)}>
 					<div className={styles.finding}>
 						<SeverityBadge severity={finding.severity} />
 						<strong>{finding.check}</strong>
@@ -101,7 +100,7 @@ function Findings({
 					>
 						{t("scan.doctor.see")}
 					</Button>
-				</div>
+				</Told>
 			))}
 		</>
 	);

@@ -6,7 +6,7 @@ import { useCommands } from "../../../app/commands.ts";
 import { startScan } from "../../../app/start-run.ts";
 import { t } from "../../../i18n/i18n.ts";
 import { escapeHidden } from "../../../ui/escape-text.ts";
-import isolation from "../isolation.module.css";
+import { FilterRow } from "../../../ui/filter-row.tsx";
 import styles from "./scan.module.css";
 
 const MOST = 10_000_000;
@@ -36,7 +36,7 @@ export function ScanForm({ connection, tables, running }: ScanFormProps) {
 		[connection, running, sampled, sample, chosen],
 	);
 	return (
-		<div className={isolation.filters}>
+		<FilterRow>
 			<SegmentedControl
 				size="xs"
 				aria-label={t("scan.whom")}
@@ -69,6 +69,6 @@ export function ScanForm({ connection, tables, running }: ScanFormProps) {
 			<Button leftSection={<IconRadar2 size={15} />} disabled={running} onClick={start}>
 				{t("scan.start")}
 			</Button>
-		</div>
+		</FilterRow>
 	);
 }

@@ -6,8 +6,9 @@ import { toneIcons } from "../../../app/jobs/tone-icons.ts";
 import { t } from "../../../i18n/i18n.ts";
 import { DataGrid } from "../../../ui/data-grid/data-grid.tsx";
 import { EmptyState } from "../../../ui/empty-state.tsx";
+import { FilterRow } from "../../../ui/filter-row.tsx";
+import { Halves } from "../../../ui/halves.tsx";
 import { ServerText } from "../../../ui/server-text.tsx";
-import isolation from "../isolation.module.css";
 import { ForeignDetail } from "./foreign-detail.tsx";
 import { foreignColumns, keyOfForeign, missedColumns, orphanColumns } from "./outcome-columns.tsx";
 import styles from "./scan.module.css";
@@ -41,7 +42,7 @@ export function ScanOutcome({ connection, result, tables, onFindings }: ScanOutc
 	return (
 		<>
 			<Verdict result={result} tables={tables} />
-			<div className={isolation.filters}>
+			<FilterRow>
 				<SegmentedControl
 					size="xs"
 					aria-label={t("scan.parts")}
@@ -50,7 +51,7 @@ export function ScanOutcome({ connection, result, tables, onFindings }: ScanOutc
 					data={parts.map((value) => ({ value, label: t(`scan.part.${value}`, { n: counts[value] }) }))}
 				/>
 				<span className={styles.faint}>{t(`scan.part.${part}.means`)}</span>
-			</div>
+			</FilterRow>
 			{part === "foreign" && <Foreign {...{ connection, result, onFindings }} />}
 			{part === "missed" && <Missed result={result} />}
 			{part === "orphans" && <Orphans result={result} />}
@@ -90,8 +91,8 @@ function Foreign({ connection, result, onFindings }: Omit<ScanOutcomeProps, "tab
 	const current: ForeignRows | undefined = rows.find((row) => keyOfForeign(row) === chosen) ?? rows[0];
 	if (!current) return <NoForeign result={result} />;
 	return (
-		<div className={isolation.halves}>
-			<div className={isolation.list}>
+		<Halves
+			list={
 				<DataGrid
 					label={t("scan.part.foreign.grid")}
 					columns={columns}
@@ -100,9 +101,10 @@ function Foreign({ connection, result, onFindings }: Omit<ScanOutcomeProps, "tab
 					selected={keyOfForeign(current)}
 					onSelect={(row) => setChosen(keyOfForeign(row))}
 				/>
-			</div>
+			}
+		>
 			<ForeignDetail {...{ connection, result, onFindings }} row={current} />
-		</div>
+		</Halves>
 	);
 }
 

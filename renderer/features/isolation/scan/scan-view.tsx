@@ -7,9 +7,9 @@ import { t } from "../../../i18n/i18n.ts";
 import { EmptyState } from "../../../ui/empty-state.tsx";
 import { formatDuration } from "../../../ui/format-time.ts";
 import { Moment } from "../../../ui/moment.tsx";
+import { Trouble } from "../../../ui/page.tsx";
 import { PageHeader } from "../../../ui/page-header.tsx";
 import { ServerText } from "../../../ui/server-text.tsx";
-import styles from "../isolation.module.css";
 import { useCoverage } from "../use-coverage.ts";
 import { saveScan } from "./scan-file.ts";
 import { ScanForm } from "./scan-form.tsx";
@@ -37,14 +37,14 @@ export function ScanView({ connection, onFindings }: ScanViewProps) {
 			<ScanForm connection={connection} tables={data?.tables ?? []} running={running} />
 			{running && <ScanProgress view={job} />}
 			{!running && failed && (
-				<div className={styles.trouble}>
+				<Trouble>
 					<AppError error={failed} connection={connection} />
-				</div>
+				</Trouble>
 			)}
 			{error && (
-				<div className={styles.trouble}>
+				<Trouble>
 					<AppError error={error} connection={connection} onRetry={() => void refetch()} />
-				</div>
+				</Trouble>
 			)}
 			{!running && data?.unfinished && <UnfinishedBand connection={connection} unfinished={data.unfinished} />}
 			{data?.last && (
