@@ -1,4 +1,4 @@
-// Types, lint and format, import rules. Prints what each finds; ends with a code when one finds something.
+// Types, lint and format, import rules, the page that is made from the code. Prints what each finds; ends with a code when one finds something.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -10,6 +10,7 @@ export const checks = [
 	["types of the tests", "tsc", ["-p", "test"]],
 	["lint and format", "biome", ["ci", "--error-on-warnings"]],
 	["import rules", "depcruise", ["--config", ".dependency-cruiser.mjs", "main", "renderer"]],
+	["docs/cli.md", "node", ["scripts/docs.mjs", "--check"]],
 ];
 
 /** Runs one check in the project's folder; true when it found nothing. */
