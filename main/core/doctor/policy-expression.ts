@@ -158,6 +158,24 @@ export function unwrap(text: string): string {
 	return inner;
 }
 
+/** The arms of an OR, however deep it is nested; an expression that is none is its own only arm. */
+export function armsOf(text: string): string[] {
+	const arms = split(unwrap(text), "OR");
+	return arms.length > 1 ? arms.flatMap(armsOf) : [unwrap(text)];
+}
+
+/** Without what stands in sub-selects. */
+export function withoutSubselects(text: string): string {
+	let left = "";
+	for (let at = 0; at < text.length; at += 1) {
+		const opens = text[at] === "(" && /^\(\s*(SELECT|WITH|VALUES)\b/i.test(text.slice(at, at + 20));
+		const end = opens ? closing(text, at) : text[at] === "'" || text[at] === '"' ? quoteEnd(text, at) : at;
+		left += opens ? "()" : text.slice(at, end + 1);
+		at = end;
+	}
+	return left;
+}
+
 function split(text: string, word: "OR" | "AND"): string[] {
 	const arms: string[] = [];
 	let from = 0;

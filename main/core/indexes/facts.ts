@@ -2,7 +2,11 @@
  * What the checks of the indexes judge: one database's tables, indexes, keys, statistics and counters at one moment. Read once, by set, in one
  * snapshot; names are looked up by oid. Oids are text. Bytes and counts are numbers (a bigint of PostgreSQL's that stays below 2^53).
  */
+import type { IndexWindow } from "../../contract/indexes.ts";
 import type { Tenancy } from "../tenancy/model.ts";
+import type { SizeFacts } from "./bloat/size-facts.ts";
+import type { PlanFacts } from "./plans/plan-facts.ts";
+import type { UpkeepFacts } from "./statistics/upkeep-facts.ts";
 
 export interface IndexColumn {
 	/** pg_index.indkey: 0 is an expression. */
@@ -56,9 +60,11 @@ export interface IndexFact {
 	/** Fill factor in percent, and deduplicate_items. */
 	fillfactor: number;
 	deduplicates: boolean;
-	/** Lifetime counters of this node. */
+	/** Counters of this node, since they began; those of a partitioned index are its partitions' together. */
 	scans: number | undefined;
 	rowsRead: number | undefined;
+	/** Blocks asked for, and found in PostgreSQL's own memory. */
+	blocks: { fetched: number; hit: number };
 	/** ISO; only 16 and newer. */
 	lastScan: string | undefined;
 	/** Statistics of its own expressions, by position in `keys`. */
@@ -82,6 +88,7 @@ export interface ColumnFact {
 	type: string;
 	/** pg_type oid, as text. */
 	typeOid: string;
+	collation: string;
 	notNull: boolean;
 	/** Absent where the login cannot see them, or where the table was never analysed. */
 	statistics: ColumnStatistics | undefined;
@@ -120,6 +127,8 @@ export interface TableFact {
 		changedSinceAnalyze: number;
 		lastAnalyze: string | undefined;
 		lastVacuum: string | undefined;
+		blocksFetched: number;
+		blocksHit: number;
 	};
 	/** age(relfrozenxid), mxid_age(relminmxid). */
 	xidAge: number;
@@ -140,6 +149,14 @@ export interface ForeignKeyFact {
 	validated: boolean;
 }
 
+/** A constraint that holds for new rows alone. */
+export interface UnvalidatedFact {
+	name: string;
+	table: string;
+	/** c CHECK, f foreign key, n NOT NULL. */
+	kind: string;
+}
+
 /** What of other nodes and of earlier looks is known about an index's use, by qualified name. */
 export interface UseFact {
 	/** Scans within the window, all nodes added up. */
@@ -149,6 +166,18 @@ export interface UseFact {
 	days: number;
 	/** Nodes that were not asked. */
 	unseen: string[];
+	/** When this Bulkhead saw the index first. */
+	firstSeen: string;
+}
+
+/** What happened to a table since an earlier look, which was at least an hour ago and after the counters began. */
+export interface TrafficFact {
+	hours: number;
+	sequentialScans: number;
+	sequentialRows: number;
+	/** Blocks of its indexes and of itself that were not in PostgreSQL's memory. */
+	indexFetched: number;
+	indexRead: number;
 }
 
 export interface Facts {
@@ -163,12 +192,24 @@ export interface Facts {
 	/** By oid. */
 	tables: Map<string, TableFact>;
 	indexes: Map<string, IndexFact>;
+	/** By table. */
+	indexesOf: Map<string, IndexFact[]>;
 	foreignKeys: ForeignKeyFact[];
+	unvalidated: UnvalidatedFact[];
 	/** Keyed by index oid; filled from the history and the replicas. */
 	use: Map<string, UseFact>;
+	/** Keyed by table oid; empty where there is no earlier look. */
+	traffic: Map<string, TrafficFact>;
+	/** Rows of the table of tenants, by the planner's estimate. */
+	tenants: number | undefined;
+	windows: IndexWindow[];
 	/** Oids of indexes and tables that are being built on now; undefined where other users' builds cannot be seen. */
 	building: Set<string> | undefined;
 	tenancy: Tenancy;
 	/** Tables of the tenancy by oid. */
 	guarded: Map<string, Tenancy["tables"][number]>;
+	/** These three are read by read-own-facts.ts. */
+	plans: PlanFacts;
+	sizes: SizeFacts;
+	upkeep: UpkeepFacts;
 }
