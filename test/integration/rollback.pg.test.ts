@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { failureOf } from "../../main/hosts/cli/failure.ts";
 import { finish, withBulkhead, withSet } from "../helpers/bulkhead.ts";
 import { onServer, paramsOf, testServer, withDatabase } from "../helpers/postgres.ts";
 
@@ -99,6 +100,33 @@ test("rows that row-level security hides from a plain owner are counted all the 
 		{ owner: "plain_owner" },
 	);
 });
+
+test("what stands on a table stops its rollback: the plan and the run say where, and advise no CASCADE", () =>
+	withDatabase((database) =>
+		withSet(set, (folder) =>
+			withBulkhead(async ({ client, open }) => {
+				const connection = await open(database.url, folder);
+				await finish(client, "apply", client.migrations.apply({ connection }));
+				await database.script("CREATE VIEW on_people AS SELECT id FROM people");
+				const failure = {
+					code: "STATEMENT_FAILED",
+					sqlstate: "2BP01",
+					file: "rollback/001_people.sql",
+					line: 1,
+					statement: "DROP TABLE people",
+					detail: "view on_people depends on table people",
+					hint: expect.not.stringContaining("CASCADE"),
+				};
+				const planned = await client.migrations.plan({ connection, direction: "rollback", to: "000" }).catch(failureOf);
+				expect(planned).toMatchObject({ ...failure, data: { state: "Nothing was changed." } });
+				const request = { connection, to: "000", reason: "test", confirmed: true };
+				const { error } = await finish(client, "rollback", client.migrations.rollback(request));
+				expect(error).toMatchObject(failure);
+				expect(error?.data?.state).toContain("as it was before");
+				expect((await client.migrations.status({ connection })).summary.applied).toBe(3);
+			}),
+		),
+	));
 
 test("after a rollback the migration is pending and can be applied again", () =>
 	withDatabase((database) =>

@@ -16,9 +16,10 @@ import { isLarge, type Statement, type Statements } from "./read/statement.ts";
 import { countChecks } from "./read-checks.ts";
 import { readForward } from "./read-forward.ts";
 import { readRollbacks } from "./rollback.ts";
-import type { Part } from "./run-transaction.ts";
+import type { Part, Place } from "./run-transaction.ts";
 import { cutSegments } from "./segments.ts";
 import { readStates } from "./state.ts";
+import { statementFailure } from "./statement-failure.ts";
 import { oneLine } from "./statements.ts";
 
 export interface PlanRequest extends Selection {
@@ -122,15 +123,20 @@ async function lookAhead(
 	parts: readonly Part[],
 ): Promise<Pick<PlanResult, "lost" | "exposed" | "room" | "barrierLeft">> {
 	if (parts.length === 0) return { lost: [] };
+	const at: Place = { part: undefined, statement: undefined };
 	await session.execute("BEGIN; SET LOCAL row_security = off; SET LOCAL lock_timeout = '2s'");
 	try {
 		const { tables, exposed, leaving } = await findLost(
 			session,
 			parts.map(({ statements }) => statements),
+			(script, statement) => Object.assign(at, { part: parts[script], statement }),
 		);
+		at.statement = undefined;
 		const room = tables.length > 0 ? { room: await measureRoom(session, snapshots, tables) } : {};
 		const barrierLeft = leaving.map(({ left }) => left);
 		return { lost: lostObjects(tables), exposed, ...room, ...(barrierLeft.length > 0 ? { barrierLeft } : {}) };
+	} catch (caught) {
+		throw at.statement ? statementFailure(caught, { ...at, state: "Nothing was changed.", before: [] }) : caught;
 	} finally {
 		await session.execute("ROLLBACK").catch(() => {});
 	}

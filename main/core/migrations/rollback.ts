@@ -22,7 +22,7 @@ import { checkDeps, loadCatalog, type MigrationDeps } from "./deps.ts";
 import { planRollback, type Selection } from "./plan.ts";
 import { refuse } from "./refusals.ts";
 import { openRun, type Run } from "./run.ts";
-import { type Part, runTransaction } from "./run-transaction.ts";
+import { type Part, type Place, runTransaction } from "./run-transaction.ts";
 import { withRunnerLock } from "./runner-lock.ts";
 import { readStates } from "./state.ts";
 import { readStatements } from "./statements.ts";
@@ -114,11 +114,11 @@ async function rollbackAll(
 		const results = await run.recordingFailure(session, steps, () =>
 			runTransaction(session, run.deps, {
 				...{ direction: "rollback", parts, first: 1, of: parts.length, before: [] },
-				async prepare() {
+				async prepare(at) {
 					// After a try that could not have its locks: that transaction is gone, and its snapshot with it.
 					await forget();
 					let leaving: Leaving[];
-					({ lost, exposed, snapshot, leaving } = await keepLost(session, work, parts));
+					({ lost, exposed, snapshot, leaving } = await keepLost(session, work, parts, at));
 					await stepAside(session, leaving);
 				},
 				async events(done, barrier) {
@@ -181,13 +181,20 @@ interface Kept {
 }
 
 /** Counts, asks, and keeps: in the transaction that will destroy it, with the tables locked against writers. */
-async function keepLost(session: Session, { deps, job, request }: Work, parts: readonly Part[]): Promise<Kept> {
+async function keepLost(
+	session: Session,
+	{ deps, job, request }: Work,
+	parts: readonly Part[],
+	at: Place,
+): Promise<Kept> {
 	const ids = parts.map(({ id }) => id);
 	job.report({ kind: "step", text: "Counting what would be lost" });
 	const { tables, exposed, leaving } = await findLost(
 		session,
 		parts.map(({ statements }) => statements),
+		(script, statement) => Object.assign(at, { part: parts[script], statement }),
 	);
+	at.statement = undefined;
 	const lost = lostObjects(tables);
 	if (lost.length === 0) return { lost, exposed, leaving, snapshot: undefined };
 	if (!request.confirmed) throw confirmationNeeded(ids, lost);

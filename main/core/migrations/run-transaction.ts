@@ -46,8 +46,8 @@ export interface TransactionRun {
 	/** 1-based place of the first part among all that this job runs, and how many these are. */
 	first: number;
 	of: number;
-	/** Work inside the transaction before the first file. */
-	prepare?: () => Promise<void>;
+	/** Work inside the transaction before the first file; it says where it is, as long as it fails there. */
+	prepare?: (at: Place) => Promise<void>;
 	/** The ledger's entries, from what the parts took. */
 	events: (results: PartResult[], left: BarrierLeft[]) => Promise<NewEvent[]>;
 	/** Migrations that this job is done with. */
@@ -90,7 +90,7 @@ export async function runTransaction(session: Session, deps: RunDeps, run: Trans
 }
 
 /** Where the work is, for an error that must name it. */
-interface Place {
+export interface Place {
 	part: Part | undefined;
 	statement: Statement | undefined;
 }
@@ -99,7 +99,7 @@ async function runOnce(session: Session, deps: RunDeps, run: TransactionRun): Pr
 	const place: Place = { part: run.parts[0], statement: undefined };
 	try {
 		await openWithLedger(session, BEGIN, deps);
-		await run.prepare?.();
+		await run.prepare?.(place);
 		const results: PartResult[] = [];
 		for (const part of run.parts) {
 			place.part = part;

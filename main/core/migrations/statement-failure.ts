@@ -27,10 +27,17 @@ const blindWrite =
 const behindBarrier =
 	"The barrier's policy reads this column. Take the barrier away (`bulkhead isolation barrier remove`), migrate, and install it again: its policies are written anew for the column as it is then.";
 
+/** Where the server's own advice is not ours. */
+const instead: Record<string, string> = {
+	// It says: use CASCADE.
+	"2BP01":
+		"Nothing is dropped that no file names: drop or change what stands on it (the detail says what), then try again.",
+};
+
 function nextStep(caught: unknown, { sqlstate, hint }: ErrorData): string | undefined {
 	if (caught instanceof DatabaseError && caught.routine === ROW_SECURITY_GUARD) return blindWrite;
 	if (isInTheWay(caught)) return behindBarrier;
-	return hint ?? nextSteps[sqlstate ?? ""];
+	return instead[sqlstate ?? ""] ?? hint ?? nextSteps[sqlstate ?? ""];
 }
 
 export interface FailurePlace {

@@ -8,7 +8,7 @@ import {
 	type Standing,
 	stepAside,
 } from "../barrier/step-aside.ts";
-import type { Statements } from "../migrations/read/statement.ts";
+import type { Statement, Statements } from "../migrations/read/statement.ts";
 import { sendStatement } from "../migrations/send-statement.ts";
 import type { ReadSession, Session } from "../ports.ts";
 import { readTenantTables } from "../tenancy/tenancy.ts";
@@ -34,6 +34,9 @@ interface Column {
 	attribute: string;
 }
 
+/** Where the work is, for an error that must name it. */
+type Began = (script: number, statement: Statement) => void;
+
 /** All that a rollback takes away. */
 export interface Loss {
 	tables: LostTable[];
@@ -44,15 +47,15 @@ export interface Loss {
 
 /**
  * Runs the statements in a savepoint of the open transaction, takes them back, and counts the rows of what was gone, with those tables
- * locked against writers, so that the figures hold until the transaction ends. Tells also whose row-level security was gone. Errors:
- * DatabaseError of a statement.
+ * locked against writers, so that the figures hold until the transaction ends. Tells also whose row-level security was gone. `began` is told
+ * each statement of each script before it is sent. Errors: DatabaseError of a statement.
  */
-export async function findLost(session: Session, scripts: readonly Statements[]): Promise<Loss> {
+export async function findLost(session: Session, scripts: readonly Statements[], began: Began): Promise<Loss> {
 	const before = await readColumns(session);
 	const guards = await readGuards(session);
 	const standing = await readStanding(session);
 	await session.execute("SAVEPOINT bulkhead_look");
-	const lifted = await tryOut(session, scripts, standing);
+	const lifted = await tryOut(session, scripts, { standing, began });
 	const after = await readColumns(session);
 	const leaving = await findLeaving(session, standing, { lifted });
 	const freed = await findFreed(session, guards);
@@ -74,10 +77,15 @@ export async function findLost(session: Session, scripts: readonly Statements[])
 async function tryOut(
 	session: Session,
 	scripts: readonly Statements[],
-	standing: readonly Standing[],
+	{ standing, began }: { standing: readonly Standing[]; began: Began },
 ): Promise<boolean> {
 	const send = async (): Promise<void> => {
-		for (const statements of scripts) for await (const statement of statements) await sendStatement(session, statement);
+		for (const [at, statements] of scripts.entries()) {
+			for await (const statement of statements) {
+				began(at, statement);
+				await sendStatement(session, statement);
+			}
+		}
 		await session.execute("SET LOCAL SESSION AUTHORIZATION DEFAULT");
 	};
 	try {
