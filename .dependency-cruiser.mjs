@@ -68,6 +68,12 @@ export default {
 			"the contract imports itself, zod and oRPC's contract",
 		),
 		only(
+			"words-alone",
+			"^main/words/",
+			["^main/words/"],
+			"words for people import themselves: no sentence hangs on what the core does",
+		),
+		only(
 			"core-pure",
 			"^main/core/",
 			["^main/core/", contract, orpc("server"), "^(node:)?path$", "^(node:)?crypto$"],

@@ -2,6 +2,7 @@ import type { LintFinding, PrivilegeProblem } from "../../contract/index.ts";
 import type { Context } from "./context.ts";
 import { printable } from "./output.ts";
 import type { Selection } from "./selection.ts";
+import { say, told, word } from "./words/say.ts";
 
 /** Lines of each kind; `bulkhead lint` has the rest. */
 const SHOWN = 5;
@@ -29,20 +30,23 @@ export async function tellBeforeRun(context: Context, connection: string, chosen
 function describeProblems(problems: readonly PrivilegeProblem[]): string[] {
 	const lines = problems.slice(0, SHOWN).flatMap(({ certainty, migration, message, next }) => {
 		const whose = migration === undefined ? "" : `${migration} `;
-		return [`  ${certainty === "fails" ? "fails" : "may fail"}: ${whose}${message}`, `    next: ${next}`];
+		return [
+			`  ${certainty === "fails" ? say("fails") : say("may fail")}: ${whose}${told(message)}`,
+			say("    next: {next}", { next: told(next) }),
+		];
 	});
-	return headed("Rights", lines, problems.length - SHOWN);
+	return headed(say("Rights"), lines, problems.length - SHOWN);
 }
 
 function describeFindings(findings: readonly LintFinding[]): string[] {
 	const byGravity = findings.toSorted((a, b) => Number(b.severity === "error") - Number(a.severity === "error"));
 	const lines = byGravity
 		.slice(0, SHOWN)
-		.map(({ file, line, severity, rule, message }) => `  ${file}:${line}: ${severity} ${rule}: ${message}`);
-	return headed("Lint (`bulkhead lint` shows each with a safer form)", lines, findings.length - SHOWN);
+		.map(({ file, line, severity, rule, message }) => `  ${file}:${line}: ${word(severity)} ${rule}: ${told(message)}`);
+	return headed(say("Lint (`bulkhead lint` shows each with a safer form)"), lines, findings.length - SHOWN);
 }
 
 function headed(title: string, lines: string[], more: number): string[] {
 	if (lines.length === 0) return [];
-	return [`${title}:`, ...lines, ...(more > 0 ? [`  … and ${more} more`] : [])];
+	return [`${title}:`, ...lines, ...(more > 0 ? [say("  … and {more} more", { more })] : [])];
 }

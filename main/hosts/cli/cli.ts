@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import type { ErrorValue } from "../../contract/index.ts";
+import { type Language, languageOf } from "../../words/languages.ts";
 import { compose, defaultStore, version } from "../compose.ts";
 import { localClient } from "../local-client.ts";
 import type { Context, GlobalOptions, Run, Serve } from "./context.ts";
@@ -7,6 +8,8 @@ import { failureOf, showFailure } from "./failure.ts";
 import { createOutput, printable } from "./output.ts";
 import { defineCommands } from "./program.ts";
 import { takeEnvironment } from "./take-environment.ts";
+import { localizeHelp } from "./words/help.ts";
+import { say, speak } from "./words/say.ts";
 
 /** What the CLI borrows from another host: the entry point ties them together, for hosts never meet. */
 export interface Doors {
@@ -16,6 +19,8 @@ export interface Doors {
 /** Runs `bulkhead ARGS…` and answers with the exit code; every error is shown, none is thrown. */
 export async function runCli(args: string[], doors: Doors): Promise<number> {
 	const wantsJson = args.includes("--json");
+	// A document for programs is the same in every language, down to the sentences in it.
+	await speak(wantsJson ? "en" : askedLanguage(args));
 	const chosen = parse(args, wantsJson);
 	if (typeof chosen === "number") return chosen;
 	const { run, options } = chosen;
@@ -46,8 +51,19 @@ export async function runCli(args: string[], doors: Doors): Promise<number> {
 
 function setAsideNote(file: string): string {
 	return printable(
-		`The local store was damaged. It is kept as ${file}, and a new one was begun: \`bulkhead store\` shows its backups, \`bulkhead store restore\` goes back to one.`,
+		say(
+			"The local store was damaged. It is kept as {file}, and a new one was begun: `bulkhead store` shows its backups, `bulkhead store restore` goes back to one.",
+			{ file },
+		),
 	);
+}
+
+/** `--lang fr` anywhere on the line, else the environment. */
+function askedLanguage(args: readonly string[]): Language {
+	const at = args.findIndex((each) => each === "--lang" || each.startsWith("--lang="));
+	const given = args[at]?.startsWith("--lang=") ? args[at].slice("--lang=".length) : args[at + 1];
+	const { BULKHEAD_LANG, LC_ALL, LC_MESSAGES, LANG } = process.env;
+	return languageOf(at < 0 ? undefined : given, BULKHEAD_LANG, LC_ALL, LC_MESSAGES, LANG);
 }
 
 interface Chosen {
@@ -60,10 +76,12 @@ function parse(args: string[], wantsJson: boolean): Chosen | number {
 	let chosen: Chosen | undefined;
 	const program = new Command("bulkhead")
 		.description("Migrations and tenant isolation for PostgreSQL databases behind Row-Level Security")
-		.version(version);
+		.version(version)
+		.option("--lang <LANG>", "language of messages: en, fr or ar (default: BULKHEAD_LANG, LC_ALL, LC_MESSAGES, LANG)");
 	defineCommands(program, (run, options) => {
 		chosen = { run, options };
 	});
+	localizeHelp(program);
 	try {
 		program.parse(args, { from: "user" });
 		return chosen ?? 0;

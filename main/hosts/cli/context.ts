@@ -20,6 +20,8 @@ export interface GlobalOptions {
 	/** Fingerprint that stands in for known_hosts. */
 	sshHostKey?: string;
 	json?: boolean;
+	/** Of messages to people; never of what --json prints. */
+	lang?: string;
 	yes?: boolean;
 }
 

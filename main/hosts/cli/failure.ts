@@ -3,6 +3,7 @@ import { type ErrorValue, errorValue } from "../../contract/index.ts";
 import { exitCodeOf, toErrorValue } from "../../core/errors.ts";
 import { JobFailure } from "./job-failure.ts";
 import { type Output, printable } from "./output.ts";
+import { say, told, word } from "./words/say.ts";
 
 /** Whatever a command threw, as the contract's error. */
 export function failureOf(caught: unknown): ErrorValue {
@@ -25,15 +26,20 @@ export function showFailure(out: Output, error: ErrorValue): number {
 function describe(error: ErrorValue): string[] {
 	const place = error.file ? `${error.file}${error.line ? `:${error.line}:${error.column ?? 1}` : ""}: ` : "";
 	const state = error.sqlstate ? ` (SQLSTATE ${error.sqlstate})` : "";
+	// What a server said stays as it said it.
+	const message = error.sqlstate === undefined ? told(error.message) : error.message;
+	const { faults = [], reasons = [], lost = [], state: now } = error.data ?? {};
 	return [
-		`${error.code}: ${place}${error.message}${state}`,
-		...(error.detail ? [`  detail: ${error.detail}`] : []),
-		...(error.statement ? [`  statement: ${oneLine(error.statement)}`] : []),
-		...(error.data?.faults ?? []).map(({ file, line, message }) => `  ${file}${line ? `:${line}` : ""}: ${message}`),
-		...(error.data?.reasons ?? []).map((reason) => `  - ${reason}`),
-		...(error.data?.lost ?? []).map(({ object, kind, rows }) => `  ${kind} ${object}: ${rows} rows would be lost`),
-		...(error.data?.state ? [`  state now: ${error.data.state}`] : []),
-		...(error.hint ? [`  next: ${error.hint}`] : []),
+		`${error.code}: ${place}${message}${state}`,
+		...(error.detail ? [say("  detail: {detail}", { detail: error.detail })] : []),
+		...(error.statement ? [say("  statement: {statement}", { statement: oneLine(error.statement) })] : []),
+		...faults.map(({ file, line, message: fault }) => `  ${file}${line ? `:${line}` : ""}: ${told(fault)}`),
+		...reasons.map((reason) => `  - ${told(reason)}`),
+		...lost.map(({ object, kind, rows }) =>
+			say("  {kind} {object}: {rows} rows would be lost", { kind: word(kind), object, rows }),
+		),
+		...(now ? [say("  state now: {state}", { state: told(now) })] : []),
+		...(error.hint ? [say("  next: {hint}", { hint: told(error.hint) })] : []),
 	].map(printable);
 }
 

@@ -1,4 +1,5 @@
 import type { FleetEntry, FleetTargetStatus, JobProgress } from "../../contract/index.ts";
+import { say, told, word } from "./words/say.ts";
 
 interface Words {
 	line?: string;
@@ -12,19 +13,25 @@ type FleetProgress = Extract<JobProgress, { kind: `fleet-${string}` }>;
 export function fleetWords(progress: FleetProgress): Words {
 	switch (progress.kind) {
 		case "fleet-status":
-			return statusWords(progress.status, `${progress.done} of ${progress.of}`);
+			return statusWords(progress.status, say("{done} of {of}", { done: progress.done, of: progress.of }));
 		case "fleet-run":
-			return { line: `run ${progress.run.id}: ${progress.run.entries.length} databases`, lasting: true };
+			return {
+				line: say("run {id}: {entries} databases", {
+					id: String(progress.run.id),
+					entries: progress.run.entries.length,
+				}),
+				lasting: true,
+			};
 		case "fleet-entry":
 			return entryWords(progress.entry);
 		case "fleet-paused":
-			return { line: progress.paused ? "paused: nothing new is begun" : "goes on", lasting: true };
+			return { line: progress.paused ? say("paused: nothing new is begun") : say("goes on"), lasting: true };
 	}
 }
 
 function statusWords({ target, error }: FleetTargetStatus, count: string): Words {
 	if (!error) return { line: `${count}: ${target.name}`, lasting: false };
-	return { line: `  ${target.name}: ${error.data?.reason ?? error.code}: ${error.message}`, lasting: true };
+	return { line: `  ${target.name}: ${error.data?.reason ?? error.code}: ${told(error.message)}`, lasting: true };
 }
 
 function entryWords({ target: { name }, state, at, applied, error, checksFailed }: FleetEntry): Words {
@@ -33,15 +40,18 @@ function entryWords({ target: { name }, state, at, applied, error, checksFailed 
 		case "not-reached":
 			return { lasting: false };
 		case "rehearsing":
-			return { line: `${name}: rehearses`, lasting: false };
+			return { line: say("{name}: rehearses", { name }), lasting: false };
 		case "running":
-			return { line: `${name}: ${at ?? "begins"}`, lasting: false };
+			return { line: `${name}: ${at ?? say("begins")}`, lasting: false };
 		case "done":
-			return { line: `${name}: ${applied.length} applied`, lasting: true };
+			return { line: say("{name}: {applied} applied", { name, applied: applied.length }), lasting: true };
 		case "checks-failed":
-			return { line: `${name}: ${checksFailed} checks fail`, lasting: true };
+			return { line: say("{name}: {checksFailed} checks fail", { name, checksFailed }), lasting: true };
 		case "failed":
 		case "cancelled":
-			return { line: `${name}: ${state}: ${error?.data?.reason ?? error?.code}: ${error?.message}`, lasting: true };
+			return {
+				line: `${name}: ${word(state)}: ${error?.data?.reason ?? error?.code}: ${told(error?.message ?? "")}`,
+				lasting: true,
+			};
 	}
 }

@@ -4,6 +4,7 @@ import type { Context } from "./context.ts";
 import { fleetWords } from "./fleet-words.ts";
 import { JobFailure } from "./job-failure.ts";
 import { printable } from "./output.ts";
+import { figure, say, told, when, word } from "./words/say.ts";
 
 type ResultOf<Kind extends JobKind> = Extract<JobResult, { job: Kind }>["result"];
 
@@ -16,8 +17,10 @@ export async function followJob<Kind extends JobKind>(
 	const { jobId } = await started;
 	const { client, interrupted, out } = context;
 	const cancel = () => {
-		out.note("Cancelling on the server …");
-		client.jobs.cancel({ jobId }).catch((error: unknown) => out.note(`The cancel was not heard: ${error}`));
+		out.note(say("Cancelling on the server …"));
+		client.jobs
+			.cancel({ jobId })
+			.catch((error: unknown) => out.note(say("The cancel was not heard: {error}", { error: String(error) })));
 	};
 	if (interrupted.aborted) cancel();
 	interrupted.addEventListener("abort", cancel, { once: true });
@@ -47,15 +50,29 @@ function wordsFor(progress: JobProgress): { line?: string; lasting: boolean; new
 		case "waiting-for-lock":
 			return { line: waiting(progress.holder), lasting: true };
 		case "migration-started": {
-			const verb = progress.direction === "apply" ? "Applying" : "Rolling back";
+			const verb = progress.direction === "apply" ? say("Applying") : say("Rolling back");
 			return {
-				line: `${verb} ${progress.migration} ${progress.name} (${progress.index} of ${progress.of})`,
+				line: say("{verb} {migration} {name} ({index} of {of})", {
+					verb,
+					migration: progress.migration,
+					name: progress.name,
+					index: String(progress.index),
+					of: progress.of,
+				}),
 				lasting: true,
 			};
 		}
 		case "statement-started": {
 			const through = progress.through === undefined ? "" : `–${progress.through}`;
-			return { line: `  statement ${progress.index}${through} of ${progress.of}: ${progress.text}`, lasting: false };
+			return {
+				line: say("  statement {index}{through} of {of}: {text}", {
+					index: String(progress.index),
+					through,
+					of: progress.of,
+					text: progress.text,
+				}),
+				lasting: false,
+			};
 		}
 		case "blocked":
 			return {
@@ -68,14 +85,18 @@ function wordsFor(progress: JobProgress): { line?: string; lasting: boolean; new
 		case "notice":
 			return { line: `  ${progress.severity}: ${progress.message}`, lasting: true };
 		case "migration-done":
-			return { line: `  done in ${Math.round(progress.ms)} ms`, lasting: true };
+			return { line: say("  done in {ms} ms", { ms: Math.round(progress.ms) }), lasting: true };
 		case "check": {
 			const { ok, migration, name } = progress.check;
-			return { line: `  check ${ok ? "holds" : "fails"}: ${migration} ${name}`, lasting: !ok };
+			return {
+				line: say("  check {more}: {migration} {name}", { more: ok ? say("holds") : say("fails"), migration, name }),
+				lasting: !ok,
+			};
 		}
 		case "step": {
-			const count = progress.of === undefined ? "" : ` (${progress.done ?? 0} of ${progress.of})`;
-			return { line: progress.text + count, lasting: false };
+			const count =
+				progress.of === undefined ? "" : say(" ({done} of {of})", { done: progress.done ?? 0, of: progress.of });
+			return { line: told(progress.text) + count, lasting: false };
 		}
 		case "fleet-status":
 		case "fleet-run":
@@ -83,7 +104,7 @@ function wordsFor(progress: JobProgress): { line?: string; lasting: boolean; new
 		case "fleet-paused":
 			return fleetWords(progress);
 		case "dropped":
-			return { line: `  (${progress.count} events were not kept)`, lasting: true };
+			return { line: say("  ({count} events were not kept)", { count: progress.count }), lasting: true };
 		case "statement-done":
 		case "cancel-requested":
 			return { lasting: false };
@@ -92,27 +113,46 @@ function wordsFor(progress: JobProgress): { line?: string; lasting: boolean; new
 
 function blockedBy({ by, behind, waitedMs }: Extract<JobProgress, { kind: "blocked" }>): string {
 	const [first] = by;
-	if (!first) return "  the lock is ours";
-	const others = by.length > 1 ? ` and ${by.length - 1} more` : "";
-	const queue = behind > 0 ? `; ${behind} wait behind us` : "";
+	if (!first) return say("  the lock is ours");
+	const others = by.length > 1 ? say(" and {by} more", { by: by.length - 1 }) : "";
+	const queue = behind > 0 ? say("; {behind} wait behind us", { behind }) : "";
 	if (first.hidden)
-		return `  waits ${Math.round(waitedMs / 1000)} s for pid ${first.pid} (${first.user})${others}${queue}: what it does is not for this role to see (pg_read_all_stats)`;
-	return `  waits ${Math.round(waitedMs / 1000)} s for pid ${first.pid} (${first.user} ${first.application}, ${first.state})${others}${queue}: ${first.query}`;
+		return say(
+			"  waits {seconds} s for pid {pid} ({user}){others}{queue}: what it does is not for this role to see (pg_read_all_stats)",
+			{ seconds: Math.round(waitedMs / 1000), pid: String(first.pid), user: first.user, others, queue },
+		);
+	return say("  waits {seconds} s for pid {pid} ({user} {application}, {state}){others}{queue}: {query}", {
+		seconds: Math.round(waitedMs / 1000),
+		pid: String(first.pid),
+		user: first.user,
+		application: first.application,
+		state: first.state,
+		others,
+		queue,
+		query: first.query,
+	});
 }
 
 /** `  CREATE INDEX CONCURRENTLY builds the index: reads the table, blocks 120 of 4,000 (3 %), partitions 1 of 12: public.big_id` */
 function howFar(progress: Extract<JobProgress, { kind: "statement-progress" }>): string {
 	const { text, object, partitions, sessions, blocks, rows, bytes } = progress;
 	const counts = Object.entries({ partitions, sessions, blocks, rows, bytes }).flatMap(([unit, count]) =>
-		count ? [`, ${unit} ${count.done.toLocaleString("en")}${ofAll(count)}`] : [],
+		count ? [`, ${word(unit)} ${figure(count.done)}${ofAll(count)}`] : [],
 	);
-	return `  ${text}${counts.join("")}${object === undefined ? "" : `: ${object}`}`;
+	return `  ${told(text)}${counts.join("")}${object === undefined ? "" : `: ${object}`}`;
 }
 
 function ofAll({ done, of }: { done: number; of?: number | undefined }): string {
-	return of === undefined ? "" : ` of ${of.toLocaleString("en")} (${Math.floor((100 * done) / of)} %)`;
+	return of === undefined
+		? ""
+		: say(" of {of} ({percent} %)", { of: figure(of), percent: Math.floor((100 * done) / of) });
 }
 
 function waiting(holder: { pid: number; user: string; host: string; since: Date }): string {
-	return `Waiting for another runner: ${holder.user} from ${holder.host} (pid ${holder.pid}, since ${holder.since.toISOString()})`;
+	return say("Waiting for another runner: {user} from {host} (pid {pid}, since {since})", {
+		user: holder.user,
+		host: holder.host,
+		pid: String(holder.pid),
+		since: when(holder.since),
+	});
 }

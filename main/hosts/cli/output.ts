@@ -1,5 +1,8 @@
 /** Standard output is the answer; standard error is everything else. With `--json` the answer is exactly one document. */
 import { styleText } from "node:util";
+import { isolated } from "./words/isolate.ts";
+import { currentLanguage } from "./words/say.ts";
+import { widthOf } from "./words/width.ts";
 
 export type Style = "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
 
@@ -19,6 +22,8 @@ export interface Output {
 
 export function createOutput(json: boolean): Output {
 	const { stdout, stderr, stdin } = process;
+	const shown = (line: string, { isTTY }: { isTTY?: boolean }): string =>
+		isTTY && currentLanguage() === "ar" ? isolated(line) : line;
 	const notes = stderr.isTTY ? { write: (text: string) => void stderr.write(text), flush() {} } : gathered(stderr);
 	let transient = false;
 	let last = "";
@@ -32,11 +37,11 @@ export function createOutput(json: boolean): Output {
 		answer(document, lines) {
 			clear();
 			notes.flush();
-			stdout.write(json ? `${JSON.stringify(document)}\n` : lines.map((line) => `${line}\n`).join(""));
+			stdout.write(json ? `${JSON.stringify(document)}\n` : lines.map((line) => `${shown(line, stdout)}\n`).join(""));
 		},
 		note(line) {
 			clear();
-			notes.write(`${line}\n`);
+			notes.write(`${shown(line, stderr)}\n`);
 		},
 		progress(line, news = "") {
 			if (!stderr.isTTY) {
@@ -45,7 +50,7 @@ export function createOutput(json: boolean): Output {
 				return;
 			}
 			clear();
-			stderr.write(line.slice(0, (stderr.columns ?? 80) - 1));
+			stderr.write(shown(line.slice(0, (stderr.columns ?? 80) - 1), stderr));
 			transient = true;
 		},
 		paint: (style, text) => (json ? text : styleText(style, text, { stream: stdout })),
@@ -82,17 +87,20 @@ export type TableCell = string | { text: string; style: Style };
 export function table(out: Output, head: string[], rows: TableCell[][]): string[] {
 	const cells = [head, ...rows].map((row) => row.map((cell) => (typeof cell === "string" ? { text: cell } : cell)));
 	const shown = cells.map((row) => row.map((cell) => ({ ...cell, text: printable(cell.text) })));
-	const widths = head.map((_, column) => Math.max(...shown.map((row) => row[column]?.text.length ?? 0)));
+	const widths = head.map((_, column) => Math.max(...shown.map((row) => widthOf(row[column]?.text ?? ""))));
 	return shown.map((row) =>
 		row
 			.map((cell, column) => {
-				const gap = " ".repeat((widths[column] ?? 0) - cell.text.length);
+				const gap = " ".repeat((widths[column] ?? 0) - widthOf(cell.text));
 				return ("style" in cell ? out.paint(cell.style, cell.text) : cell.text) + gap;
 			})
 			.join("  ")
 			.trimEnd(),
 	);
 }
+
+/** With blanks behind it, so many columns wide. */
+export const padded = (text: string, width: number): string => text + " ".repeat(Math.max(0, width - widthOf(text)));
 
 /** Control and bidirectional characters as escapes, so that a name from a server cannot move the cursor. */
 export function printable(text: string): string {

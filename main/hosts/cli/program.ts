@@ -481,6 +481,7 @@ function global(command: Command): Command {
 		.option("--migrations <DIR>", "folder of migrations (default: the bundled IAFactory set)")
 		.option("--store <DIR>", "Bulkhead's own folder (also BULKHEAD_HOME)")
 		.option("--json", "one JSON document on standard output")
+		.option("--lang <LANG>", "language of messages: en, fr or ar (default: BULKHEAD_LANG, LC_ALL, LC_MESSAGES, LANG)")
 		.option("--yes", "answer yes to what would be asked");
 }
 

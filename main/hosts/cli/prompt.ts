@@ -4,6 +4,7 @@ import type { ConnectionCard } from "../../contract/index.ts";
 import { AppError } from "../../core/errors.ts";
 import type { Context } from "./context.ts";
 import { printable } from "./output.ts";
+import { say } from "./words/say.ts";
 
 /** `--yes`, or a "yes" typed at the terminal. Throws CONFIRMATION_NEEDED where nobody can be asked, CANCELLED for a no. */
 export async function confirm(context: Context, question: string): Promise<void> {
@@ -29,7 +30,10 @@ export async function confirmTyped(
 		await confirm(context, question);
 		return typedConfirmation ? { typed: database } : {};
 	}
-	const typed = await ask(`${question} Type the database's name, ${printable(database)}, to go on: `, process.stderr);
+	const typed = await ask(
+		say("{question} Type the database's name, {database}, to go on: ", { question, database: printable(database) }),
+		process.stderr,
+	);
 	if (typed !== database) throw new AppError("CANCELLED", "Nothing was done.");
 	return { typed };
 }
@@ -37,13 +41,16 @@ export async function confirmTyped(
 /** A name typed to the letter; `--yes` says it. Errors as of `confirm`. */
 export async function confirmName(context: Context, question: string, name: string): Promise<void> {
 	if (context.options.yes || !context.out.interactive) return confirm(context, question);
-	const typed = await ask(`${question} Type its name, ${printable(name)}, to go on: `, process.stderr);
+	const typed = await ask(
+		say("{question} Type its name, {name}, to go on: ", { question, name: printable(name) }),
+		process.stderr,
+	);
 	if (typed !== name) throw new AppError("CANCELLED", "Nothing was done.");
 }
 
 /** A "yes" typed at the terminal; whatever else is a no. */
 export async function askYes(question: string): Promise<boolean> {
-	const answer = await ask(`${question} Type yes to go on: `, process.stderr);
+	const answer = await ask(say("{question} Type yes to go on: ", { question }), process.stderr);
 	return answer.trim().toLowerCase() === "yes";
 }
 

@@ -4,10 +4,14 @@ import { SHORTEST_MASTER_PASSWORD } from "../../contract/index.ts";
 import { AppError } from "../../core/errors.ts";
 import type { Context } from "./context.ts";
 import { askSecret } from "./prompt.ts";
+import { type Message, say } from "./words/say.ts";
 
 export type SecretWord = "MASTER_PASSWORD" | "PASSPHRASE";
 
-const called: Record<SecretWord, string> = { MASTER_PASSWORD: "Master password", PASSPHRASE: "Passphrase" };
+const called = { MASTER_PASSWORD: "Master password", PASSPHRASE: "Passphrase" } as const satisfies Record<
+	SecretWord,
+	Message
+>;
 
 /** Undefined where none is given and nobody can be asked. Errors: BAD_INPUT for a file that is not for its owner alone. */
 export async function secretWord({ env, out }: Context, word: SecretWord): Promise<string | undefined> {
@@ -15,7 +19,7 @@ export async function secretWord({ env, out }: Context, word: SecretWord): Promi
 	if (file) return firstLine(file, `BULKHEAD_${word}_FILE`);
 	const descriptor = env[`BULKHEAD_${word}_FD`];
 	if (descriptor) return firstLine(Number(descriptor), `BULKHEAD_${word}_FD`);
-	return out.interactive ? askSecret(`${called[word]}: `) : undefined;
+	return out.interactive ? askSecret(`${say(called[word])}: `) : undefined;
 }
 
 /** One that is new: typed twice, and long enough. Errors: PASSWORD_NEEDED, BAD_INPUT. */
@@ -26,7 +30,8 @@ export async function newSecretWord(context: Context, word: SecretWord): Promise
 		throw new AppError("BAD_INPUT", `It needs at least ${SHORTEST_MASTER_PASSWORD} characters.`);
 	}
 	const typed = context.out.interactive && !context.env[`BULKHEAD_${word}_FILE`] && !context.env[`BULKHEAD_${word}_FD`];
-	if (typed && (await askSecret("Again: ")) !== first) throw new AppError("BAD_INPUT", "The two are not the same.");
+	if (typed && (await askSecret(say("Again: "))) !== first)
+		throw new AppError("BAD_INPUT", "The two are not the same.");
 	return first;
 }
 

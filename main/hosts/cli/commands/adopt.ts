@@ -5,6 +5,7 @@ import type { Context } from "../context.ts";
 import { followJob } from "../follow-job.ts";
 import { printable } from "../output.ts";
 import { selection } from "../selection.ts";
+import { say, told } from "../words/say.ts";
 import { certificateLines } from "./certificates.ts";
 
 interface Options {
@@ -28,17 +29,24 @@ export async function adopt(context: Context, ids: string[], options: Options): 
 		...(options.despite ? { despite: true } : {}),
 	};
 	const result = await followJob(context, "adopt", context.client.migrations.adopt(input));
-	const lines = result.adopted.map((each) => `adopted ${each.id} ${each.name} (${evidence(each)})`);
+	const lines = result.adopted.map((each) =>
+		say("adopted {id} {name} ({evidence})", { id: String(each.id), name: each.name, evidence: evidence(each) }),
+	);
 	const { history, notes = [] } = result;
 	context.out.answer(
 		result,
 		[
-			...(lines.length > 0 ? lines : ["nothing to adopt"]),
-			...result.skipped.map(({ id, reason }) => `skipped ${id}: ${reason}`),
-			...(history?.withoutFile ?? []).map(
-				(version) => `not adopted: ${history?.table} has ${version}, the folder has no file for it`,
+			...(lines.length > 0 ? lines : [say("nothing to adopt")]),
+			...result.skipped.map(({ id, reason }) =>
+				say("skipped {id}: {reason}", { id: String(id), reason: told(reason) }),
 			),
-			...notes.map((note) => `note: ${note}`),
+			...(history?.withoutFile ?? []).map((version) =>
+				say("not adopted: {table} has {version}, the folder has no file for it", {
+					table: history?.table ?? "",
+					version: String(version),
+				}),
+			),
+			...notes.map((note) => say("note: {note}", { note: told(note) })),
 			...certificateLines(result.certificate),
 		].map(printable),
 	);
@@ -46,10 +54,15 @@ export async function adopt(context: Context, ids: string[], options: Options): 
 }
 
 function evidence({ checks, history }: AdoptResult["adopted"][number]): string {
-	const held = `${checks} ${checks === 1 ? "check holds" : "checks hold"}`;
+	const held = say("{n} checks hold", { n: checks });
 	if (!history) return held;
-	const when = history.at === undefined ? "" : ` of ${history.at}`;
-	return `${history.table} has ${history.version}${when}${checks > 0 ? `, and ${held}` : ""}`;
+	const of = history.at === undefined ? "" : say(" of {at}", { at: history.at });
+	return say("{table} has {version}{of}{more}", {
+		table: history.table,
+		version: String(history.version),
+		of,
+		more: checks > 0 ? say(", and {held}", { held }) : "",
+	});
 }
 
 const sources = [...foreignTool.options, "checks"] as const;

@@ -4,6 +4,7 @@ import { connect } from "../connect.ts";
 import type { Context } from "../context.ts";
 import { type Output, printable, type TableCell, table } from "../output.ts";
 import { tenancyOption } from "../tenancy-option.ts";
+import { say, told } from "../words/say.ts";
 
 export interface AsTenantOptions {
 	reason?: string;
@@ -121,22 +122,34 @@ function tableNamed({ tables }: OpenedView, written: string): { schema: string; 
 function describe(out: Output, { tenant, why, endsAt: _, ...view }: OpenedView, seen: ViewRows): string[] {
 	const { evidence } = seen;
 	const enforced = {
-		server: out.paint("green", "enforced by the server"),
-		tool: out.paint("yellow", "enforced by Bulkhead"),
-		structured: out.paint("red", "not enforced: Bulkhead's own SQL only"),
+		server: out.paint("green", say("enforced by the server")),
+		tool: out.paint("yellow", say("enforced by Bulkhead")),
+		structured: out.paint("red", say("not enforced: Bulkhead's own SQL only")),
 	};
 	const security = evidence.rowSecurity.map(
-		({ schema, table: name, active }) => `${schema}.${name} ${active ? "on" : "off"}`,
+		({ schema, table: name, active }) => `${schema}.${name} ${active ? say("on") : say("off")}`,
 	);
 	const cells = seen.rows.map((row): TableCell[] => row.map(shown));
 	return [
 		printable(
-			`as ${tenant.name ?? tenant.id} (${tenant.id})${tenant.status === undefined ? "" : `, ${tenant.status}`}`,
+			say("as {name} ({id}){more}", {
+				name: tenant.name ?? tenant.id,
+				id: String(tenant.id),
+				more: tenant.status === undefined ? "" : `, ${tenant.status}`,
+			}),
 		),
 		enforced[view.level],
-		printable(`role ${evidence.role}, login ${evidence.sessionUser}, ${evidence.readOnly ? "read-only" : "may write"}`),
-		...(security.length > 0 ? [printable(`row-level security: ${security.slice(0, 5).join(", ")}`)] : []),
-		...(view.level === "server" ? [] : why.map((reason) => printable(`  ${reason}`))),
+		printable(
+			say("role {role}, login {sessionUser}, {more}", {
+				role: evidence.role,
+				sessionUser: evidence.sessionUser,
+				more: evidence.readOnly ? say("read-only") : say("may write"),
+			}),
+		),
+		...(security.length > 0
+			? [printable(say("row-level security: {security}", { security: security.slice(0, 5).join(", ") }))]
+			: []),
+		...(view.level === "server" ? [] : why.map((reason) => printable(`  ${told(reason)}`))),
 		"",
 		...table(
 			out,
@@ -144,8 +157,12 @@ function describe(out: Output, { tenant, why, endsAt: _, ...view }: OpenedView, 
 			cells,
 		),
 		"",
-		`${seen.rows.length} rows${seen.truncated ? ", and more" : ""} (${Math.round(seen.ms)} ms)`,
-		...(seen.next ? [printable(`more with --after '${JSON.stringify(seen.next)}'`)] : []),
+		say("{rows} rows{more} ({ms} ms)", {
+			rows: seen.rows.length,
+			more: seen.truncated ? say(", and more") : "",
+			ms: Math.round(seen.ms),
+		}),
+		...(seen.next ? [printable(say("more with --after '{next}'", { next: JSON.stringify(seen.next) }))] : []),
 	];
 }
 

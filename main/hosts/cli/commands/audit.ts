@@ -3,6 +3,7 @@ import { AppError } from "../../../core/errors.ts";
 import { connect } from "../connect.ts";
 import type { Context } from "../context.ts";
 import { type Output, printable, type Style, table } from "../output.ts";
+import { heads, say, told, when, word } from "../words/say.ts";
 import { openOutFile } from "../write-out.ts";
 
 export interface AuditOptions {
@@ -24,9 +25,9 @@ export async function listAudit(context: Context, options: AuditOptions): Promis
 	const limit = numberOf("--limit", options.limit ?? "100", MOST);
 	const { entries, next } = await read(context, filterOf(options), limit);
 	const { out } = context;
-	const head = ["NO", "AT", "WHO", "ACTION", "ON", "TENANT", "OUTCOME", "REASON"];
-	const lines = entries.length > 0 ? table(out, head, entries.map(row)) : ["there is no such entry"];
-	const more = next === undefined ? [] : [`there are older ones: --after ${next}`];
+	const head = heads("NO", "AT", "WHO", "ACTION", "ON", "TENANT", "OUTCOME", "REASON");
+	const lines = entries.length > 0 ? table(out, head, entries.map(row)) : [say("there is no such entry")];
+	const more = next === undefined ? [] : [say("there are older ones: --after {next}", { next })];
 	out.answer({ entries, ...(next === undefined ? {} : { next }) }, [...lines, ...more]);
 	return 0;
 }
@@ -56,11 +57,11 @@ const styles: Partial<Record<AuditEntry["outcome"], Style>> = {
 
 function row({ seq, at, by, host, action, connection, tenant, outcome, code, reason, ticket }: AuditEntry) {
 	const style = styles[outcome];
-	const told = code === undefined ? outcome : `${outcome} (${code})`;
+	const ended = code === undefined ? word(outcome) : `${word(outcome)} (${code})`;
 	return [
-		...[String(seq), at.toISOString(), `${by}@${host}`, action],
+		...[String(seq), when(at), `${by}@${host}`, action],
 		...[connection ? `${connection.name} (${connection.database})` : "", tenant ?? ""],
-		style ? { text: told, style } : told,
+		style ? { text: ended, style } : ended,
 		[reason, ticket].filter((each) => each !== undefined).join(" "),
 	];
 }
@@ -76,19 +77,44 @@ export async function verifyAudit(context: Context): Promise<number> {
 }
 
 function describe(out: Output, { ok, entries, head, keys, brokenAt, anchors }: AuditVerdict): string[] {
-	const lost = (anchors?.lost ?? []).map(
-		({ chain, seq, certificate }) =>
-			`certificate ${certificate} names entry ${seq} of another trail of this place (${chain.slice(0, 12)}), which is not here any more`,
+	const lost = (anchors?.lost ?? []).map(({ chain, seq, certificate }) =>
+		say(
+			"certificate {certificate} names entry {seq} of another trail of this place ({chain}), which is not here any more",
+			{ certificate: String(certificate), seq: String(seq), chain: chain.slice(0, 12) },
+		),
 	);
 	return [
-		...(brokenAt ? [out.paint("red", printable(brokenAt.message))] : []),
+		...(brokenAt ? [out.paint("red", printable(told(brokenAt.message)))] : []),
 		...lost.map((line) => out.paint("yellow", line)),
-		...(anchors ? [printable(`${anchors.held} certificates of ${anchors.database} name entries of this trail`)] : []),
+		...(anchors
+			? [
+					printable(
+						say("{held} certificates of {database} name entries of this trail", {
+							held: anchors.held,
+							database: anchors.database,
+						}),
+					),
+				]
+			: []),
 		ok
-			? out.paint("green", `the trail holds: ${entries} entries`)
-			: out.paint("red", `the trail is BROKEN at entry ${brokenAt?.seq}`),
-		...(head ? [`last entry ${head.seq} of ${printable(head.at)}, hash ${head.hash}`] : []),
-		...keys.map(({ fingerprint, from, to }) => `entries ${from} to ${to} are signed by the key ${fingerprint}`),
+			? out.paint("green", say("the trail holds: {entries} entries", { entries }))
+			: out.paint("red", say("the trail is BROKEN at entry {seq}", { seq: String(brokenAt?.seq) })),
+		...(head
+			? [
+					say("last entry {seq} of {at}, hash {hash}", {
+						seq: String(head.seq),
+						at: printable(head.at),
+						hash: head.hash,
+					}),
+				]
+			: []),
+		...keys.map(({ fingerprint, from, to }) =>
+			say("entries {from} to {to} are signed by the key {fingerprint}", {
+				from: String(from),
+				to: String(to),
+				fingerprint,
+			}),
+		),
 	];
 }
 
@@ -116,7 +142,7 @@ export async function exportAudit(context: Context, options: AuditOptions & { ou
 	}
 	const { bytes } = file;
 	context.out.answer({ exported: { file: options.out, format, bytes: bytes() } }, [
-		`wrote ${options.out} (${bytes()} bytes)`,
+		say("wrote {out} ({bytes} bytes)", { out: options.out, bytes: bytes() }),
 	]);
 	return 0;
 }

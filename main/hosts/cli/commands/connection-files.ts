@@ -15,6 +15,7 @@ import { openVault } from "../open-vault.ts";
 import { table } from "../output.ts";
 import { readTextFile } from "../read-text-file.ts";
 import { newSecretWord, nobodyToAsk, secretWord } from "../secret-words.ts";
+import { heads, say, told } from "../words/say.ts";
 
 export interface ImportOptions {
 	from?: string;
@@ -37,10 +38,13 @@ export async function importConnections(
 	const wanted = items.filter(isWanted);
 	const skipped = items
 		.filter((item) => !isWanted(item))
-		.map(({ name, problem, duplicateOf }) => ({ name, why: problem ?? `is saved as ${duplicateOf}` }));
-	for (const note of notes) out.note(note);
+		.map(({ name, problem, duplicateOf }) => ({
+			name,
+			why: problem ?? say("is saved as {duplicateOf}", { duplicateOf: duplicateOf ?? "" }),
+		}));
+	for (const note of notes) out.note(told(note));
 	if (options.dryRun) {
-		out.answer({ items, notes }, table(out, ["NAME", "SERVER", "ENVIRONMENT", ""], items.map(rowOf)));
+		out.answer({ items, notes }, table(out, heads("NAME", "SERVER", "ENVIRONMENT", ""), items.map(rowOf)));
 		return 0;
 	}
 	const mode = modeOf(options.passwordMode);
@@ -52,10 +56,10 @@ export async function importConnections(
 		...(options.group === undefined ? {} : { group: options.group }),
 	});
 	const lost = imported.filter(({ password }) => password === "session").length;
-	if (lost > 0) out.note(`${lost} passwords were found and not kept: --password-mode vault keeps them.`);
+	if (lost > 0) out.note(say("{lost} passwords were found and not kept: --password-mode vault keeps them.", { lost }));
 	out.answer({ imported, skipped }, [
-		...imported.map(({ name }) => `imported ${name}`),
-		...skipped.map(({ name, why }) => `left out ${name}: ${why}`),
+		...imported.map(({ name }) => say("imported {name}", { name })),
+		...skipped.map(({ name, why }) => say("left out {name}: {why}", { name, why: told(why) })),
 	]);
 	return 0;
 }
@@ -64,7 +68,12 @@ const rowOf = ({ name, address, environment, password, duplicateOf, problem }: I
 	name,
 	address,
 	environment,
-	problem ?? (duplicateOf === undefined ? (password ? "with a password" : "") : `is saved as ${duplicateOf}`),
+	(problem && told(problem)) ??
+		(duplicateOf === undefined
+			? password
+				? say("with a password")
+				: ""
+			: say("is saved as {duplicateOf}", { duplicateOf })),
 ];
 
 async function sourceOf(file: string | undefined, { from }: ImportOptions): Promise<ImportSource> {
@@ -108,14 +117,17 @@ export async function exportConnections(context: Context, options: { out?: strin
 	const { text, without, ...facts } = await client.connectionFiles.export(
 		passphrase === undefined ? {} : { passphrase },
 	);
-	for (const name of without) out.note(`without its password, which cannot be read now: ${name}`);
+	for (const name of without) out.note(say("without its password, which cannot be read now: {name}", { name }));
 	if (options.out === undefined) {
 		out.answer({ ...facts, without, text }, [text.trimEnd()]);
 		return 0;
 	}
 	writeNew(options.out, text);
 	out.answer({ ...facts, without, file: options.out }, [
-		`wrote ${facts.connections} connections, ${facts.secrets} passwords`,
+		say("wrote {connections} connections, {secrets} passwords", {
+			connections: facts.connections,
+			secrets: facts.secrets,
+		}),
 	]);
 	return 0;
 }

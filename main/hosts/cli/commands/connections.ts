@@ -11,6 +11,7 @@ import type { Context } from "../context.ts";
 import { openVault } from "../open-vault.ts";
 import { table } from "../output.ts";
 import { askSecret, confirm } from "../prompt.ts";
+import { day, decimals, heads, type Message, say, told, word } from "../words/say.ts";
 import { type ConnectionOptions, withOptions } from "./connection-options.ts";
 
 export async function listConnections({ client, out }: Context, { search = "" }: { search?: string }): Promise<number> {
@@ -23,13 +24,13 @@ export async function listConnections({ client, out }: Context, { search = "" }:
 	const saved = connections.filter((card) => card.origin === "saved" && fits(card));
 	const rows = saved.map((card) => [
 		card.name,
-		card.environment + (card.guard.guarded ? " (guarded)" : ""),
+		word(card.environment) + (card.guard.guarded ? say(" (guarded)") : ""),
 		`${card.user}@${card.host}:${card.port}/${card.database}`,
-		card.password,
+		word(card.password),
 		[card.group, ...(card.tags ?? []).map((tag) => `#${tag}`)].filter(Boolean).join(" "),
 	]);
-	const head = ["NAME", "ENVIRONMENT", "SERVER", "PASSWORD", "GROUP"];
-	out.answer({ connections: saved }, rows.length > 0 ? table(out, head, rows) : ["none is saved"]);
+	const head = heads("NAME", "ENVIRONMENT", "SERVER", "PASSWORD", "GROUP");
+	out.answer({ connections: saved }, rows.length > 0 ? table(out, head, rows) : [say("none is saved")]);
 	return 0;
 }
 
@@ -40,7 +41,7 @@ export async function addConnection(context: Context, name: string, options: Con
 	if (settings.passwordMode === "vault") await openVault(context);
 	const keeps = settings.passwordMode === "vault" || settings.passwordMode === "os";
 	const card = await context.client.connections.save({ settings, ...(keeps ? { passwordFrom: opened.id } : {}) });
-	context.out.answer(card, [`saved ${card.name}`]);
+	context.out.answer(card, [say("saved {name}", { name: card.name })]);
 	return 0;
 }
 
@@ -59,7 +60,7 @@ export async function setConnection(
 		settings,
 		...(password === undefined ? {} : { password }),
 	});
-	context.out.answer(card, [`changed ${card.name}`]);
+	context.out.answer(card, [say("changed {name}", { name: card.name })]);
 	return 0;
 }
 
@@ -67,28 +68,34 @@ export async function setConnection(
 async function passwordFor({ env, out }: Context, name: string, asked: boolean): Promise<string | undefined> {
 	if (!asked) return undefined;
 	if (env.PGPASSWORD) return env.PGPASSWORD;
-	if (out.interactive) return askSecret(`Password of ${name}: `);
+	if (out.interactive) return askSecret(say("Password of {name}: ", { name }));
 	throw new AppError("PASSWORD_NEEDED", "Nobody is at a terminal to type the password.", {
 		hint: "Give it in PGPASSWORD.",
 	});
 }
 
-const logins: Record<Authentication, string> = {
+const logins = {
 	none: "no password",
 	password: "password, itself sent",
 	md5: "MD5",
 	"scram-sha-256": "SCRAM",
 	"scram-sha-256-plus": "SCRAM, bound to the certificate",
-};
+} as const satisfies Record<Authentication, Message>;
 
 function describePeer({ subject, issuer, fingerprint, validTo, verified }: PeerFacts): string {
 	const how = {
-		no: "not verified",
-		authority: "authority verified, name not compared",
-		host: "verified for this host",
+		no: say("not verified"),
+		authority: say("authority verified, name not compared"),
+		host: say("verified for this host"),
 	};
-	const until = validTo.toISOString().slice(0, 10);
-	return `certificate of ${subject}, by ${issuer}, until ${until}, ${how[verified]}; SHA-256 ${fingerprint}`;
+	const until = day(validTo);
+	return say("certificate of {subject}, by {issuer}, until {until}, {how}; SHA-256 {fingerprint}", {
+		subject,
+		issuer,
+		until,
+		how: how[verified],
+		fingerprint,
+	});
 }
 
 /** Connects and tells what is there; exits 3 when it cannot. */
@@ -98,22 +105,31 @@ export async function testConnection(context: Context, name: string | undefined)
 	);
 	const result = await context.client.connections.test({ id });
 	context.out.answer(result, [
-		`PostgreSQL ${result.server.version}, database ${result.database}`,
-		`role ${result.role.name}${result.role.superuser ? " (superuser: row-level security does not hold for it)" : ""}`,
-		`${result.tls ?? "no TLS: the link is in the clear"}, ${result.latencyMs.toFixed(1)} ms a round trip`,
+		say("PostgreSQL {version}, database {database}", {
+			version: String(result.server.version),
+			database: result.database,
+		}),
+		say("role {name}{more}", {
+			name: result.role.name,
+			more: result.role.superuser ? say(" (superuser: row-level security does not hold for it)") : "",
+		}),
+		say("{tls}, {latencyMs} ms a round trip", {
+			tls: result.tls ?? say("no TLS: the link is in the clear"),
+			latencyMs: decimals(result.latencyMs, 1),
+		}),
 		...(result.peer ? [describePeer(result.peer)] : []),
-		`login by ${logins[result.authentication]}`,
-		...(result.tunnel ? [`through ${result.tunnel.join(", then ")}`] : []),
-		...result.warnings.map((warning) => `warning: ${warning}`),
-		...(result.readOnly ? ["read-only: it cannot be migrated"] : []),
+		say("login by {how}", { how: say(logins[result.authentication]) }),
+		...(result.tunnel ? [say("through {tunnel}", { tunnel: result.tunnel.join(say(", then ")) })] : []),
+		...result.warnings.map((warning) => say("warning: {warning}", { warning: told(warning) })),
+		...(result.readOnly ? [say("read-only: it cannot be migrated")] : []),
 	]);
 	return 0;
 }
 
 export async function removeConnection(context: Context, name: string): Promise<number> {
 	const card = await context.client.connections.find({ name });
-	await confirm(context, `Remove the saved connection ${card.name}?`);
+	await confirm(context, say("Remove the saved connection {name}?", { name: card.name }));
 	const result = await context.client.connections.remove({ id: card.id });
-	context.out.answer(result, [`removed ${card.name}`]);
+	context.out.answer(result, [say("removed {name}", { name: card.name })]);
 	return 0;
 }

@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import { followJob } from "../follow-job.ts";
 import { confirm } from "../prompt.ts";
+import { say } from "../words/say.ts";
 
 export interface DemoOptions {
 	reset?: boolean;
@@ -13,11 +14,11 @@ export async function demo(context: Context, options: DemoOptions): Promise<numb
 	const { client, out } = context;
 	if (options.stop) {
 		const result = await client.demo.stop();
-		out.answer(result, [result.stopped ? "the demo is stopped" : "the demo was not running"]);
+		out.answer(result, [result.stopped ? say("the demo is stopped") : say("the demo was not running")]);
 		return 0;
 	}
 	const { state } = await client.demo.status();
-	if (options.reset && state !== "absent") await confirm(context, "Throw the demo away and make it anew?");
+	if (options.reset && state !== "absent") await confirm(context, say("Throw the demo away and make it anew?"));
 	const started = client.demo.start({
 		keep: true,
 		...(options.reset ? { reset: true } : {}),
@@ -26,9 +27,13 @@ export async function demo(context: Context, options: DemoOptions): Promise<numb
 	const { connection: _, ...result } = await followJob(context, "demo", started);
 	out.answer(result, [
 		result.url,
-		`${result.tenants} tenants, ${result.tables} tables, ${result.rows} rows`,
-		...result.defects.map((defect) => `planted: ${defect}`),
-		"It stays until `bulkhead demo --stop`.",
+		say("{tenants} tenants, {tables} tables, {rows} rows", {
+			tenants: result.tenants,
+			tables: result.tables,
+			rows: result.rows,
+		}),
+		...result.defects.map((defect) => say("planted: {defect}", { defect })),
+		say("It stays until `bulkhead demo --stop`."),
 	]);
 	return 0;
 }

@@ -3,6 +3,7 @@ import { connect } from "../connect.ts";
 import type { Context } from "../context.ts";
 import { type Output, printable, type TableCell, table } from "../output.ts";
 import { type AsTenantOptions, asTenant, columnValues, ofObject } from "../row-options.ts";
+import { heads, say, told, word } from "../words/say.ts";
 
 export interface ExplainRowOptions extends AsTenantOptions {
 	key?: string[];
@@ -24,22 +25,32 @@ export async function explainRow(context: Context, options: ExplainRowOptions): 
 		...(set ? { set: columnValues("--set", set) } : {}),
 	};
 	const { id: connection } = await connect(context);
-	const told = await context.client.rows.explain({ connection, ...input });
-	context.out.answer(told, lines(context.out, told));
+	const explained = await context.client.rows.explain({ connection, ...input });
+	context.out.answer(explained, lines(context.out, explained));
 	return 0;
 }
 
-function lines(out: Output, told: ExplainedRow): string[] {
-	const { table: of, viewer, key, rowTenant, verdicts, notes } = told;
+function lines(out: Output, explained: ExplainedRow): string[] {
+	const { table: of, viewer, key, rowTenant, verdicts, notes } = explained;
 	const which = key.length > 0 ? ` (${key.map(({ column, value }) => `${column} ${value}`).join(", ")})` : "";
-	const owner = rowTenant === undefined ? "" : `; the row belongs to ${rowTenant ?? "nobody"}`;
+	const owner =
+		rowTenant === undefined ? "" : say("; the row belongs to {rowTenant}", { rowTenant: rowTenant ?? say("nobody") });
 	return [
-		printable(`${of.schema}.${of.name}${which}, as tenant ${viewer.tenant.id} by role ${viewer.role}${owner}`),
-		printable(viewer.rowSecurity.why),
+		printable(
+			say("{schema}.{name}{which}, as tenant {id} by role {role}{owner}", {
+				schema: of.schema,
+				name: of.name,
+				which,
+				id: String(viewer.tenant.id),
+				role: viewer.role,
+				owner,
+			}),
+		),
+		printable(told(viewer.rowSecurity.why)),
 		"",
-		...table(out, ["COMMAND", "", "WHY"], verdicts.map(verdictLine)),
+		...table(out, heads("COMMAND", "", "WHY"), verdicts.map(verdictLine)),
 		...verdicts.flatMap((verdict) => policyLines(out, verdict)),
-		...(notes.length > 0 ? ["", ...notes.map(printable)] : []),
+		...(notes.length > 0 ? ["", ...notes.map((note) => printable(told(note)))] : []),
 	];
 }
 
@@ -48,24 +59,27 @@ const styles = { lets: "green", keeps: "red", fails: "yellow" } as const;
 
 const verdictLine = ({ command, outcome, why }: RowVerdict): TableCell[] => [
 	command,
-	{ text: words[outcome], style: styles[outcome] },
-	why,
+	{ text: say(words[outcome]), style: styles[outcome] },
+	told(why),
 ];
 
 function policyLines(out: Output, { command, policies, missing }: RowVerdict): string[] {
 	const rows = policies.flatMap(({ name, permissive, clauses, settings }) =>
 		clauses.map((clause): TableCell[] => [
 			name,
-			permissive ? "lets" : "restricts",
+			permissive ? say("lets") : say("restricts"),
 			clause.clause,
-			{ text: clause.result, style: clause.result === "true" ? "green" : clause.result === "error" ? "yellow" : "red" },
-			clause.error?.message ?? clause.words ?? clause.expression.replaceAll(/\s+/g, " "),
-			settings.map(({ name: setting, value }) => `${setting} = ${value ?? "not set"}`).join(", "),
+			{
+				text: word(clause.result),
+				style: clause.result === "true" ? "green" : clause.result === "error" ? "yellow" : "red",
+			},
+			clause.error?.message ?? (clause.words && told(clause.words)) ?? clause.expression.replaceAll(/\s+/g, " "),
+			settings.map(({ name: setting, value }) => `${setting} = ${value ?? say("not set")}`).join(", "),
 		]),
 	);
 	return [
 		...(missing.length > 0 || rows.length > 0 ? ["", command] : []),
-		...missing.map(({ grant }) => printable(`missing: ${grant}`)),
-		...(rows.length > 0 ? table(out, ["POLICY", "", "", "SAYS", "BECAUSE", "SETTINGS"], rows) : []),
+		...missing.map(({ grant }) => printable(say("missing: {grant}", { grant }))),
+		...(rows.length > 0 ? table(out, heads("POLICY", "", "", "SAYS", "BECAUSE", "SETTINGS"), rows) : []),
 	];
 }

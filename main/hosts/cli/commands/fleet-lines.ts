@@ -8,6 +8,7 @@ import type {
 	MigrationState,
 } from "../../../contract/index.ts";
 import { type Output, printable, type Style, type TableCell, table } from "../output.ts";
+import { heads, say, told, when, word } from "../words/say.ts";
 
 /** One letter a state, so that fifty migrations fit a line. */
 const signs: Record<MigrationState, string> = {
@@ -27,14 +28,30 @@ function styleOf(migrations: FleetTargetStatus["migrations"]): Style {
 
 export function statusLines(out: Output, result: FleetStatusResult): string[] {
 	const { migrations, targets, summary } = result;
-	const head = ["TARGET", "ENVIRONMENT", "VERSION", "MIGRATIONS", "DRIFT", ""];
+	const head = heads("TARGET", "ENVIRONMENT", "VERSION", "MIGRATIONS", "DRIFT", "");
 	const rows = targets.map((each) => row(each, migrations));
-	const span = migrations.length > 0 ? `${migrations[0]?.id} to ${migrations.at(-1)?.id}` : "none";
+	const span =
+		migrations.length > 0
+			? say("{from} to {to}", { from: String(migrations[0]?.id), to: String(migrations.at(-1)?.id) })
+			: say("none");
 	return [
-		...(rows.length > 0 ? table(out, head, rows) : ["no connection fits"]),
+		...(rows.length > 0 ? table(out, head, rows) : [say("no connection fits")]),
 		"",
-		`migrations, from left to right: ${span}; = applied  · pending  u unrecorded  C changed  M missing  I interrupted`,
-		`${summary.targets} targets: ${summary.settled} settled, ${summary.pending} with pending migrations, ${summary.drift} changed outside Bulkhead, ${summary.interrupted} interrupted, ${summary.unreachable} not reached`,
+		say(
+			"migrations, from left to right: {span}; = applied  · pending  u unrecorded  C changed  M missing  I interrupted",
+			{ span },
+		),
+		say(
+			"{targets} targets: {settled} settled, {pending} with pending migrations, {drift} changed outside Bulkhead, {interrupted} interrupted, {unreachable} not reached",
+			{
+				targets: summary.targets,
+				settled: summary.settled,
+				pending: summary.pending,
+				drift: summary.drift,
+				interrupted: summary.interrupted,
+				unreachable: summary.unreachable,
+			},
+		),
 	];
 }
 
@@ -46,14 +63,16 @@ function row(status: FleetTargetStatus, columns: FleetStatusResult["migrations"]
 		return state === undefined ? " " : signs[state];
 	});
 	const notes = [
-		...(error ? [`${error.data?.reason ?? error.code}: ${error.message}`] : []),
-		...(runner ? [`another runner is at work: ${runner.user}`] : []),
+		...(error ? [`${error.data?.reason ?? error.code}: ${told(error.message)}`] : []),
+		...(runner ? [say("another runner is at work: {user}", { user: runner.user })] : []),
 	].join("; ");
 	const drifted =
-		drift === "drift" ? `drift${driftLines === undefined ? "" : ` (${driftLines} lines)`}` : (drift ?? "");
+		drift === "drift"
+			? say("drift{more}", { more: driftLines === undefined ? "" : say(" ({driftLines} lines)", { driftLines }) })
+			: word(drift ?? "");
 	return [
 		target.name,
-		target.environment,
+		word(target.environment),
 		version ?? "",
 		{ text: error ? "" : drawn.join(""), style: styleOf(status.migrations) },
 		{ text: drifted, style: drift === "drift" ? "red" : "dim" },
@@ -73,48 +92,58 @@ const styles: Record<FleetEntry["state"], Style> = {
 };
 
 export function runLines(out: Output, run: FleetRun): string[] {
-	const head = ["TARGET", "WAVE", "STATE", "APPLIED", "CERTIFICATE", ""];
+	const head = heads("TARGET", "WAVE", "STATE", "APPLIED", "CERTIFICATE", "");
 	const rows = run.entries.map((entry): TableCell[] => [
 		entry.target.name,
 		run.waves[entry.wave]?.label ?? String(entry.wave + 1),
-		{ text: entry.state, style: styles[entry.state] },
+		{ text: word(entry.state), style: styles[entry.state] },
 		entry.applied.length > 0 ? range(entry.applied) : "",
 		entry.certificate === undefined ? "" : String(entry.certificate),
-		told(entry),
+		outcome(entry),
 	]);
 	const counts = countStates(run.entries);
 	const left = run.entries.filter(({ state }) => state !== "done" && state !== "checks-failed").length;
 	return [
 		...table(out, head, rows),
 		"",
-		`run ${run.id}: ${run.state}${run.why === undefined ? "" : `. ${run.why}`}`,
+		say("run {id}: {state}{more}", {
+			id: run.id,
+			state: word(run.state),
+			more: run.why === undefined ? "" : `. ${told(run.why)}`,
+		}),
 		counts,
 		...(left > 0
-			? [`next: see why, then \`bulkhead fleet migrate --resume ${run.id}\` takes up the ${left} that are left`]
+			? [
+					say("next: see why, then `bulkhead fleet migrate --resume {id}` takes up the {left} that are left", {
+						id: String(run.id),
+						left,
+					}),
+				]
 			: []),
 	];
 }
 
-function told({ error, checksFailed }: FleetEntry): string {
-	if (error) return `${error.data?.reason ?? error.code}: ${error.message}`;
-	return checksFailed > 0 ? `${checksFailed} checks fail` : "";
+function outcome({ error, checksFailed }: FleetEntry): string {
+	if (error) return `${error.data?.reason ?? error.code}: ${told(error.message)}`;
+	return checksFailed > 0 ? say("{checksFailed} checks fail", { checksFailed }) : "";
 }
 
-const range = (ids: readonly string[]): string => (ids.length > 2 ? `${ids[0]} to ${ids.at(-1)}` : ids.join(" "));
+const range = (ids: readonly string[]): string =>
+	ids.length > 2 ? say("{from} to {to}", { from: ids[0] ?? "", to: ids.at(-1) ?? "" }) : ids.join(" ");
 
 function countStates(entries: readonly FleetEntry[]): string {
 	const counts = new Map<string, number>();
 	for (const { state } of entries) counts.set(state, (counts.get(state) ?? 0) + 1);
-	return [...counts].map(([state, count]) => `${count} ${state}`).join(", ");
+	return [...counts].map(([state, count]) => `${count} ${word(state)}`).join(", ");
 }
 
 export function summaryRow(run: FleetRunSummary): TableCell[] {
-	const began = run.startedAt.toISOString();
+	const began = when(run.startedAt);
 	return [
 		run.id,
 		began,
 		printable(`${run.by}@${run.host}`),
-		run.state,
+		word(run.state),
 		...[run.targets, run.done, run.left].map(String),
 	];
 }

@@ -8,6 +8,7 @@ import { readWave } from "../fleet-waves.ts";
 import { followJob } from "../follow-job.ts";
 import { printable, table } from "../output.ts";
 import { selection } from "../selection.ts";
+import { heads, say } from "../words/say.ts";
 import { runLines, statusLines, summaryRow } from "./fleet-lines.ts";
 
 export interface FleetStatusOptions extends TargetOptions {
@@ -68,8 +69,11 @@ export async function fleetMigrate(context: Context, options: FleetMigrateOption
 /** Runs that are remembered. */
 export async function fleetRuns({ client, out }: Context): Promise<number> {
 	const result = await client.fleet.runs();
-	const head = ["RUN", "BEGAN", "BY", "STATE", "TARGETS", "DONE", "LEFT"];
-	out.answer(result, result.runs.length > 0 ? table(out, head, result.runs.map(summaryRow)) : ["there is none yet"]);
+	const head = heads("RUN", "BEGAN", "BY", "STATE", "TARGETS", "DONE", "LEFT");
+	out.answer(
+		result,
+		result.runs.length > 0 ? table(out, head, result.runs.map(summaryRow)) : [say("there is none yet")],
+	);
 	return 0;
 }
 
@@ -132,7 +136,8 @@ async function tellWaves({ client, out }: Context, choice: FleetChoice, waves: F
 	const planned = await client.fleet.waves({ choice, ...(waves ? { waves } : {}) });
 	for (const { label, targets } of planned.waves) {
 		const names = targets.slice(0, 5).map(({ name }) => name);
-		const more = targets.length > names.length ? ` and ${targets.length - names.length} more` : "";
-		out.note(printable(`wave ${label}: ${names.join(", ")}${more}`));
+		const more =
+			targets.length > names.length ? say(" and {targets} more", { targets: targets.length - names.length }) : "";
+		out.note(printable(say("wave {label}: {names}{more}", { label, names: names.join(", "), more })));
 	}
 }

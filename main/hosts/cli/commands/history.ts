@@ -2,6 +2,7 @@ import { AppError } from "../../../core/errors.ts";
 import { connect } from "../connect.ts";
 import type { Context } from "../context.ts";
 import { table } from "../output.ts";
+import { heads, say, when, word } from "../words/say.ts";
 
 /** The ledger, newest first. */
 export async function history(context: Context, options: { limit?: string }): Promise<number> {
@@ -12,15 +13,15 @@ export async function history(context: Context, options: { limit?: string }): Pr
 	const { id } = await connect(context);
 	const result = await context.client.migrations.history({ connection: id, ...(limit ? { limit } : {}) });
 	const rows = result.events.map((event) => [
-		event.at.toISOString(),
-		event.event,
+		when(event.at),
+		word(event.event),
 		event.migration,
 		event.name,
 		`${event.by}@${event.host}`,
 		`${Math.round(event.ms)} ms`,
 		event.reason ?? "",
 	]);
-	const head = ["AT", "EVENT", "ID", "NAME", "BY", "TIME", "REASON"];
-	context.out.answer(result, rows.length > 0 ? table(context.out, head, rows) : ["the ledger has no entries"]);
+	const head = heads("AT", "EVENT", "ID", "NAME", "BY", "TIME", "REASON");
+	context.out.answer(result, rows.length > 0 ? table(context.out, head, rows) : [say("the ledger has no entries")]);
 	return 0;
 }

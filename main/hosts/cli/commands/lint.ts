@@ -4,6 +4,7 @@ import { connect } from "../connect.ts";
 import type { Context } from "../context.ts";
 import { type Output, printable, type Style } from "../output.ts";
 import { readTextFile } from "../read-text-file.ts";
+import { figure, say, told, word } from "../words/say.ts";
 
 export interface LintOptions {
 	failOn?: string;
@@ -67,16 +68,16 @@ const styles: Record<LintSeverity, Style> = { error: "red", warning: "yellow", i
 function describe(out: Output, finding: LintFinding): string[] {
 	const { file, line, column, severity, rule, message, why, fix } = finding;
 	return [
-		`${printable(file)}:${line}:${column}: ${out.paint(styles[severity], severity)} ${out.paint("bold", rule)}: ${printable(message)}${sizeOf(finding)}`,
-		out.paint("dim", `    ${why}`),
-		...(fix === undefined ? [] : ["  safer:", ...fix.split("\n").map((each) => `    ${printable(each)}`)]),
+		`${printable(file)}:${line}:${column}: ${out.paint(styles[severity], word(severity))} ${out.paint("bold", rule)}: ${printable(told(message))}${sizeOf(finding)}`,
+		out.paint("dim", `    ${told(why)}`),
+		...(fix === undefined ? [] : [say("  safer:"), ...fix.split("\n").map((each) => `    ${printable(each)}`)]),
 		"",
 	];
 }
 
 function sizeOf({ bytes, rows }: LintFinding): string {
 	if (bytes === undefined) return "";
-	const counted = rows === undefined ? "" : `, about ${rows.toLocaleString("en")} rows`;
+	const counted = rows === undefined ? "" : say(", about {rows} rows", { rows: figure(rows) });
 	return ` (${readableBytes(bytes)}${counted})`;
 }
 
@@ -87,10 +88,11 @@ function readableBytes(bytes: number): string {
 }
 
 function summary(findings: readonly LintFinding[], waived: number): string {
-	const counted = (severity: LintSeverity, word: string): string => {
-		const count = findings.filter((each) => each.severity === severity).length;
-		return `${count} ${word}${count === 1 ? "" : "s"}`;
-	};
-	const all = [counted("error", "error"), counted("warning", "warning"), counted("info", "note")];
-	return [...all, ...(waived > 0 ? [`${waived} waived`] : [])].join(", ");
+	const count = (severity: LintSeverity): number => findings.filter((each) => each.severity === severity).length;
+	const all = [
+		say("{n} errors", { n: count("error") }),
+		say("{n} warnings", { n: count("warning") }),
+		say("{n} notes", { n: count("info") }),
+	];
+	return [...all, ...(waived > 0 ? [say("{waived} waived", { waived })] : [])].join(", ");
 }

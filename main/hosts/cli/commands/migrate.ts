@@ -7,6 +7,7 @@ import { followJob } from "../follow-job.ts";
 import { namingUnguarded } from "../naming-unguarded.ts";
 import { confirm } from "../prompt.ts";
 import { type Selection, selection } from "../selection.ts";
+import { say, told } from "../words/say.ts";
 import { certificateLines } from "./certificates.ts";
 import { barrierLines } from "./isolation/barrier-left.ts";
 import { isolationOption, seenLines } from "./isolation/seen-lines.ts";
@@ -53,22 +54,31 @@ async function giveUp(
 		throw new AppError("BAD_USAGE", "--resume, --redo and --clean are three ways on: say one of them.");
 	}
 	if (redo) {
-		await confirm(context, "What stopped midway runs from its first statement, over what it has done already.");
+		await confirm(context, say("What stopped midway runs from its first statement, over what it has done already."));
 		return { interrupted: "redo" };
 	}
 	if (!clean) return {};
-	await confirm(context, "What stopped midway is forgotten; what it has done stays, and only the history tells of it.");
+	await confirm(
+		context,
+		say("What stopped midway is forgotten; what it has done stays, and only the history tells of it."),
+	);
 	return { interrupted: "clean" };
 }
 
 function describe({ applied, skipped, checks, certificate, isolation, barrierLeft }: ApplyResult): string[] {
-	const lines = applied.map(
-		({ id, ms, statements }) => `applied ${id} (${statements.length} statements, ${Math.round(ms)} ms)`,
+	const lines = applied.map(({ id, ms, statements }) =>
+		say("applied {id} ({statements} statements, {ms} ms)", {
+			id: String(id),
+			statements: statements.length,
+			ms: Math.round(ms),
+		}),
 	);
 	return [
-		...(lines.length > 0 ? lines : ["nothing to apply"]),
-		...skipped.map(({ id, reason }) => `skipped ${id}: ${reason}`),
-		...(checks.checks.length > 0 ? [`checks: ${checks.passed} passed, ${checks.failed} failed`] : []),
+		...(lines.length > 0 ? lines : [say("nothing to apply")]),
+		...skipped.map(({ id, reason }) => say("skipped {id}: {reason}", { id: String(id), reason: told(reason) })),
+		...(checks.checks.length > 0
+			? [say("checks: {passed} passed, {failed} failed", { passed: checks.passed, failed: checks.failed })]
+			: []),
 		...failingChecks(checks.checks),
 		...barrierLines(barrierLeft),
 		...seenLines(isolation),

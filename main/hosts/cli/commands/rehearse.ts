@@ -6,6 +6,7 @@ import { followJob } from "../follow-job.ts";
 import { printable } from "../output.ts";
 import { selection } from "../selection.ts";
 import { tenancyOption } from "../tenancy-option.ts";
+import { say, told } from "../words/say.ts";
 import { describeRehearsed, describeScratch } from "./rehearsal-lines.ts";
 
 export interface RehearseOptions {
@@ -37,11 +38,13 @@ export async function rehearse(context: Context, ids: string[], options: Rehears
 		...(options.tenants === false ? { tenants: false } : {}),
 	});
 	const result = await followJob(context, "rehearse", started);
-	const skipped = result.skipped.map(({ id, reason }) => `skipped ${id}: ${reason}`);
+	const skipped = result.skipped.map(({ id, reason }) =>
+		say("skipped {id}: {reason}", { id: String(id), reason: told(reason) }),
+	);
 	const lines = result.rehearsal.flatMap(describeRehearsed);
 	const scratch = result.scratch ? describeScratch(result.scratch) : [];
-	const told = [...scratch, ...(lines.length > 0 ? lines : ["nothing to rehearse"]), ...skipped];
-	context.out.answer(result, told.map(printable));
+	const all = [...scratch, ...(lines.length > 0 ? lines : [say("nothing to rehearse")]), ...skipped];
+	context.out.answer(result, all.map(printable));
 	const sound = ({ checks, comesBack }: RehearsedMigration): boolean =>
 		comesBack !== false && checks.every(({ ok }) => ok);
 	return result.rehearsal.every(sound) ? 0 : 1;

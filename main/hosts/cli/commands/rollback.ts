@@ -6,6 +6,7 @@ import { followJob } from "../follow-job.ts";
 import { printable } from "../output.ts";
 import { confirmTyped } from "../prompt.ts";
 import { selection } from "../selection.ts";
+import { say, word } from "../words/say.ts";
 import { certificateLines } from "./certificates.ts";
 import { barrierLines, describeLeft } from "./isolation/barrier-left.ts";
 import { isolationOption, seenLines } from "./isolation/seen-lines.ts";
@@ -34,7 +35,7 @@ export async function rollback(context: Context, ids: string[], options: Rollbac
 	}
 	for (const line of describePlan(plan)) context.out.note(line);
 	const nothing = plan.steps.length === 0;
-	const typed = nothing ? { typed: card.database } : await confirmTyped(context, "Roll back?", card);
+	const typed = nothing ? { typed: card.database } : await confirmTyped(context, say("Roll back?"), card);
 	const started = context.client.migrations.rollback({
 		connection,
 		...chosen,
@@ -50,41 +51,51 @@ export async function rollback(context: Context, ids: string[], options: Rollbac
 
 function describePlan({ steps, lost, exposed = [], barrierLeft = [] }: PlanResult): string[] {
 	return [
-		...steps.map(({ id, name }) => `will roll back ${id} ${name}`),
+		...steps.map(({ id, name }) => say("will roll back {id} {name}", { id: String(id), name })),
 		...lost.flatMap((each) => [
-			`will take out ${each.kind} ${each.object}: ${each.rows} rows (kept in a snapshot)`,
+			say("will take out {kind} {object}: {rows} rows (kept in a snapshot)", {
+				kind: word(each.kind),
+				object: each.object,
+				rows: each.rows,
+			}),
 			...describeTenants(each),
 		]),
 		...exposed.map(describeExposed),
-		...barrierLeft.map((each) => describeLeft(each, "will leave")),
+		...barrierLeft.map((each) => describeLeft(each, say("will leave"))),
 	].map(printable);
 }
 
 function describeTenants({ tenants = [], otherTenants }: LostObject): string[] {
 	if (tenants.length === 0) return [];
-	const shares = tenants.map(({ tenant, name, rows }) => `${name ?? tenant ?? "nobody"} ${rows}`);
-	const others = otherTenants ? [`${otherTenants.tenants} other tenants ${otherTenants.rows}`] : [];
-	return [`  by tenant: ${[...shares, ...others].join(", ")}`];
+	const shares = tenants.map(({ tenant, name, rows }) => `${name ?? tenant ?? say("nobody")} ${rows}`);
+	const others = otherTenants
+		? [say("{tenants} other tenants {rows}", { tenants: otherTenants.tenants, rows: otherTenants.rows })]
+		: [];
+	return [say("  by tenant: {list}", { list: [...shares, ...others].join(", ") })];
 }
 
 /** Who reads across tenants from then on. */
 function describeExposed({ table, how, roles, moreRoles, everyone }: ExposedTable): string {
-	const what = how === "off" ? "no row-level security" : "no row-level security for its owner";
-	const named = [...roles, ...(moreRoles > 0 ? [`${moreRoles} more`] : [])].join(", ");
-	const who = everyone ? "everybody who can connect" : named === "" ? "whoever is given the right" : named;
-	return `warning: ${table} will have ${what}: every tenant's rows can be read by ${who}`;
+	const what = how === "off" ? say("no row-level security") : say("no row-level security for its owner");
+	const named = [...roles, ...(moreRoles > 0 ? [say("{moreRoles} more", { moreRoles })] : [])].join(", ");
+	const who = everyone ? say("everybody who can connect") : named === "" ? say("whoever is given the right") : named;
+	return say("warning: {table} will have {what}: every tenant's rows can be read by {who}", { table, what, who });
 }
 
 function describeResult({ rolledBack, lost, snapshot, certificate, isolation, barrierLeft }: RollbackResult): string[] {
-	const lines = rolledBack.map(({ id, ms }) => `rolled back ${id} (${Math.round(ms)} ms)`);
+	const lines = rolledBack.map(({ id, ms }) =>
+		say("rolled back {id} ({ms} ms)", { id: String(id), ms: Math.round(ms) }),
+	);
 	return [
-		...(lines.length > 0 ? lines : ["nothing to roll back"]),
-		...lost.map(({ object, kind, rows }) => printable(`took out ${kind} ${object}: ${rows} rows`)),
+		...(lines.length > 0 ? lines : [say("nothing to roll back")]),
+		...lost.map(({ object, kind, rows }) =>
+			printable(say("took out {kind} {object}: {rows} rows", { kind: word(kind), object, rows })),
+		),
 		...(snapshot
 			? [
-					`snapshot ${snapshot.id}`,
-					printable(`  in ${snapshot.path}`),
-					`  back with \`bulkhead snapshots restore ${snapshot.id}\`, after migrate`,
+					say("snapshot {id}", { id: String(snapshot.id) }),
+					printable(say("  in {path}", { path: snapshot.path })),
+					say("  back with `bulkhead snapshots restore {id}`, after migrate", { id: String(snapshot.id) }),
 				]
 			: []),
 		...barrierLines(barrierLeft),

@@ -1,5 +1,6 @@
 import { AppError } from "../../../core/errors.ts";
 import type { Context, Serve } from "../context.ts";
+import { say } from "../words/say.ts";
 
 const MINUTE = 60_000;
 
@@ -16,7 +17,7 @@ export async function serve(
 		...(idle === undefined ? {} : { idleMs: idle * MINUTE }),
 	});
 	out.answer({ url: served.url }, [served.url]);
-	out.note("The address works once. Ctrl-C ends Bulkhead; from another machine, use ssh -L.");
+	out.note(say("The address works once. Ctrl-C ends Bulkhead; from another machine, use ssh -L."));
 	const stopped = new Promise<void>((done) => {
 		if (interrupted.aborted) done();
 		interrupted.addEventListener("abort", () => done(), { once: true });

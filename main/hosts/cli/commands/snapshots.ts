@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import { followJob } from "../follow-job.ts";
 import { printable, table } from "../output.ts";
 import { confirmTyped } from "../prompt.ts";
+import { heads, say } from "../words/say.ts";
 import { certificateLines } from "./certificates.ts";
 
 /** What rollbacks kept on this machine, the newest first; with --check every byte is read, and a damaged one makes exit 1. */
@@ -17,14 +18,14 @@ export async function listSnapshots(context: Context, options: { check?: boolean
 		`${Math.ceil(snapshot.bytes / 1024)} kB`,
 		soundness(snapshot),
 	]);
-	const head = ["ID", "DATABASE", "ROLLED BACK", "ROWS", "SIZE", ""];
-	context.out.answer(result, rows.length > 0 ? table(context.out, head, rows) : ["there is none"]);
+	const head = heads("ID", "DATABASE", "ROLLED BACK", "ROWS", "SIZE", "");
+	context.out.answer(result, rows.length > 0 ? table(context.out, head, rows) : [say("there is none")]);
 	return result.snapshots.some(({ intact }) => intact === false) ? 1 : 0;
 }
 
 function soundness({ intact }: SnapshotSummary): string {
 	if (intact === undefined) return "";
-	return intact ? "intact" : "DAMAGED";
+	return intact ? say("intact") : say("DAMAGED");
 }
 
 /** Puts a snapshot's data back into the database that it came from. */
@@ -34,16 +35,20 @@ export async function restoreSnapshot(
 	options: { keepPresent?: boolean },
 ): Promise<number> {
 	const card = await connect(context);
-	const typed = await confirmTyped(context, printable(`Put the data of ${id} back into ${card.database}?`), card);
+	const typed = await confirmTyped(
+		context,
+		printable(say("Put the data of {id} back into {database}?", { id: String(id), database: card.database })),
+		card,
+	);
 	const keepPresent = options.keepPresent ?? false;
 	const started = context.client.snapshots.restore({ connection: card.id, id, keepPresent, ...typed });
 	const result = await followJob(context, "restore", started);
 	const lines = result.restored.map(({ table: name, rows, absent, kept }) =>
 		printable(
 			[
-				`${name}: ${rows} rows put back`,
-				...(absent ? [`${absent} are there no more`] : []),
-				...(kept ? [`${kept} kept as they are`] : []),
+				say("{name}: {rows} rows put back", { name, rows }),
+				...(absent ? [say("{absent} are there no more", { absent })] : []),
+				...(kept ? [say("{kept} kept as they are", { kept })] : []),
 			].join(", "),
 		),
 	);

@@ -2,6 +2,7 @@ import type { Interruption, MigrationStatus, StatusResult } from "../../../contr
 import { connect } from "../connect.ts";
 import type { Context } from "../context.ts";
 import { type Output, printable, type Style, table } from "../output.ts";
+import { heads, say, told, when, word } from "../words/say.ts";
 
 /** Every migration against this database. `--checks` runs the checks too, and exits 1 when one fails. */
 export async function status(context: Context, options: { checks?: boolean }): Promise<number> {
@@ -22,37 +23,65 @@ const styles: Record<MigrationStatus["state"], Style> = {
 
 function describe(out: Output, result: StatusResult): string[] {
 	const { database, server, role } = result;
-	const powers = [role.superuser ? "superuser" : "", role.bypassrls ? "BYPASSRLS" : ""].filter(Boolean).join(", ");
+	const powers = [role.superuser ? say("superuser") : "", role.bypassrls ? "BYPASSRLS" : ""].filter(Boolean).join(", ");
 	const rows = result.migrations.map((migration) => [
 		migration.id,
 		migration.name,
-		{ text: migration.state, style: styles[migration.state] },
-		migration.appliedAt?.toISOString() ?? "",
+		{ text: word(migration.state), style: styles[migration.state] },
+		when(migration.appliedAt),
 		migration.appliedBy ?? "",
-		migration.checks ? `${migration.checks.passed} of ${migration.checks.passed + migration.checks.failed}` : "",
+		migration.checks
+			? say("{passed} of {all}", {
+					passed: migration.checks.passed,
+					all: migration.checks.passed + migration.checks.failed,
+				})
+			: "",
 	]);
 	const summary = Object.entries(result.summary).filter(([, count]) => count > 0);
 	const notRun = result.migrations.flatMap(({ id, state, notRun }) =>
-		notRun === undefined || state !== "pending" ? [] : [`${id} cannot be run here: ${notRun}`],
+		notRun === undefined || state !== "pending"
+			? []
+			: [say("{id} cannot be run here: {notRun}", { id: String(id), notRun: told(notRun) })],
 	);
 	return [
-		`${database} on PostgreSQL ${server.version} as ${role.name}${powers ? ` (${powers})` : ""}`,
+		say("{database} on PostgreSQL {version} as {name}{more}", {
+			database,
+			version: String(server.version),
+			name: role.name,
+			more: powers ? ` (${powers})` : "",
+		}),
 		"",
-		...table(out, ["ID", "NAME", "STATE", "APPLIED AT", "BY", "CHECKS"], rows),
+		...table(out, heads("ID", "NAME", "STATE", "APPLIED AT", "BY", "CHECKS"), rows),
 		"",
-		summary.map(([state, count]) => `${count} ${state}`).join(", ") || "no migrations",
+		summary.map(([state, count]) => `${count} ${word(state)}`).join(", ") || say("no migrations"),
 		...result.migrations.flatMap(({ id, interruption }) => (interruption ? midway(id, interruption) : [])),
-		...(result.format ? [`the folder is one of ${result.format}`] : []),
-		...[...notRun, ...(result.leftOut ?? []).map(({ file, reason }) => `not run: ${file}: ${reason}`)].map(printable),
-		...(result.runner ? [`another runner is at work: ${result.runner.user} from ${result.runner.host}`] : []),
+		...(result.format ? [say("the folder is one of {format}", { format: result.format })] : []),
+		...[
+			...notRun,
+			...(result.leftOut ?? []).map(({ file, reason }) =>
+				say("not run: {file}: {reason}", { file, reason: told(reason) }),
+			),
+		].map(printable),
+		...(result.runner
+			? [say("another runner is at work: {user} from {host}", { user: result.runner.user, host: result.runner.host })]
+			: []),
 	];
 }
 
 function midway(id: string, { done, of, line, error, stillRunning }: Interruption): string[] {
-	const works = stillRunning === undefined ? "" : `; its session, pid ${stillRunning}, still works`;
+	const works =
+		stillRunning === undefined
+			? ""
+			: say("; its session, pid {stillRunning}, still works", { stillRunning: String(stillRunning) });
 	return [
-		`${id} stopped midway: ${done} of ${of} segments are done, line ${line} is next${works}`,
-		...(error === undefined ? [] : [printable(`  ${error}`)]),
-		"  next: `bulkhead migrate --resume`, or roll it back",
+		say("{id} stopped midway: {done} of {of} segments are done, line {line} is next{works}", {
+			id: String(id),
+			done,
+			of,
+			line: String(line),
+			works,
+		}),
+		...(error === undefined ? [] : [printable(`  ${told(error)}`)]),
+		say("  next: `bulkhead migrate --resume`, or roll it back"),
 	];
 }

@@ -4,6 +4,7 @@ import { connect } from "../connect.ts";
 import type { Context } from "../context.ts";
 import { printable } from "../output.ts";
 import { confirmTyped } from "../prompt.ts";
+import { say } from "../words/say.ts";
 
 /** Characters of a statement in a question. */
 const SHOWN = 160;
@@ -33,16 +34,24 @@ export async function stopSession(context: Context, text: string, how: StopHow):
 }
 
 function question({ pid, user, application, state, query }: ServerSession, how: StopHow): string {
-	const what = how === "cancel" ? `Cancel the statement of ${pid}` : `End the session ${pid}`;
+	const what =
+		how === "cancel"
+			? say("Cancel the statement of {pid}", { pid: String(pid) })
+			: say("End the session {pid}", { pid: String(pid) });
 	const who = [user, application, state].filter(Boolean).join(", ");
 	const statement = query.replaceAll(/\s+/g, " ").trim().slice(0, SHOWN);
 	return `${what} (${who})${statement === "" ? "" : `: ${statement}`}?`;
 }
 
 function outcome(pid: number, how: StopHow, ended: boolean | undefined): string {
-	if (ended === undefined) return `asked ${pid}; this role may not see whether it ended`;
-	if (how === "cancel") return ended ? `the statement of ${pid} ended` : `no statement of ${pid} was seen to end`;
-	return ended ? `the session ${pid} ended` : `asked ${pid}, which is still there`;
+	if (ended === undefined) return say("asked {pid}; this role may not see whether it ended", { pid: String(pid) });
+	if (how === "cancel")
+		return ended
+			? say("the statement of {pid} ended", { pid: String(pid) })
+			: say("no statement of {pid} was seen to end", { pid: String(pid) });
+	return ended
+		? say("the session {pid} ended", { pid: String(pid) })
+		: say("asked {pid}, which is still there", { pid: String(pid) });
 }
 
 const gone = (pid: number): AppError =>

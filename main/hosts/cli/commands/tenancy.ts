@@ -3,8 +3,9 @@ import { EXIT_CHECKS_FAILED } from "../../../contract/index.ts";
 import { AppError } from "../../../core/errors.ts";
 import { connect } from "../connect.ts";
 import type { Context } from "../context.ts";
-import { type Output, printable, type Style } from "../output.ts";
+import { type Output, padded, printable, type Style } from "../output.ts";
 import { tenancyOption } from "../tenancy-option.ts";
+import { say, told, word } from "../words/say.ts";
 
 export interface TenancyOptions {
 	/** A file. */
@@ -29,21 +30,29 @@ export async function showTenancy(context: Context, { tenancy, anew }: TenancyOp
 
 function notesOf({ source, tables, findings, questions, problems }: TenancyResult): string[] {
 	const views = tables.filter(({ kind }) => kind === "v" || kind === "m").length;
-	const where = { given: "as it was given", saved: "as it is saved with the connection", detected: "detected" }[source];
+	const where = {
+		given: say("as it was given"),
+		saved: say("as it is saved with the connection"),
+		detected: say("detected"),
+	}[source];
 	return [
-		`${where}: ${tables.length - views} tables and ${views} views with tenants`,
+		say("{where}: {tables} tables and {views} views with tenants", { where, tables: tables.length - views, views }),
 		...findings.flatMap(({ text, evidence }) => [
-			text,
+			told(text),
 			...evidence.map((each) => `    ${each.replaceAll(/\s+/g, " ")}`),
 		]),
 		...questions.map(asked),
-		...problems.map((problem) => `PROBLEM: ${problem}`),
+		...problems.map((problem) => say("PROBLEM: {problem}", { problem: told(problem) })),
 	];
 }
 
 function asked({ text, chosen, others }: TenancyQuestion): string {
-	const taken = chosen === undefined ? "" : ` Taken: ${chosen}.`;
-	return `OPEN: ${text}${taken}${others.length > 0 ? ` Possible as well: ${others.join("; ")}.` : ""}`;
+	const taken = chosen === undefined ? "" : say(" Taken: {chosen}.", { chosen });
+	return say("OPEN: {text}{taken}{more}", {
+		text: told(text),
+		taken,
+		more: others.length > 0 ? say(" Possible as well: {others}.", { others: others.join("; ") }) : "",
+	});
 }
 
 const STYLES: Readonly<Record<TenancyStep["outcome"], Style>> = {
@@ -64,13 +73,13 @@ export async function testTenancy(context: Context, { tenancy, tenant }: Tenancy
 	const lines = result.steps.map((step) => lineOf(context.out, step));
 	context.out.answer(result, [
 		...lines,
-		result.ok ? "nothing speaks against this profile" : "this profile does not hold",
+		result.ok ? say("nothing speaks against this profile") : say("this profile does not hold"),
 	]);
 	return result.ok ? 0 : EXIT_CHECKS_FAILED;
 }
 
 function lineOf(out: Output, { step, outcome, text }: TenancyStep): string {
-	return `${out.paint(STYLES[outcome], outcome.replaceAll("-", " ").padEnd(13))}  ${printable(`${step}: ${text}`)}`;
+	return `${out.paint(STYLES[outcome], padded(word(outcome.replaceAll("-", " ")), 13))}  ${printable(`${step}: ${told(text)}`)}`;
 }
 
 /** Keeps a profile with a saved connection: that of --tenancy, else what is detected now. */
@@ -98,7 +107,7 @@ async function keep(
 			hint,
 		});
 	}
-	const what = input.tenancy ? "this profile is kept with it" : "its profile is forgotten: it is detected";
+	const what = input.tenancy ? say("this profile is kept with it") : say("its profile is forgotten: it is detected");
 	out.answer({ connection: name, tenancy: input.tenancy ?? null }, [printable(`${name}: ${what}`)]);
 	return 0;
 }

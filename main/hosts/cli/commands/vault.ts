@@ -3,6 +3,7 @@ import type { Context } from "../context.ts";
 import { printable } from "../output.ts";
 import { confirm } from "../prompt.ts";
 import { newSecretWord, nobodyToAsk, secretWord } from "../secret-words.ts";
+import { say, told } from "../words/say.ts";
 
 export async function showVault({ client, out }: Context): Promise<number> {
 	const state = await client.vault.status();
@@ -12,7 +13,7 @@ export async function showVault({ client, out }: Context): Promise<number> {
 
 export async function createVault(context: Context): Promise<number> {
 	const state = await context.client.vault.create({ password: await newSecretWord(context, "MASTER_PASSWORD") });
-	context.out.answer(state, ["made the vault: there is no way in without this master password"]);
+	context.out.answer(state, [say("made the vault: there is no way in without this master password")]);
 	return 0;
 }
 
@@ -20,12 +21,16 @@ export async function createVault(context: Context): Promise<number> {
 export async function changeVault(context: Context): Promise<number> {
 	const password = await secretWord(context, "MASTER_PASSWORD");
 	if (password === undefined) throw nobodyToAsk("MASTER_PASSWORD");
-	context.out.note("The new one:");
+	context.out.note(say("The new one:"));
 	const state = await context.client.vault.change({ password, next: await newSecretWord(context, "PASSPHRASE") });
 	context.out.answer(state, [
-		"changed the master password: everything is encrypted anew",
+		say("changed the master password: everything is encrypted anew"),
 		...state.unopened.map((name) =>
-			printable(`warning: the password of ${name} did not open; it is kept as it was, and asked for when it is needed`),
+			printable(
+				say("warning: the password of {name} did not open; it is kept as it was, and asked for when it is needed", {
+					name,
+				}),
+			),
 		),
 	]);
 	return 0;
@@ -33,13 +38,16 @@ export async function changeVault(context: Context): Promise<number> {
 
 export async function destroyVault(context: Context): Promise<number> {
 	const { entries } = await context.client.vault.status();
-	await confirm(context, `Throw the vault away, with ${entries} passwords in it?`);
+	await confirm(context, say("Throw the vault away, with {entries} passwords in it?", { entries }));
 	const gone = await context.client.vault.destroy();
-	context.out.answer(gone, [`threw the vault away: ${gone.entries} passwords`]);
+	context.out.answer(gone, [say("threw the vault away: {entries} passwords", { entries: gone.entries })]);
 	return 0;
 }
 
 function describe({ state, entries, idleMinutes, keyStore }: VaultState): string[] {
-	if (state === "none") return ["no vault yet: `bulkhead vault create` makes one", keyStore.says];
-	return [`the vault holds ${entries} passwords, and locks after ${idleMinutes} idle minutes`, keyStore.says];
+	if (state === "none") return [say("no vault yet: `bulkhead vault create` makes one"), told(keyStore.says)];
+	return [
+		say("the vault holds {entries} passwords, and locks after {idleMinutes} idle minutes", { entries, idleMinutes }),
+		told(keyStore.says),
+	];
 }

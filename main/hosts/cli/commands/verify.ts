@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import { followJob } from "../follow-job.ts";
 import { type Output, table } from "../output.ts";
 import { selection } from "../selection.ts";
+import { heads, say } from "../words/say.ts";
 
 /** Rows of a failing check that are shown to people; --json has them all. */
 const SHOWN = 10;
@@ -21,15 +22,15 @@ export async function verify(context: Context, ids: string[]): Promise<number> {
 function describe(out: Output, result: { checks: CheckResult[]; passed: number; failed: number }): string[] {
 	const rows = result.checks.map(({ migration, name, ok, ms }) => [
 		migration,
-		ok ? { text: "holds", style: "green" as const } : { text: "FAILS", style: "red" as const },
+		ok ? { text: say("holds"), style: "green" as const } : { text: say("FAILS"), style: "red" as const },
 		name,
 		`${Math.round(ms)} ms`,
 	]);
 	return [
-		...table(out, ["ID", "", "CHECK", "TIME"], rows),
+		...table(out, heads("ID", "", "CHECK", "TIME"), rows),
 		"",
 		...failingChecks(result.checks),
-		`${result.passed} passed, ${result.failed} failed`,
+		say("{passed} passed, {failed} failed", { passed: result.passed, failed: result.failed }),
 	];
 }
 
@@ -38,7 +39,7 @@ export function failingChecks(checks: CheckResult[]): string[] {
 	return checks
 		.filter(({ ok }) => !ok)
 		.flatMap(({ migration, name, violations, violationCount }) => [
-			`${migration} ${name}: ${violationCount} ${violationCount === 1 ? "violation" : "violations"}`,
+			`${migration} ${name}: ${say("{n} violations", { n: violationCount })}`,
 			...violations.slice(0, SHOWN).map((row) => `  ${JSON.stringify(row)}`),
 		]);
 }

@@ -4,6 +4,7 @@ import { connect } from "../connect.ts";
 import type { Context } from "../context.ts";
 import { printable } from "../output.ts";
 import { type AsTenantOptions, asTenant } from "../row-options.ts";
+import { say, told } from "../words/say.ts";
 
 export interface WhyZeroOptions extends AsTenantOptions {
 	atMost?: string;
@@ -28,11 +29,18 @@ function readCount(text: string | undefined): number | undefined {
 
 function lines({ table, viewer, causes }: ZeroRows): string[] {
 	return [
-		printable(`${table.schema}.${table.name}, as tenant ${viewer.tenant.id} by role ${viewer.role}`),
+		printable(
+			say("{schema}.{name}, as tenant {id} by role {role}", {
+				schema: table.schema,
+				name: table.name,
+				id: String(viewer.tenant.id),
+				role: viewer.role,
+			}),
+		),
 		...causes.flatMap(({ text, next, sql }, at) => [
 			"",
-			printable(`${at + 1}. ${text}`),
-			printable(`   ${next}`),
+			printable(`${at + 1}. ${told(text)}`),
+			printable(`   ${told(next)}`),
 			...(sql === undefined ? [] : [printable(`   ${sql}`)]),
 		]),
 	];

@@ -4,6 +4,7 @@ import type { Context } from "../../context.ts";
 import { type Output, printable } from "../../output.ts";
 import { confirm } from "../../prompt.ts";
 import { tenancyOption } from "../../tenancy-option.ts";
+import { say, told, when, word } from "../../words/say.ts";
 import { describeLeft } from "./barrier-left.ts";
 
 export interface BarrierOptions {
@@ -37,23 +38,23 @@ export async function changeBarrier(
 	// As with migrate: whoever asks for it in a script has asked for it. Taking it away opens something.
 	if (preview.sql !== "" && (what === "remove" || out.interactive)) {
 		if (!context.options.yes) for (const line of scriptOf(preview)) out.note(line);
-		await confirm(context, what === "install" ? "Install the barrier?" : "Take the barrier away?");
+		await confirm(context, what === "install" ? say("Install the barrier?") : say("Take the barrier away?"));
 	}
 	const reason = options.reason === undefined ? {} : { reason: options.reason };
 	const result = await client.barrier[what]({ connection, ...tenancy, ...reason });
-	const done = what === "install" ? "installed" : "taken away";
+	const done = what === "install" ? say("installed") : say("taken away");
 	out.answer(result, [
-		result.changed ? `${done} (${Math.round(result.ms)} ms)` : "nothing to do",
+		result.changed ? say("{done} ({ms} ms)", { done, ms: Math.round(result.ms) }) : say("nothing to do"),
 		...describe(out, result.barrier),
 	]);
 	return 0;
 }
 
 function scriptOf({ sql, rollback, notes }: BarrierChange): string[] {
-	if (sql === "") return ["nothing to do"];
+	if (sql === "") return [say("nothing to do")];
 	const undo =
-		rollback === "" ? [] : ["", "-- What takes it back:", ...rollback.split("\n").map((line) => `-- ${line}`)];
-	return [...notes.map((note) => `-- ${note}`), ...sql.split("\n"), ...undo].map(printableSql);
+		rollback === "" ? [] : ["", say("-- What takes it back:"), ...rollback.split("\n").map((line) => `-- ${line}`)];
+	return [...notes.map((note) => `-- ${told(note)}`), ...sql.split("\n"), ...undo].map(printableSql);
 }
 
 /** A tab is no danger, and statements are indented with it. */
@@ -62,17 +63,29 @@ const printableSql = (line: string): string => line.split("\t").map(printable).j
 function describe(out: Output, state: BarrierState): string[] {
 	const { installed, holds, tables, missing, leaks, open, left, swept } = state;
 	const verdict = holds
-		? out.paint("green", "the barrier holds: looks through a tenant's eyes are enforced by the server")
-		: out.paint("red", installed ? "the barrier is installed, and does not hold" : "the barrier is not installed");
+		? out.paint("green", say("the barrier holds: looks through a tenant's eyes are enforced by the server"))
+		: out.paint(
+				"red",
+				installed ? say("the barrier is installed, and does not hold") : say("the barrier is not installed"),
+			);
 	return [
 		verdict,
-		...leaks.map((leak) => printable(`  past it: ${leak}`)),
-		...(tables.length > 0 ? [`behind it: ${tables.length} tables`] : []),
-		...missing.map(({ schema, name, reason }) => printable(`  not ${schema}.${name}: ${reason}`)),
-		...left.map((each) =>
-			printable(`${describeLeft(each)} (${each.event} of ${each.migration}, ${each.at.toISOString()})`),
+		...leaks.map((leak) => printable(say("  past it: {leak}", { leak: told(leak) }))),
+		...(tables.length > 0 ? [say("behind it: {tables} tables", { tables: tables.length })] : []),
+		...missing.map(({ schema, name, reason }) =>
+			printable(say("  not {schema}.{name}: {reason}", { schema, name, reason: told(reason) })),
 		),
-		...open.map((each) => printable(`open: ${each}`)),
-		...swept.map((login) => printable(`dropped the login ${login}, which nobody used any more`)),
+		...left.map((each) =>
+			printable(
+				say("{what} ({event} of {migration}, {at})", {
+					what: describeLeft(each),
+					event: word(each.event),
+					migration: each.migration,
+					at: when(each.at),
+				}),
+			),
+		),
+		...open.map((each) => printable(say("open: {each}", { each: told(each) }))),
+		...swept.map((login) => printable(say("dropped the login {login}, which nobody used any more", { login }))),
 	];
 }

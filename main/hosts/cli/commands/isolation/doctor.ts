@@ -4,6 +4,7 @@ import { connect } from "../../connect.ts";
 import type { Context } from "../../context.ts";
 import { type Output, printable, type Style } from "../../output.ts";
 import { tenancyOption } from "../../tenancy-option.ts";
+import { say, told, word } from "../../words/say.ts";
 
 export interface DoctorOptions {
 	tenancy?: string;
@@ -50,7 +51,13 @@ export async function isolationDoctor(context: Context, options: DoctorOptions):
 		...told.server.findings.flatMap((finding) => describe(context.out, finding)),
 		...afterwards(context.out, told),
 		...(written
-			? ["", `Written: ${written.files.map(({ path }) => printable(path)).join(", ")} in ${printable(written.folder)}`]
+			? [
+					"",
+					say("Written: {files} in {folder}", {
+						files: written.files.map(({ path }) => printable(path)).join(", "),
+						folder: printable(written.folder),
+					}),
+				]
 			: []),
 	];
 	context.out.answer(document, lines);
@@ -103,7 +110,7 @@ async function demonstrateAll(
 	for (const finding of findings) {
 		if (!finding.demonstration || finding.demonstration.refused !== undefined) continue;
 		const { check, object } = finding;
-		out.progress(`Trying ${check} on ${printable(object)}`);
+		out.progress(say("Trying {check} on {object}", { check, object: printable(object) }));
 		try {
 			const { leaks, says, columns, rows } = await client.doctor.demonstrate({ ...look, check, object });
 			all[keyOf(finding)] = { check, object, leaks, says, columns, rows };
@@ -118,12 +125,12 @@ async function demonstrateAll(
 function describe(out: Output, finding: DoctorFinding, shown?: Shown): string[] {
 	const { severity, check, object, detail, why, fix } = finding;
 	return [
-		`${out.paint(styles[severity], severity)} ${out.paint("bold", check)} ${printable(object)}`,
-		`  ${printable(detail)}`,
-		out.paint("dim", `  ${printable(why)}`),
-		...(shown ? [`  ${shown.leaks ? "shown" : "tried"}: ${printable(shown.says)}`] : []),
+		`${out.paint(styles[severity], word(severity))} ${out.paint("bold", check)} ${printable(object)}`,
+		`  ${printable(told(detail))}`,
+		out.paint("dim", `  ${printable(told(why))}`),
+		...(shown ? [`  ${shown.leaks ? say("shown") : say("tried")}: ${printable(told(shown.says))}`] : []),
 		...(shown?.rows.slice(0, 5).map((row) => `    ${row.map((cell) => printable(cell ?? "NULL")).join("  ")}`) ?? []),
-		...(fix ? ["  fix:", ...fix.sql.split("\n").map((line) => `    ${printable(line)}`)] : []),
+		...(fix ? [say("  fix:"), ...fix.sql.split("\n").map((line) => `    ${printable(line)}`)] : []),
 		"",
 	];
 }
@@ -133,14 +140,26 @@ function afterwards(
 	{ findings, evaluated, notEvaluated, accepted, problems, application }: DoctorResult,
 ): string[] {
 	const counted = SEVERITIES.map(
-		(severity) => `${findings.filter((each) => each.severity === severity).length} ${severity}`,
+		(severity) => `${findings.filter((each) => each.severity === severity).length} ${word(severity)}`,
 	);
 	return [
 		...notEvaluated.map(({ check, object, reason }) =>
-			printable(`not evaluated: ${check}${object === undefined ? "" : ` on ${object}`}: ${reason}`),
+			printable(
+				say("not evaluated: {check}{more}: {reason}", {
+					check,
+					more: object === undefined ? "" : say(" on {object}", { object }),
+					reason: told(reason),
+				}),
+			),
 		),
-		...accepted.map(({ object, reason }) => out.paint("dim", printable(`accepted: ${object}: ${reason}`))),
-		...problems.map((problem) => printable(`tenancy: ${problem}`)),
-		`${evaluated.length} checks for ${printable(application.join(", "))}: ${counted.join(", ")}`,
+		...accepted.map(({ object, reason }) =>
+			out.paint("dim", printable(say("accepted: {object}: {reason}", { object, reason }))),
+		),
+		...problems.map((problem) => printable(say("tenancy: {problem}", { problem: told(problem) }))),
+		say("{evaluated} checks for {application}: {counted}", {
+			evaluated: evaluated.length,
+			application: printable(application.join(", ")),
+			counted: counted.join(", "),
+		}),
 	];
 }

@@ -5,6 +5,7 @@ import type { Context } from "../../context.ts";
 import { followJob } from "../../follow-job.ts";
 import { type Output, printable, type TableCell, table } from "../../output.ts";
 import { tenancyOption } from "../../tenancy-option.ts";
+import { decimals, heads, say, told } from "../../words/say.ts";
 
 export interface ScanOptions {
 	table?: string[];
@@ -62,10 +63,11 @@ function describe(out: Output, result: ScanResult): string[] {
 		...(foreignRows.length > 0 ? foreignTable(out, foreignRows, foreignLeftOut) : []),
 		...some(notEvaluated).map(sayMissed),
 		...some(orphans).map(({ table: name, tenant, rows, atLeast }) => {
-			const whose = tenant === null ? "without a tenant" : `of ${tenant}, which is no tenant that is listed`;
-			return printable(`orphans: ${name} has ${count(rows, atLeast)} ${whose}`);
+			const whose =
+				tenant === null ? say("without a tenant") : say("of {tenant}, which is no tenant that is listed", { tenant });
+			return printable(say("orphans: {name} has {count} {whose}", { name, count: count(rows, atLeast), whose }));
 		}),
-		...notes.map((note) => printable(`note: ${note}`)),
+		...notes.map((note) => printable(say("note: {note}", { note: told(note) }))),
 		verdict(result),
 	];
 }
@@ -75,32 +77,50 @@ function foreignTable(out: Output, all: readonly ForeignRows[], leftOut: number)
 		each.table,
 		each.name === undefined ? each.tenant : `${each.name} (${each.tenant})`,
 		{ text: count(each.rows, each.atLeast), style: "red" },
-		each.owners.map(({ tenant, rows: n }) => `${tenant ?? "nobody"} ${n}`).join(", "),
+		each.owners.map(({ tenant, rows: n }) => `${tenant ?? say("nobody")} ${n}`).join(", "),
 	]);
 	const more = all.length - rows.length + leftOut;
 	return [
-		...table(out, ["TABLE", "AS TENANT", "FOREIGN ROWS", "WHOSE"], rows),
-		...(more > 0 ? [`and ${more} more`] : []),
+		...table(out, heads("TABLE", "AS TENANT", "FOREIGN ROWS", "WHOSE"), rows),
+		...(more > 0 ? [say("and {more} more", { more })] : []),
 		"",
 	];
 }
 
 function sayMissed({ table: name, tenant, tenants, reason }: NotEvaluated): string {
 	const where = name === undefined ? "" : ` ${name}`;
-	const whom = tenant === undefined ? "" : ` as ${tenant}${tenants > 1 ? ` and ${tenants - 1} more` : ""}`;
-	return printable(`not evaluated${where}${whom}: ${reason}`);
+	const whom =
+		tenant === undefined
+			? ""
+			: say(" as {tenant}{more}", {
+					tenant,
+					more: tenants > 1 ? say(" and {tenants} more", { tenants: tenants - 1 }) : "",
+				});
+	return printable(say("not evaluated{where}{whom}: {reason}", { where, whom, reason: told(reason) }));
 }
 
 function verdict({ tables, tenants, evaluated, foreignRows, notEvaluated, role, ms, becameRoles }: ScanResult): string {
-	const became = becameRoles.length > 0 ? `, which the context made ${becameRoles.join(", ")}` : "";
-	const as = role === undefined ? "as this login itself" : `as ${role}${became}`;
-	const asked = `${tables} tables, ${tenants} tenants, ${evaluated} looks ${as}, ${(ms / 1_000).toFixed(1)} s`;
-	if (foreignRows.length > 0) return printable(`foreign rows were seen: ${asked}`);
+	const became =
+		becameRoles.length > 0
+			? say(", which the context made {becameRoles}", { becameRoles: becameRoles.join(", ") })
+			: "";
+	const as = role === undefined ? say("as this login itself") : say("as {role}{became}", { role, became });
+	const asked = say("{tables} tables, {tenants} tenants, {evaluated} looks {as}, {seconds} s", {
+		tables,
+		tenants,
+		evaluated,
+		as,
+		seconds: decimals(ms / 1_000, 1),
+	});
+	if (foreignRows.length > 0) return printable(say("foreign rows were seen: {asked}", { asked }));
 	return printable(
-		notEvaluated.length > 0 ? `no foreign row where it was looked: ${asked}` : `no foreign row: ${asked}`,
+		notEvaluated.length > 0
+			? say("no foreign row where it was looked: {asked}", { asked })
+			: say("no foreign row: {asked}", { asked }),
 	);
 }
 
-const count = (rows: number, atLeast: boolean | undefined): string => `${rows}${atLeast ? " or more" : ""} rows`;
+const count = (rows: number, atLeast: boolean | undefined): string =>
+	say("{rows}{more} rows", { rows, more: atLeast ? say(" or more") : "" });
 
 const some = <T>(all: readonly T[]): T[] => all.slice(0, SHOWN);

@@ -3,6 +3,7 @@ import { SEEN_COUNTED } from "../../../../contract/index.ts";
 import { AppError } from "../../../../core/errors.ts";
 import { printable } from "../../output.ts";
 import { tenancyOption } from "../../tenancy-option.ts";
+import { say, told } from "../../words/say.ts";
 
 /** Changes that are shown to people; --json has them all. */
 const SHOWN = 20;
@@ -29,23 +30,31 @@ export function seenLines(seen: SeenChange | undefined): string[] {
 	const { changes, leftOut, missing, tenants, tables } = seen;
 	const shown = changes.slice(0, SHOWN);
 	const more = changes.length - shown.length + leftOut;
-	const lines = shown.map(
-		({ table, tenant, name, before, after }) =>
-			`  ${table} as ${name ?? tenant}: ${rows(before)} rows before, ${rows(after)} after`,
+	const lines = shown.map(({ table, tenant, name, before, after }) =>
+		say("  {table} as {name}: {before} rows before, {after} after", {
+			table,
+			name: name ?? tenant,
+			before: rows(before),
+			after: rows(after),
+		}),
 	);
 	const head =
 		changes.length === 0
-			? `isolation: ${tenants} tenants see as many rows of ${tables} tables as before`
-			: `isolation: of ${tables} tables and ${tenants} tenants, ${changes.length + leftOut} see another number of rows`;
+			? say("isolation: {tenants} tenants see as many rows of {tables} tables as before", { tenants, tables })
+			: say("isolation: of {tables} tables and {tenants} tenants, {changes} see another number of rows", {
+					tables,
+					tenants,
+					changes: changes.length + leftOut,
+				});
 	return [
 		head,
 		...lines,
-		...(more > 0 ? [`  … and ${more} more`] : []),
-		...missing.map((why) => `  not seen: ${why}`),
+		...(more > 0 ? [say("  … and {more} more", { more })] : []),
+		...missing.map((why) => say("  not seen: {why}", { why: told(why) })),
 	].map(printable);
 }
 
 function rows(count: number | null): string {
-	if (count === null) return "unknown";
-	return count > SEEN_COUNTED ? `more than ${SEEN_COUNTED}` : String(count);
+	if (count === null) return say("unknown");
+	return count > SEEN_COUNTED ? say("more than {n}", { n: SEEN_COUNTED }) : String(count);
 }

@@ -2,6 +2,7 @@ import type { TenantTemplate } from "../../../../contract/index.ts";
 import { AppError } from "../../../../core/errors.ts";
 import type { Context } from "../../context.ts";
 import { printable } from "../../output.ts";
+import { say } from "../../words/say.ts";
 import { type TenancyOptions, target } from "./options.ts";
 import { rowLines } from "./row-lines.ts";
 
@@ -39,9 +40,16 @@ export async function linkUser(
 	const about = await target(context, options);
 	const { role } = options;
 	const linked = await context.client.tenants.link({ ...about, tenant, user, ...(role === undefined ? {} : { role }) });
-	const before = linked.before ? ` (was ${linked.before.role ?? "without a role"})` : "";
+	const before = linked.before ? say(" (was {role})", { role: linked.before.role ?? say("without a role") }) : "";
 	context.out.answer(linked, [
-		printable(`${linked.email ?? linked.userId} is linked to ${linked.tenantId} as ${linked.role ?? "user"}${before}`),
+		printable(
+			say("{email} is linked to {tenantId} as {role}{before}", {
+				email: linked.email ?? linked.userId,
+				tenantId: linked.tenantId,
+				role: linked.role ?? say("user"),
+				before,
+			}),
+		),
 	]);
 	return 0;
 }
@@ -53,7 +61,11 @@ export async function unlinkUser(
 ): Promise<number> {
 	const about = await target(context, options);
 	const gone = await context.client.tenants.unlink({ ...about, tenant, user });
-	context.out.answer(gone, [printable(`${gone.email ?? gone.userId} is no longer linked to ${gone.tenantId}`)]);
+	context.out.answer(gone, [
+		printable(
+			say("{email} is no longer linked to {tenantId}", { email: gone.email ?? gone.userId, tenantId: gone.tenantId }),
+		),
+	]);
 	return 0;
 }
 

@@ -1,6 +1,7 @@
 import { AppError } from "../../../../core/errors.ts";
 import type { Context } from "../../context.ts";
 import { printable } from "../../output.ts";
+import { say } from "../../words/say.ts";
 import { openOutFile } from "../../write-out.ts";
 import { type FilterOptions, filterOf, target } from "./options.ts";
 
@@ -26,7 +27,9 @@ export async function exportTenants(context: Context, options: FilterOptions & {
 		file.close();
 	}
 	context.out.answer({ exported: { file: options.out, format, tenants, bytes: file.bytes() } }, [
-		printable(`wrote ${tenants} tenants to ${options.out} (${file.bytes()} bytes)`),
+		printable(
+			say("wrote {tenants} tenants to {out} ({bytes} bytes)", { tenants, out: options.out, bytes: file.bytes() }),
+		),
 	]);
 	return 0;
 }

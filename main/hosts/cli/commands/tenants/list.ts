@@ -1,6 +1,7 @@
 import type { TenantCount, TenantRow, TenantsPage } from "../../../../contract/index.ts";
 import type { Context } from "../../context.ts";
 import { printable, table } from "../../output.ts";
+import { day, heads, say } from "../../words/say.ts";
 import { type FilterOptions, filterOf, limitOf, noteSight, target } from "./options.ts";
 
 export interface ListOptions extends FilterOptions {
@@ -32,7 +33,7 @@ export async function listTenants(context: Context, options: ListOptions): Promi
 	const counts = options.counts ? await countAll(context, about, tenants) : new Map<string, TenantCount>();
 	const told = tenants.map((tenant) => ({ ...tenant, ...figures(counts.get(tenant.id)) }));
 	noteSight(context, page.notes, printable);
-	const more = after === undefined ? [] : [`there are more: --after ${after}`];
+	const more = after === undefined ? [] : [say("there are more: --after {after}", { after })];
 	const lines =
 		told.length > 0
 			? table(
@@ -40,7 +41,7 @@ export async function listTenants(context: Context, options: ListOptions): Promi
 					head(options),
 					told.map((each) => row(each, options)),
 				)
-			: ["there is no such tenant"];
+			: [say("there is no such tenant")];
 	const { role, notes } = page;
 	context.out.answer(
 		{ tenants: told, ...(after === undefined ? {} : { next: after }), ...(role === undefined ? {} : { role }), notes },
@@ -74,15 +75,15 @@ function figures(count: TenantCount | undefined): Pick<Told, "users" | "rows" | 
 }
 
 const head = ({ counts }: ListOptions): string[] => [
-	...["ID", "NAME", "SLUG", "REGION", "PLAN", "STATUS", "E-MAIL", "SINCE"],
-	...(counts ? ["USERS", "ROWS"] : []),
+	...heads("ID", "NAME", "SLUG", "REGION", "PLAN", "STATUS", "E-MAIL", "SINCE"),
+	...(counts ? [say("USERS"), say("ROWS")] : []),
 ];
 
 function row(
 	{ id, name, slug, region, plan, status, adminEmail, createdAt, users, rows, moreRows }: Told,
 	{ counts }: ListOptions,
 ): string[] {
-	const since = createdAt?.toISOString().slice(0, 10) ?? "";
+	const since = day(createdAt);
 	return [
 		...[id, name ?? "", slug ?? "", region ?? "", plan ?? "", status ?? "", adminEmail ?? "", since],
 		...(counts ? [users?.toString() ?? "", rows === undefined ? "" : `${rows}${moreRows ? "+" : ""}`] : []),

@@ -3,6 +3,7 @@ import { AppError } from "../../../../core/errors.ts";
 import { connect } from "../../connect.ts";
 import type { Context } from "../../context.ts";
 import { tenancyOption } from "../../tenancy-option.ts";
+import { told } from "../../words/say.ts";
 
 export interface TenancyOptions {
 	/** A file. */
@@ -61,5 +62,5 @@ export function limitOf(text: string | undefined, most: number): number | undefi
 
 /** What may be missing goes to the notes, with --json too. */
 export function noteSight({ out }: Context, notes: readonly string[], printable: (text: string) => string): void {
-	for (const note of notes) out.note(printable(note));
+	for (const note of notes) out.note(printable(told(note)));
 }

@@ -1,5 +1,6 @@
 import type { TenantRow, TenantUser } from "../../../../contract/index.ts";
 import { type Output, printable, table } from "../../output.ts";
+import { day, heads, say } from "../../words/say.ts";
 
 export function rowLines(out: Output, { createdAt, ...row }: TenantRow): string[] {
 	const told = Object.entries({ ...row, createdAt: createdAt?.toISOString() ?? null });
@@ -9,12 +10,12 @@ export function rowLines(out: Output, { createdAt, ...row }: TenantRow): string[
 }
 
 export function userLines(out: Output, users: readonly TenantUser[]): string[] {
-	if (users.length === 0) return ["nobody is linked"];
+	if (users.length === 0) return [say("nobody is linked")];
 	return table(
 		out,
-		["USER", "E-MAIL", "NAME", "ROLE", "SINCE"],
+		heads("USER", "E-MAIL", "NAME", "ROLE", "SINCE"),
 		users.map(({ userId, email, name, role, createdAt }) => [
-			...[userId, email ?? "", name ?? "", role ?? "", createdAt?.toISOString().slice(0, 10) ?? ""],
+			...[userId, email ?? "", name ?? "", role ?? "", day(createdAt)],
 		]),
 	);
 }

@@ -1,6 +1,7 @@
 import type { TenantDossier } from "../../../../contract/index.ts";
 import type { Context } from "../../context.ts";
 import { type Output, printable, table } from "../../output.ts";
+import { day, heads, say, told, when, word } from "../../words/say.ts";
 import { noteSight, type TenancyOptions, target } from "./options.ts";
 import { rowLines, userLines } from "./row-lines.ts";
 
@@ -30,28 +31,38 @@ function lines(out: Output, dossier: TenantDossier): string[] {
 	const events = usage?.days.reduce((sum, day) => sum + day.events, 0) ?? 0;
 	return [
 		...rowLines(out, tenant),
-		...(lastActivity ? [`last activity: ${lastActivity.toISOString()}`] : []),
-		...(users ? ["", `${userCount ?? users.length} users`, ...userLines(out, users)] : []),
-		...(apiKeys ? ["", `${apiKeys.length} API keys`, ...keyLines(out, apiKeys)] : []),
-		...(usage ? ["", printable(`${usage.table}: ${events} events in ${usage.days.length} days`)] : []),
+		...(lastActivity ? [say("last activity: {lastActivity}", { lastActivity: when(lastActivity) })] : []),
+		...(users
+			? ["", say("{userCount} users", { userCount: userCount ?? users.length }), ...userLines(out, users)]
+			: []),
+		...(apiKeys ? ["", say("{apiKeys} API keys", { apiKeys: apiKeys.length }), ...keyLines(out, apiKeys)] : []),
+		...(usage
+			? [
+					"",
+					printable(
+						say("{table}: {events} events in {days} days", { table: usage.table, events, days: usage.days.length }),
+					),
+				]
+			: []),
 		"",
-		...table(out, ["TABLE", "ROWS", "SIZE (ESTIMATE)", "LAST ACTIVITY"], tables.map(tableRow)),
-		...(looks.length > 0 ? ["", "looked at or changed:"] : []),
+		...table(out, heads("TABLE", "ROWS", "SIZE (ESTIMATE)", "LAST ACTIVITY"), tables.map(tableRow)),
+		...(looks.length > 0 ? ["", say("looked at or changed:")] : []),
 		...looks.map(({ at, by, action, reason, ticket }) =>
 			printable(
-				`  ${at.toISOString()} ${by} ${action} ${[reason, ticket].filter((each) => each !== undefined).join(" ")}`.trimEnd(),
+				`  ${when(at)} ${by} ${action} ${[reason, ticket].filter((each) => each !== undefined).join(" ")}`.trimEnd(),
 			),
 		),
-		...notEvaluated.map(({ part, reason }) => out.paint("yellow", printable(`not told: ${part}: ${reason}`))),
+		...notEvaluated.map(({ part, reason }) =>
+			out.paint("yellow", printable(say("not told: {part}: {reason}", { part: word(part), reason: told(reason) }))),
+		),
 	];
 }
 
 function keyLines(out: Output, keys: NonNullable<TenantDossier["apiKeys"]>): string[] {
 	if (keys.length === 0) return [];
-	const day = (at: Date | null) => at?.toISOString().slice(0, 10) ?? "";
 	return table(
 		out,
-		["NAME", "PREFIX", "LAST USED", "EXPIRES", "REVOKED"],
+		heads("NAME", "PREFIX", "LAST USED", "EXPIRES", "REVOKED"),
 		keys.map(({ name, prefix, lastUsedAt, expiresAt, revokedAt }) => [
 			name ?? "",
 			prefix ?? "",
@@ -70,7 +81,10 @@ function tableRow({
 	lastActivity,
 	missing,
 }: TenantDossier["tables"][number]): string[] {
-	if (missing !== undefined) return [name, missing, "", ""];
-	const size = bytesEstimate === undefined ? "" : `about ${Math.ceil(bytesEstimate / 1024)} kB`;
-	return [name, `${estimated ? "about " : ""}${rows ?? ""}`, size, lastActivity?.toISOString() ?? ""];
+	if (missing !== undefined) return [name, told(missing), "", ""];
+	const size =
+		bytesEstimate === undefined
+			? ""
+			: say("about {bytesEstimate} kB", { bytesEstimate: Math.ceil(bytesEstimate / 1024) });
+	return [name, `${estimated ? say("about ") : ""}${rows ?? ""}`, size, when(lastActivity)];
 }
