@@ -1,7 +1,9 @@
 /** Every hostile and every honest statement through the contract, as the app asks, and through the command line. */
+import { AsyncLocalStorage } from "node:async_hooks";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { runCli } from "../../main/hosts/cli/cli.ts";
 import { honestStatements } from "../isolation/hostile/honest.ts";
 import type { HostileStatement } from "../isolation/hostile/statement.ts";
@@ -83,39 +85,82 @@ const nobody = {
 	serve: (): Promise<never> => Promise.reject(new Error("nothing is served here")),
 };
 
-/** In this process, one after the other: what a process of its own costs is not what is tried here. */
+/** What one command said. */
+interface Said {
+	out: string;
+	err: string;
+}
+
+const saying = new AsyncLocalStorage<Said>();
+
+/** Commands at once. */
+const COMMANDS = 3;
+/** Milliseconds after which the last lines for people are out: they are gathered for a moment (main/hosts/cli/output.ts). */
+const GATHERED = 30;
+
+/** In this process: what a process of its own costs is not what is tried here. Each worker has a store of its own. */
 export function attackCommand(shop: Shop, level: Level): Promise<Attacked> {
-	const folder = mkdtempSync(join(tmpdir(), "bulkhead-hostile-"));
+	const result: Attacked = { leaks: [], answered: [], broken: [] };
+	return atLevel(shop, level, () =>
+		hearing(async () => {
+			const work = asked([]);
+			const worker = async (): Promise<void> => {
+				const folder = mkdtempSync(join(tmpdir(), "bulkhead-hostile-"));
+				try {
+					for (let next = work.shift(); next; next = work.shift())
+						await askCommand(result, next, { shop, level, folder });
+					result.leaks.push(...writtenDown(folder));
+				} finally {
+					rmSync(folder, { recursive: true });
+				}
+			};
+			await Promise.all(Array.from({ length: COMMANDS }, worker));
+			return result;
+		}),
+	);
+}
+
+interface Place {
+	shop: Shop;
+	level: Level;
+	folder: string;
+}
+
+async function askCommand(result: Attacked, next: Asked, { shop, level, folder }: Place): Promise<void> {
 	const tenancy = join(folder, "tenancy.json");
 	writeFileSync(tenancy, JSON.stringify(shopTenancy));
-	const result: Attacked = { leaks: [], answered: [], broken: [] };
-	const ask = async (sql: string): Promise<{ code: number; text: string }> => {
-		const args = ["as-tenant", ALPHA, "--reason", "hostile", "--tenancy", tenancy, "--json", `--sql=${sql}`];
-		const said: string[] = [];
-		const [out, err] = [process.stdout.write, process.stderr.write];
-		const take = (piece: string | Uint8Array): boolean => said.push(String(piece)) > 0;
-		process.stdout.write = take as typeof out;
-		process.stderr.write = take as typeof err;
-		try {
-			const code = await runCli([...args, "--store", folder, "--url", urlAt(shop, level)], nobody);
-			return { code, text: said.join("") };
-		} finally {
-			process.stdout.write = out;
-			process.stderr.write = err;
-			process.removeAllListeners("SIGINT").removeAllListeners("SIGTERM");
-		}
-	};
-	return atLevel(shop, level, async () => {
-		try {
-			for (const next of asked([])) {
-				const { code, text } = await ask(next.sql);
-				if (isForeign(text, next.sql)) result.leaks.push(`${next.name}: ${text.slice(0, 300)}`);
-				tell(result, next, code === 0 ? (JSON.parse(text) as { rows: unknown[] }).rows.length : undefined, text);
-			}
-			result.leaks.push(...writtenDown(folder));
-			return result;
-		} finally {
-			rmSync(folder, { recursive: true });
-		}
+	const args = ["as-tenant", ALPHA, "--reason", "hostile", "--tenancy", tenancy, "--json", `--sql=${next.sql}`];
+	const said: Said = { out: "", err: "" };
+	const code = await saying.run(said, async () => {
+		const ended = await runCli([...args, "--store", folder, "--url", urlAt(shop, level)], nobody);
+		await sleep(GATHERED);
+		return ended;
 	});
+	const text = `${said.out}\n${said.err}`;
+	if (isForeign(text, next.sql)) result.leaks.push(`${next.name}: ${text.slice(0, 300)}`);
+	tell(result, next, code === 0 ? (JSON.parse(said.out) as { rows: unknown[] }).rows.length : undefined, text);
+}
+
+/** Takes what is written to standard output and error while this runs, each to the command that wrote it. */
+async function hearing<T>(use: () => Promise<T>): Promise<T> {
+	const [out, err] = [process.stdout.write, process.stderr.write];
+	const taking = (name: keyof Said) =>
+		((piece: string | Uint8Array) => {
+			const said = saying.getStore();
+			if (said) said[name] += String(piece);
+			return true;
+		}) as typeof out;
+	const listeners = process.getMaxListeners();
+	// Each command listens to the process's end, as if it were alone in it.
+	process.setMaxListeners(0);
+	process.stdout.write = taking("out");
+	process.stderr.write = taking("err");
+	try {
+		return await use();
+	} finally {
+		process.stdout.write = out;
+		process.stderr.write = err;
+		process.removeAllListeners("SIGINT").removeAllListeners("SIGTERM");
+		process.setMaxListeners(listeners);
+	}
 }

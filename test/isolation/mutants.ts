@@ -239,6 +239,28 @@ const copies: Mutant[] = [
 		object: "count_leads",
 	},
 	{
+		name: "an aggregate over a definer function that nobody may call by itself",
+		sql: `CREATE FUNCTION public.add_leads(sum bigint, tenant uuid) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+				AS $$ SELECT sum + count(*) FROM public.crm_leads WHERE tenant_id = tenant $$;
+			REVOKE ALL ON FUNCTION public.add_leads(bigint, uuid) FROM PUBLIC;
+			CREATE AGGREGATE public.all_leads (uuid) (SFUNC = public.add_leads, STYPE = bigint, INITCOND = '0')`,
+		found: ["definer-bypasses"],
+		object: "add_leads",
+	},
+	{
+		name: "a function in C that everybody may call",
+		sql: "CREATE FUNCTION public.sounds(text) RETURNS text LANGUAGE c STRICT AS '$libdir/fuzzystrmatch', 'soundex'",
+		found: ["untrusted-function"],
+		object: "sounds",
+	},
+	{
+		name: "a foreign server that everybody uses as one login",
+		sql: `CREATE EXTENSION postgres_fdw; CREATE SERVER abroad FOREIGN DATA WRAPPER postgres_fdw OPTIONS (dbname 'postgres');
+			CREATE USER MAPPING FOR PUBLIC SERVER abroad OPTIONS (user 'postgres', password 'x'); GRANT USAGE ON FOREIGN SERVER abroad TO iafactory_app`,
+		found: ["foreign-server"],
+		object: "abroad",
+	},
+	{
 		name: "a definer function without a search_path",
 		sql: "CREATE FUNCTION public.now_there() RETURNS timestamptz LANGUAGE sql SECURITY DEFINER AS $$ SELECT now() $$",
 		found: ["definer-search-path"],

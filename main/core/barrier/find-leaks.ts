@@ -50,6 +50,24 @@ SELECT 'leak', pg_catalog.format('the function %s runs as %s, and everybody may 
    AND p.prorettype NOT IN ('pg_catalog.trigger'::pg_catalog.regtype, 'pg_catalog.event_trigger'::pg_catalog.regtype)
    AND pg_catalog.has_schema_privilege(v.id, n.oid, 'USAGE') AND pg_catalog.has_function_privilege(v.id, p.oid, 'EXECUTE')
 UNION ALL
+SELECT DISTINCT 'leak', pg_catalog.format('the aggregate %s is made of %s, which runs as %s, and everybody may call it',
+       p.oid::pg_catalog.regprocedure, part.oid::pg_catalog.regprocedure, pg_catalog.pg_get_userbyid(part.proowner))
+  FROM pg_catalog.pg_aggregate g JOIN pg_catalog.pg_proc p ON p.oid = g.aggfnoid JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+  JOIN pg_catalog.pg_proc part ON part.prosecdef AND part.oid = ANY (ARRAY[g.aggtransfn, g.aggfinalfn, g.aggcombinefn, g.aggserialfn, g.aggdeserialfn,
+       g.aggmtransfn, g.aggminvtransfn, g.aggmfinalfn]::oid[]) CROSS JOIN viewer v
+ WHERE pg_catalog.has_schema_privilege(v.id, n.oid, 'USAGE') AND pg_catalog.has_function_privilege(v.id, p.oid, 'EXECUTE')
+   AND NOT pg_catalog.has_function_privilege(v.id, part.oid, 'EXECUTE')
+UNION ALL
+SELECT 'leak', pg_catalog.format('the foreign server %I can be used as a login that is everybody''s', s.srvname)
+  FROM pg_catalog.pg_foreign_server s CROSS JOIN viewer v
+ WHERE pg_catalog.has_server_privilege(v.id, s.oid, 'USAGE')
+   AND EXISTS (SELECT FROM pg_catalog.pg_user_mappings m WHERE m.srvid = s.oid AND m.umuser = 0)
+UNION ALL
+SELECT 'leak', pg_catalog.format('the function %s is written in %s, which nothing holds back, and everybody may call it', p.oid::pg_catalog.regprocedure, l.lanname)
+  FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace JOIN pg_catalog.pg_language l ON l.oid = p.prolang CROSS JOIN viewer v
+ WHERE NOT l.lanpltrusted AND l.lanname NOT IN ('internal', 'c') AND NOT p.prosecdef AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+   AND pg_catalog.has_schema_privilege(v.id, n.oid, 'USAGE') AND pg_catalog.has_function_privilege(v.id, p.oid, 'EXECUTE')
+UNION ALL
 SELECT 'leak', pg_catalog.format('the function %s of PostgreSQL''s own was opened to everybody', p.oid::pg_catalog.regprocedure)
   FROM pg_catalog.pg_init_privs i JOIN pg_catalog.pg_proc p ON p.oid = i.objoid CROSS JOIN viewer v
  WHERE i.classoid = 'pg_catalog.pg_proc'::pg_catalog.regclass AND i.privtype = 'i' AND p.pronamespace = 'pg_catalog'::pg_catalog.regnamespace

@@ -74,6 +74,9 @@ function whyNot(
 		if (serverVersion < INVOKER_VIEWS) return "Before PostgreSQL 15 a view is read with its owner's rights.";
 		return facts.securityInvoker ? undefined : "The view is read with its owner's rights: it is not security_invoker.";
 	}
+	if (facts.held) {
+		return "Another session holds it locked (ACCESS EXCLUSIVE), or a table that its policy names: what its policy says cannot be told now.";
+	}
 	if (!facts.rowSecurity) {
 		return "Row-level security is off on it. The barrier does not switch it on, for that changes what the application sees.";
 	}

@@ -1,4 +1,5 @@
 import type { ReadSession } from "../ports.ts";
+import { HELD, isFree, isPrintable } from "../sql/held.ts";
 import type { Tenancy } from "../tenancy/model.ts";
 import { POLICY, VIEWER } from "./names.ts";
 
@@ -17,6 +18,8 @@ export interface TableFacts {
 	/** A policy of the barrier's name that is not the barrier's, or was changed. */
 	present: boolean;
 	readable: boolean;
+	/** Another session holds it ACCESS EXCLUSIVE, or a table that its policy names: what its policy says cannot be told now. */
+	held: boolean;
 	owner: string;
 }
 
@@ -46,12 +49,14 @@ SELECT r.oid::text AS oid, pg_catalog.concat_ws(' ', CASE WHEN r.rolsuper THEN '
 
 /** polroles holds 0 for everybody. */
 const TABLES = `
+WITH ${HELD}
 SELECT c.oid::text AS oid, c.relrowsecurity::text AS "rowSecurity", pg_catalog.pg_get_userbyid(c.relowner) AS owner,
        EXISTS (SELECT FROM pg_catalog.unnest(c.reloptions) AS o WHERE o IN ('security_invoker=true', 'security_invoker=on', 'security_invoker=1'))::text AS invoker,
        coalesce(p.open, false)::text AS open, coalesce(p.roles, '[]')::text AS roles, own.polname IS NOT NULL AS present,
        pg_catalog.obj_description(own.oid, 'pg_policy') AS made,
        (own.oid IS NOT NULL AND NOT own.polpermissive AND own.polcmd = '*' AND own.polroles = ARRAY[$3::oid])::text AS shaped,
-       pg_catalog.md5(pg_catalog.pg_get_expr(own.polqual, own.polrelid)) AS says,
+       CASE WHEN ${isPrintable("own")} THEN pg_catalog.md5(pg_catalog.pg_get_expr(own.polqual, own.polrelid)) END AS says,
+       (NOT ${isFree("c.oid")} OR own.oid IS NOT NULL AND NOT ${isPrintable("own")})::text AS held,
        ($3::oid <> 0 AND pg_catalog.has_table_privilege($3::oid, c.oid, 'SELECT'))::text AS readable
   FROM pg_catalog.json_array_elements_text($1::json) AS wanted
   JOIN pg_catalog.pg_class c ON c.oid = wanted::oid
@@ -81,7 +86,7 @@ export async function readFacts(session: ReadSession, tenancy: Tenancy): Promise
 	const [role] = await session.query<{ oid: string; unsafe: string }>(VIEWER_ROLE, [VIEWER]);
 	const oids = JSON.stringify(tenancy.tables.map(({ oid }) => oid));
 	const rows = await session.query<
-		Record<"oid" | "rowSecurity" | "owner" | "invoker" | "open" | "roles" | "shaped" | "readable", string> &
+		Record<"oid" | "rowSecurity" | "owner" | "invoker" | "open" | "roles" | "shaped" | "readable" | "held", string> &
 			Record<"present" | "made" | "says", string | null>
 	>(TABLES, [oids, POLICY, role?.oid ?? "0"]);
 	const [place] = await session.query<Record<"database" | "openDatabase" | "openSchemas" | "policies", string>>(
@@ -99,13 +104,14 @@ export async function readFacts(session: ReadSession, tenancy: Tenancy): Promise
 }
 
 function factsOf(
-	row: Record<"oid" | "rowSecurity" | "owner" | "invoker" | "open" | "roles" | "shaped" | "readable", string> &
+	row: Record<"oid" | "rowSecurity" | "owner" | "invoker" | "open" | "roles" | "shaped" | "readable" | "held", string> &
 		Record<"present" | "made" | "says", string | null>,
 ): TableFacts {
 	const [made, said] = row.made?.startsWith(MADE_FROM) ? row.made.slice(MADE_FROM.length).split(" ") : [];
 	return {
 		...{ oid: row.oid, owner: row.owner, rowSecurity: row.rowSecurity === "true" },
 		...{ securityInvoker: row.invoker === "true", openPolicy: row.open === "true", readable: row.readable === "true" },
+		held: row.held === "true",
 		policyRoles: JSON.parse(row.roles) as string[],
 		present: row.present === "t" || row.present === "true",
 		pinned: made === undefined ? undefined : { made, intact: row.shaped === "true" && said === row.says },

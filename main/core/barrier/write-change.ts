@@ -1,4 +1,5 @@
 import type { BarrierChange } from "../../contract/index.ts";
+import { HELD, isPrintable } from "../sql/held.ts";
 import { quoteIdent, quoteLiteral, quoteQualified } from "../sql/quote.ts";
 import { POLICY, VIEWER } from "./names.ts";
 import { type BarrierPlan, isView, type PlannedTable } from "./plan-tables.ts";
@@ -15,9 +16,10 @@ DECLARE
 BEGIN
 	PERFORM pg_catalog.set_config('search_path', 'pg_catalog', true);
 	FOR fresh IN
+		WITH ${HELD}
 		SELECT n.nspname, c.relname, obj_description(p.oid, 'pg_policy') || ' ' || md5(pg_get_expr(p.polqual, p.polrelid)) AS stamped
 		  FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-		 WHERE p.polname = ${quoteLiteral(POLICY)} AND obj_description(p.oid, 'pg_policy') ~ ${quoteLiteral(`^${MADE_FROM}[0-9a-f]+$`)}
+		 WHERE p.polname = ${quoteLiteral(POLICY)} AND obj_description(p.oid, 'pg_policy') ~ ${quoteLiteral(`^${MADE_FROM}[0-9a-f]+$`)} AND ${isPrintable("p")}
 	LOOP
 		EXECUTE format('COMMENT ON POLICY ${POLICY} ON %I.%I IS %L', fresh.nspname, fresh.relname, fresh.stamped);
 	END LOOP;

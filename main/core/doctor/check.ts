@@ -48,6 +48,8 @@ export interface Check {
 	asks: string;
 	/** It judges the server and not the database. */
 	server?: true;
+	/** It judges what policies say. */
+	ofPolicies?: true;
 	/** One verdict an object. Pure. */
 	judge(scene: Scene): Verdict[];
 }

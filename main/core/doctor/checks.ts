@@ -5,6 +5,7 @@ import { definerBypasses } from "./checks/definer-bypasses.ts";
 import { definerInPolicy } from "./checks/definer-in-policy.ts";
 import { definerSearchPath } from "./checks/definer-search-path.ts";
 import { foreignKeyCrosses } from "./checks/foreign-key-crosses.ts";
+import { foreignServer } from "./checks/foreign-server.ts";
 import { foreignTable } from "./checks/foreign-table.ts";
 import { grantOption } from "./checks/grant-option.ts";
 import { grantOutside } from "./checks/grant-outside.ts";
@@ -40,6 +41,7 @@ import { tenantNullable } from "./checks/tenant-nullable.ts";
 import { tenantType } from "./checks/tenant-type.ts";
 import { triggerOwner } from "./checks/trigger-owner.ts";
 import { uniqueKeyTells } from "./checks/unique-key-tells.ts";
+import { untrustedFunction } from "./checks/untrusted-function.ts";
 import { viewBypasses } from "./checks/view-bypasses.ts";
 
 /** Every check, in the order in which they are told. */
@@ -47,8 +49,8 @@ export const checks: readonly Check[] = [
 	...[roleSuperuser, roleBypassrls, roleOwner, roleReach],
 	...[rowSecurityOff, policiesOff, notForced, noPolicy, partitionOpen],
 	...[policyAlwaysTrue, policyFlag, policyWide, policyWithoutTenant, sharedRows, policyNoCheck],
-	...[viewBypasses, materializedView, foreignTable],
-	...[definerBypasses, definerInPolicy, definerSearchPath, policyFunctionOwner, leakproof],
+	...[viewBypasses, materializedView, foreignTable, foreignServer],
+	...[definerBypasses, definerInPolicy, definerSearchPath, policyFunctionOwner, leakproof, untrustedFunction],
 	...[grantOutside, grantPublic, grantOption, defaultPrivileges, schemaCreate, databaseCreate],
 	...[settableTenant, settingFunction, presetTenant, triggerOwner, ruleOnTable],
 	...[foreignKeyCrosses, uniqueKeyTells, tenantNullable, tenantType, published, statistics],

@@ -8,7 +8,7 @@ import type { Check, Finding, Step, Verdict } from "./check.ts";
 import { checks } from "./checks.ts";
 import type { DoctorDeps } from "./deps.ts";
 import { readFacts } from "./read-facts.ts";
-import { makeScene, type Scene } from "./scene.ts";
+import { HELD_BY_OTHERS, makeScene, nameOf, type Scene } from "./scene.ts";
 
 export interface Look {
 	connection: string;
@@ -47,6 +47,7 @@ export async function examine(deps: DoctorDeps, look: Look, signal?: AbortSignal
 				),
 			),
 			...withoutTables(scene),
+			...unreadPolicies(scene),
 		],
 		accepted: judged.flatMap(({ check, verdicts }) =>
 			verdicts.flatMap((each) =>
@@ -85,6 +86,14 @@ function withoutTables({ tables }: Scene): DoctorResult["notEvaluated"] {
 	if (tables.length > 0) return [];
 	const reason = "No table with tenants is known here: give a tenancy profile that names the tenant column.";
 	return [{ check: "row-security-off", reason }];
+}
+
+/** Tables whose policies could not be printed, for each check that asks what policies say. */
+function unreadPolicies({ tables }: Scene): DoctorResult["notEvaluated"] {
+	const unread = tables.filter((each) => each.unread).map(({ relation }) => `table ${nameOf(relation)}`);
+	return checks
+		.filter(({ ofPolicies }) => ofPolicies)
+		.flatMap(({ name }) => unread.map((object) => ({ check: name, object, reason: HELD_BY_OTHERS })));
 }
 
 const GRAVITY: readonly DoctorSeverity[] = ["ERROR", "WARN", "INFO"];

@@ -1,3 +1,5 @@
+import { HELD, isFree, isPrintable } from "../sql/held.ts";
+
 /** The catalogue's questions, each answered with one JSON document. Schemas of the system and Bulkhead's own are left out. */
 
 const own = (schema: string): string =>
@@ -15,6 +17,11 @@ const list = (fields: Record<string, string>, from: string): string =>
 	`SELECT coalesce(pg_catalog.json_agg(pg_catalog.json_build_object(${Object.entries(fields)
 		.map(([name, sql]) => `'${name}', ${sql}`)
 		.join(", ")})), '[]')::text AS found FROM ${from}`;
+
+/** Of what the server has to lock a table for, so that it can be printed. */
+const printed = (fields: Record<string, string>, from: string): string => `WITH ${HELD}\n${list(fields, from)}`;
+
+const whereFree = (oid: string, sql: string): string => `CASE WHEN ${isFree(oid)} THEN ${sql} END`;
 
 const texts = (query: string): string => `(SELECT coalesce(pg_catalog.json_agg(q.v), '[]') FROM (${query}) AS q (v))`;
 
@@ -62,7 +69,7 @@ const ruled = (catalogue: string): string =>
 	       AND d.refclassid = 'pg_catalog.${catalogue}'::pg_catalog.regclass AND d.refobjid <> c.oid
 	     WHERE w.ev_class = c.oid AND c.relkind IN ('v', 'm')`);
 
-export const RELATIONS = list(
+export const RELATIONS = printed(
 	{
 		oid: "c.oid::text",
 		schema: "n.nspname",
@@ -78,7 +85,7 @@ export const RELATIONS = list(
 			FROM pg_catalog.pg_attribute a, pg_catalog.aclexplode(a.attacl) AS x WHERE a.attrelid = c.oid AND a.attnum > 0)`,
 		columns: `(SELECT coalesce(pg_catalog.json_agg(pg_catalog.json_build_object('name', a.attname,
 			'type', pg_catalog.format_type(a.atttypid, a.atttypmod), 'notNull', a.attnotnull,
-			'generated', a.attidentity <> '' OR coalesce(pg_catalog.pg_get_expr(d.adbin, d.adrelid) ~ 'nextval|uuid', false))
+			'generated', a.attidentity <> '' OR coalesce(${whereFree("a.attrelid", "pg_catalog.pg_get_expr(d.adbin, d.adrelid)")} ~ 'nextval|uuid', false))
 			ORDER BY a.attnum), '[]')
 			FROM pg_catalog.pg_attribute a LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 			WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)`,
@@ -86,20 +93,22 @@ export const RELATIONS = list(
 		reads: ruled("pg_class"),
 		calls: ruled("pg_proc"),
 		extension: ofExtension("pg_class", "c.oid"),
+		held: `NOT ${isFree("c.oid")}`,
 	},
 	`pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 	  WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND ${own("n")}`,
 );
 
-export const POLICIES = list(
+export const POLICIES = printed(
 	{
 		table: "p.polrelid::text",
 		name: "p.polname",
 		command: "p.polcmd::text",
 		permissive: "p.polpermissive",
 		roles: texts("SELECT pg_catalog.unnest(p.polroles)::text"),
-		using: "pg_catalog.pg_get_expr(p.polqual, p.polrelid)",
-		check: "pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid)",
+		using: `CASE WHEN ${isPrintable("p")} THEN pg_catalog.pg_get_expr(p.polqual, p.polrelid) END`,
+		check: `CASE WHEN ${isPrintable("p")} THEN pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid) END`,
+		unread: `NOT ${isPrintable("p")}`,
 		calls: texts(`SELECT DISTINCT d.refobjid::text FROM pg_catalog.pg_depend d
 			WHERE d.classid = 'pg_catalog.pg_policy'::pg_catalog.regclass AND d.objid = p.oid
 			  AND d.refclassid = 'pg_catalog.pg_proc'::pg_catalog.regclass`),
@@ -123,6 +132,10 @@ export const ROUTINES = list(
 		volatility: "p.provolatile::text",
 		kind: "p.prokind::text",
 		language: "l.lanname",
+		trusted: "l.lanpltrusted OR l.lanname = 'internal'",
+		parts: texts(`SELECT DISTINCT part::oid::text FROM pg_catalog.pg_aggregate g,
+			pg_catalog.unnest(ARRAY[g.aggtransfn, g.aggfinalfn, g.aggcombinefn, g.aggserialfn, g.aggdeserialfn, g.aggmtransfn, g.aggminvtransfn, g.aggmfinalfn]) AS part
+			WHERE g.aggfnoid = p.oid AND part <> 0`),
 		body: "p.prosrc",
 		config: "coalesce(pg_catalog.to_json(p.proconfig), '[]')",
 		grants: grants("p.proacl", "f", "p.proowner"),
@@ -155,14 +168,14 @@ export const FOREIGN_KEYS = list(
 	  WHERE k.contype = 'f' AND k.conparentid = 0 AND ${own("n")}`,
 );
 
-export const UNIQUE_KEYS = list(
+export const UNIQUE_KEYS = printed(
 	{
 		name: "i.relname",
 		table: "x.indrelid::text",
 		columns: names("x.indrelid", "(x.indkey::int2[])[0:x.indnkeyatts - 1]"),
 		hasExpression: "x.indexprs IS NOT NULL",
 		primary: "x.indisprimary",
-		definition: `(SELECT pg_catalog.pg_get_constraintdef(k.oid) FROM pg_catalog.pg_constraint k WHERE k.conindid = x.indexrelid AND k.contype IN ('u', 'p', 'x') LIMIT 1)`,
+		definition: `(SELECT pg_catalog.pg_get_constraintdef(k.oid) FROM pg_catalog.pg_constraint k WHERE k.conindid = x.indexrelid AND k.contype IN ('u', 'p', 'x') AND ${isFree("x.indrelid")} LIMIT 1)`,
 	},
 	`pg_catalog.pg_index x JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid
 	  JOIN pg_catalog.pg_namespace n ON n.oid = i.relnamespace
@@ -185,8 +198,12 @@ export const TRIGGERS = list(
 );
 
 /** tgparentid is there from 13 on; rules of views that make the view are left out. */
-export const RULES = list(
-	{ table: "w.ev_class::text", name: "w.rulename", definition: "pg_catalog.pg_get_ruledef(w.oid)" },
+export const RULES = printed(
+	{
+		table: "w.ev_class::text",
+		name: "w.rulename",
+		definition: whereFree("w.ev_class", "pg_catalog.pg_get_ruledef(w.oid)"),
+	},
 	`pg_catalog.pg_rewrite w JOIN pg_catalog.pg_class c ON c.oid = w.ev_class
 	  JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE w.rulename <> '_RETURN' AND ${own("n")}`,
 );
@@ -203,19 +220,32 @@ export const PRESETS = list(
 	  WHERE s.setdatabase = 0 OR d.datname = pg_catalog.current_database()`,
 );
 
-/** A row filter is there from 15 on. */
-export const publications = (version: number): string =>
-	list(
-		{
-			name: "p.pubname",
-			table: "c.oid::text",
-			allTables: "p.puballtables",
-			filtered: version >= 150_000 ? "t.rowfilter IS NOT NULL" : "false",
-		},
-		`pg_catalog.pg_publication_tables t JOIN pg_catalog.pg_publication p ON p.pubname = t.pubname
-		  JOIN pg_catalog.pg_namespace n ON n.nspname = t.schemaname
-		  JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = t.tablename`,
+/** Row filters and whole schemas are there from 15 on. From the catalogue itself: the server's own view locks every table that it tells of. */
+export const publications = (version: number): string => {
+	const since15 = version >= 150_000;
+	return list(
+		{ name: "p.pubname", table: "c.oid::text", allTables: "p.puballtables", filtered: "coalesce(t.filtered, false)" },
+		`pg_catalog.pg_publication p
+		  JOIN pg_catalog.pg_class c ON c.relkind IN ('r', 'p') AND c.relpersistence = 'p' JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+		  LEFT JOIN LATERAL (
+			SELECT pg_catalog.bool_and(${since15 ? "r.prqual IS NOT NULL" : "false"}) AS filtered, true AS there,
+			       pg_catalog.bool_or(r.prrelid = c.oid) AS itself FROM pg_catalog.pg_publication_rel r
+			 WHERE r.prpubid = p.oid AND (r.prrelid = c.oid OR r.prrelid IN (SELECT relid FROM pg_catalog.pg_partition_ancestors(c.oid))) GROUP BY r.prpubid) AS t ON true
+		  WHERE (p.puballtables OR t.there${since15 ? " OR EXISTS (SELECT FROM pg_catalog.pg_publication_namespace s WHERE s.pnpubid = p.oid AND s.pnnspid = c.relnamespace)" : ""})
+		    AND CASE WHEN p.pubviaroot THEN NOT c.relispartition OR t.itself ELSE c.relkind = 'r' END AND ${own("n")}`,
 	);
+};
+
+export const SERVERS = list(
+	{
+		name: "s.srvname",
+		wrapper: "w.fdwname",
+		owner: "s.srvowner::text",
+		grants: grants("s.srvacl", "S", "s.srvowner"),
+		publicMapping: "EXISTS (SELECT FROM pg_catalog.pg_user_mappings m WHERE m.srvid = s.oid AND m.umuser = 0)",
+	},
+	"pg_catalog.pg_foreign_server s JOIN pg_catalog.pg_foreign_data_wrapper w ON w.oid = s.srvfdw",
+);
 
 export const STATISTICS = list(
 	{ name: "c.relname", grants: grants("c.relacl", "r", "c.relowner") },

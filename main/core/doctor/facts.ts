@@ -61,6 +61,8 @@ export interface Relation {
 	calls: string[];
 	/** Belongs to an extension, which is not this database's own work. */
 	extension: boolean;
+	/** Another session holds it ACCESS EXCLUSIVE: no expression of it could be printed. */
+	held: boolean;
 }
 
 export interface Policy {
@@ -73,6 +75,8 @@ export interface Policy {
 	roles: string[];
 	using: string | undefined;
 	check: string | undefined;
+	/** What it says could not be printed: its table is held, or one that it names. */
+	unread: boolean;
 	calls: string[];
 }
 
@@ -89,9 +93,13 @@ export interface Routine {
 	leakproof: boolean;
 	/** i, s or v. */
 	volatility: string;
-	/** f function, p procedure, … */
+	/** f function, p procedure, a aggregate, w window function. */
 	kind: string;
 	language: string;
+	/** Only a superuser makes a function in an untrusted language: it may do whatever the server's own user may. */
+	trusted: boolean;
+	/** Of an aggregate: the functions that it is made of. They are called by the right of the aggregate's owner. */
+	parts: string[];
 	body: string;
 	/** Without name: all of them. */
 	config: string[];
@@ -151,7 +159,8 @@ export interface TriggerFacts {
 export interface RuleFacts {
 	table: string;
 	name: string;
-	definition: string;
+	/** Undefined where its table is held. */
+	definition: string | undefined;
 }
 
 export interface Preset {
@@ -167,6 +176,15 @@ export interface Publication {
 	table: string;
 	allTables: boolean;
 	filtered: boolean;
+}
+
+export interface ForeignServer {
+	name: string;
+	wrapper: string;
+	owner: string;
+	grants: Grant[];
+	/** Everybody who may use it acts on the other side as the login of this mapping. */
+	publicMapping: boolean;
 }
 
 export interface Facts {
@@ -191,6 +209,7 @@ export interface Facts {
 	rules: RuleFacts[];
 	presets: Preset[];
 	publications: Publication[];
+	servers: ForeignServer[];
 	/** Grants on the catalogues that hold values of columns. */
 	statistics: { name: string; grants: Grant[] }[];
 	tenancy: Tenancy;

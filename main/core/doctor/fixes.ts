@@ -149,6 +149,8 @@ export const aclOf = {
 		`SELECT p.proacl AS acl, 'f'::"char" AS kind, p.proowner AS owner FROM pg_catalog.pg_proc p WHERE p.oid = pg_catalog.to_regprocedure(${quoteLiteral(signature(routine))})`,
 	schema: (name: string): string =>
 		`SELECT n.nspacl AS acl, 'n'::"char" AS kind, n.nspowner AS owner FROM pg_catalog.pg_namespace n WHERE n.nspname = ${quoteLiteral(name)}`,
+	server: (name: string): string =>
+		`SELECT s.srvacl AS acl, 'S'::"char" AS kind, s.srvowner AS owner FROM pg_catalog.pg_foreign_server s WHERE s.srvname = ${quoteLiteral(name)}`,
 	database: `SELECT d.datacl AS acl, 'd'::"char" AS kind, d.datdba AS owner FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database()`,
 };
 

@@ -20,9 +20,12 @@ export interface Hole {
 	beside: boolean;
 }
 
+/** Tables whose policies are all known. */
+export const judged = ({ tables }: Scene): Guarded[] => tables.filter(({ unread }) => !unread);
+
 /** Holes of all policies that count for the application; a wide one is none where a restrictive policy asks about the tenant. */
 export function findHoles(scene: Scene): Hole[] {
-	return scene.tables.flatMap((guarded) =>
+	return judged(scene).flatMap((guarded) =>
 		guarded.policies
 			.filter((policy) => policy.permissive && counts(scene, policy))
 			.flatMap((policy) => holesOf(scene, guarded, policy)),

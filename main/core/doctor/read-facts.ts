@@ -14,6 +14,7 @@ import {
 	ROUTINES,
 	RULES,
 	SCHEMAS,
+	SERVERS,
 	STATISTICS,
 	TRIGGERS,
 	UNIQUE_KEYS,
@@ -51,6 +52,7 @@ export async function readFacts(session: ReadSession, tenancy: Tenancy): Promise
 		rules: await read(RULES),
 		presets: await read(PRESETS),
 		publications: await read(publications(session.serverVersion)),
+		servers: await read(SERVERS),
 		statistics: await read(STATISTICS),
 		tenancy,
 	};

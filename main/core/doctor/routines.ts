@@ -4,7 +4,7 @@ import { names } from "./policy-expression.ts";
 import { type Guarded, holders, type Scene } from "./scene.ts";
 
 export const label = (routine: Routine): string =>
-	`${kindOf(routine).toLowerCase()} ${routine.schema}.${routine.name}(${routine.argumentTypes})`;
+	`${routine.kind === "a" ? "aggregate" : kindOf(routine).toLowerCase()} ${routine.schema}.${routine.name}(${routine.argumentTypes})`;
 
 export const definers = (scene: Scene): Routine[] =>
 	scene.facts.routines.filter(({ definer, extension }) => definer && !extension);
@@ -16,6 +16,10 @@ export function touches(scene: Scene, { reads, body }: Routine): Guarded[] {
 }
 
 export const callers = (scene: Scene, routine: Routine) => holders(scene, routine.grants, ["EXECUTE"], routine.owner);
+
+/** Aggregates that are made of this function: who may call one calls it too, with the right of the aggregate's owner. */
+export const aggregatesOf = (scene: Scene, { oid }: Routine): Routine[] =>
+	scene.facts.routines.filter(({ kind, parts }) => kind === "a" && parts.includes(oid));
 
 export const invoker = (routine: Routine) =>
 	alterRoutine(routine, "SECURITY INVOKER", "SECURITY DEFINER", {

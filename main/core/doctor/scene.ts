@@ -10,6 +10,8 @@ export interface Guarded {
 	table: GuardedTable;
 	columns: RowColumns;
 	policies: Policy[];
+	/** What some of its policies say is not known: none of them is judged. */
+	unread: boolean;
 	/** The guarded relation that it is a partition or a child of. */
 	parent: Relation | undefined;
 }
@@ -65,10 +67,10 @@ function guardedOf({ tenancy, policies }: Facts, byOid: ReadonlyMap<string, Rela
 			path: table.path[0]?.column,
 			all: relation.columns,
 		};
+		const its = policies.filter((policy) => policy.table === table.oid);
 		return [
 			{
-				...{ relation, table, columns },
-				policies: policies.filter((policy) => policy.table === table.oid),
+				...{ relation, table, columns, policies: its, unread: its.some(({ unread }) => unread) },
 				parent: parent === undefined ? undefined : byOid.get(parent),
 			},
 		];
@@ -143,6 +145,10 @@ export function mayRoleRead(scene: Scene, role: Role, relation: Relation): boole
 		({ grantee, privilege }) => privilege === "SELECT" && (grantee === PUBLIC || oids.has(grantee)),
 	);
 }
+
+/** Why something of a table could not be judged. */
+export const HELD_BY_OTHERS =
+	"Another session holds a table locked (ACCESS EXCLUSIVE), and the server prints nothing of it as long as it does. Look again when it is done.";
 
 /** PUBLIC, or the role's name. */
 export const granteeName = ({ roles }: Scene, oid: string): string =>

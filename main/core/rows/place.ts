@@ -14,6 +14,7 @@ import { type FoundTable, findTable, type TableInput } from "./find-table.ts";
 import { type RowColumn, readColumns } from "./read-columns.ts";
 import { readFully } from "./read-fully.ts";
 import { type RowPolicy, readPolicies } from "./read-policies.ts";
+import { requireFree } from "./require-free.ts";
 import { readRowSecurity } from "./row-security.ts";
 
 export interface PlaceInput {
@@ -110,6 +111,7 @@ export async function findPlace(
 	const tenant = await findKnownTenant(session, tenancy, input.tenant);
 	const role = roleOf(tenancy, input.role);
 	await requireRole(session, role);
+	await requireFree(session, table);
 	const known = await readFully(session, async () => ({
 		columns: await readColumns(session, table.oid),
 		policies: await readPolicies(session, table.oid, role),

@@ -55,6 +55,9 @@ export function policyNotes(
 			? ["All of its policies are restrictive: without a permissive one no row is let."]
 			: []),
 		...(rlsEnabled && !rlsForced ? [`Its owner ${owner} is not held by them: FORCE ROW LEVEL SECURITY is off.`] : []),
+		...policies
+			.filter(({ unread }) => unread)
+			.map((policy) => `What policy ${policy.name} says cannot be told now: another session holds a table locked.`),
 		...open.map((policy) => `Policy ${policy.name} lets every row, and permissive policies add up.`),
 		...(exempt.length > 0 ? [`No policy holds ${exempt.map(({ role }) => role).join(", ")}.`] : []),
 	];

@@ -1,4 +1,5 @@
 import type { ReadSession } from "../ports.ts";
+import { HELD, isFree } from "../sql/held.ts";
 import { castName } from "../tenancy/tenant-type.ts";
 
 /** A column of a table, in the table's order. */
@@ -19,9 +20,10 @@ export interface RowColumn {
 
 /** Types by their full names, whatever search_path says: `''` is set in the transaction, and taken back. */
 const COLUMNS = `
+WITH ${HELD}
 SELECT a.attname AS name, pg_catalog.format_type(a.atttypid, a.atttypmod) AS type, pg_catalog.format_type(a.atttypid, NULL) AS bare,
        pg_catalog.array_position(k.conkey, a.attnum)::text AS key, a.attgenerated::text AS generated, a.attidentity::text AS identity,
-       pg_catalog.pg_get_expr(d.adbin, d.adrelid) AS expression
+       CASE WHEN ${isFree("d.adrelid")} THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END AS expression
   FROM pg_catalog.pg_attribute a
   LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
   LEFT JOIN pg_catalog.pg_constraint k ON k.conrelid = a.attrelid AND k.contype = 'p'

@@ -1,5 +1,6 @@
 import type { PolicyVerdict } from "../../contract/index.ts";
 import type { ReadSession } from "../ports.ts";
+import { HELD, isPrintable } from "../sql/held.ts";
 
 export interface RowPolicy {
 	name: string;
@@ -11,6 +12,8 @@ export interface RowPolicy {
 	applies: boolean;
 	using: string | undefined;
 	check: string | undefined;
+	/** Another session holds its table, or one that it names: what it says cannot be told now. */
+	unread: boolean;
 	comment: string | undefined;
 }
 
@@ -18,16 +21,19 @@ const COMMANDS = { "*": "ALL", r: "SELECT", a: "INSERT", w: "UPDATE", d: "DELETE
 
 /** pg_has_role … USAGE is what the server asks: a NOINHERIT member has no policy of a role before SET ROLE. */
 const POLICIES = `
+WITH ${HELD}
 SELECT p.polname AS name, p.polpermissive::text AS permissive, p.polcmd::text AS command,
        (0 = ANY (p.polroles) OR EXISTS (SELECT FROM pg_catalog.unnest(p.polroles) AS t (role)
           WHERE pg_catalog.pg_has_role($2::name, t.role, 'USAGE')))::text AS applies,
        (SELECT pg_catalog.json_agg(CASE t.role WHEN 0 THEN 'public' ELSE pg_catalog.pg_get_userbyid(t.role)::text END ORDER BY t.role)
           FROM pg_catalog.unnest(p.polroles) AS t (role))::text AS roles,
-       pg_catalog.pg_get_expr(p.polqual, p.polrelid) AS using, pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid) AS "check",
+       CASE WHEN ${isPrintable("p")} THEN pg_catalog.pg_get_expr(p.polqual, p.polrelid) END AS using,
+       CASE WHEN ${isPrintable("p")} THEN pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid) END AS "check",
+       (NOT ${isPrintable("p")})::text AS unread,
        pg_catalog.obj_description(p.oid, 'pg_policy') AS comment
   FROM pg_catalog.pg_policy p WHERE p.polrelid = $1::oid ORDER BY p.polname`;
 
-type Row = Record<"name" | "permissive" | "applies" | "roles", string> & {
+type Row = Record<"name" | "permissive" | "applies" | "roles" | "unread", string> & {
 	command: keyof typeof COMMANDS;
 	using: string | null;
 	check: string | null;
@@ -45,6 +51,7 @@ export async function readPolicies(session: ReadSession, oid: string, role: stri
 		applies: row.applies === "true",
 		using: row.using ?? undefined,
 		check: row.check ?? undefined,
+		unread: row.unread === "true",
 		comment: row.comment ?? undefined,
 	}));
 }

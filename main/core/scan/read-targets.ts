@@ -1,5 +1,6 @@
 /** What is asked of the catalogue about each table with tenants before it is scanned: how it is guarded, and how it can be asked. */
 import type { ReadSession } from "../ports.ts";
+import { HELD, isPrintable } from "../sql/held.ts";
 import type { GuardedTable, Tenancy } from "../tenancy/model.ts";
 
 export interface Target extends GuardedTable {
@@ -40,13 +41,9 @@ export interface TargetPolicy {
 const TARGETS = `
 WITH wanted AS MATERIALIZED (
 	SELECT * FROM pg_catalog.json_to_recordset($1::json) AS x (at int, oid oid, "column" name, last oid, tenant name)),
-held AS MATERIALIZED (
-	SELECT relation FROM pg_catalog.pg_locks
-	 WHERE locktype = 'relation' AND mode = 'AccessExclusiveLock' AND granted AND pid <> pg_catalog.pg_backend_pid()
-	   AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())),
--- To print a policy the server locks its table, and would wait for whoever holds it.
+${HELD},
 policy AS MATERIALIZED (
-	SELECT p.*, CASE WHEN p.polrelid NOT IN (SELECT relation FROM held) THEN pg_catalog.pg_get_expr(p.polqual, p.polrelid) END AS printed
+	SELECT p.*, CASE WHEN ${isPrintable("p")} THEN pg_catalog.pg_get_expr(p.polqual, p.polrelid) END AS printed
 	  FROM pg_catalog.pg_policy p WHERE p.polrelid IN (SELECT oid FROM wanted))
 SELECT w.at::text AS at, c.relrowsecurity::text AS rls, c.relforcerowsecurity::text AS forced,
        pg_catalog.pg_get_userbyid(c.relowner) AS owner, c.reltuples::bigint::text AS estimate,

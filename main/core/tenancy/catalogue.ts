@@ -1,5 +1,6 @@
 /** What is read of a catalogue to tell how it keeps tenants apart: one query, without locks on anybody's table. */
 import type { ReadSession } from "../ports.ts";
+import { HELD, isPrintable } from "../sql/held.ts";
 import type { TypedColumn } from "./model.ts";
 
 /** A foreign key of one column. */
@@ -70,17 +71,13 @@ fk AS MATERIALIZED (
 	  JOIN pg_catalog.pg_attribute mine ON mine.attrelid = k.conrelid AND mine.attnum = k.conkey[1]
 	  JOIN pg_catalog.pg_attribute theirs ON theirs.attrelid = k.confrelid AND theirs.attnum = k.confkey[1]
 	 WHERE k.contype = 'f' AND pg_catalog.cardinality(k.conkey) = 1 GROUP BY k.conrelid),
--- To print a policy the server locks its table, and would wait for whoever holds it.
-held AS MATERIALIZED (
-	SELECT relation FROM pg_catalog.pg_locks
-	 WHERE locktype = 'relation' AND mode = 'AccessExclusiveLock' AND granted AND pid <> pg_catalog.pg_backend_pid()
-	   AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())),
+${HELD},
 policy AS MATERIALIZED (
 	SELECT p.polrelid, pg_catalog.json_agg(pg_catalog.json_build_object(
 	         'name', p.polname, 'command', p.polcmd, 'permissive', p.polpermissive,
 	         'roles', (SELECT coalesce(pg_catalog.json_agg(r.rolname ORDER BY r.rolname), '[]') FROM pg_catalog.pg_roles r WHERE r.oid = ANY (p.polroles)),
-	         'using', CASE WHEN p.polrelid NOT IN (SELECT relation FROM held) THEN pg_catalog.pg_get_expr(p.polqual, p.polrelid) END,
-	         'check', CASE WHEN p.polrelid NOT IN (SELECT relation FROM held) THEN pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid) END,
+	         'using', CASE WHEN ${isPrintable("p")} THEN pg_catalog.pg_get_expr(p.polqual, p.polrelid) END,
+	         'check', CASE WHEN ${isPrintable("p")} THEN pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid) END,
 	         'columns', (SELECT coalesce(pg_catalog.json_agg(DISTINCT a.attname), '[]')
 	                       FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
 	                      WHERE d.classid = 'pg_catalog.pg_policy'::pg_catalog.regclass AND d.objid = p.oid

@@ -3,6 +3,7 @@
  * policy of its own that asks about no row.
  */
 import type { ReadSession } from "../ports.ts";
+import { HELD, isPrintable } from "../sql/held.ts";
 import type { Tenancy, TenantsTable } from "./model.ts";
 
 export interface Access {
@@ -44,9 +45,11 @@ SELECT CURRENT_USER::text AS login, (me.rolsuper OR me.rolbypassrls)::text AS fr
 
 /** What the policies ask that let a role see the table, as SQL of one truth value; it holds for every row, or for none. */
 const OPENING = `
+WITH ${HELD}
 SELECT coalesce(pg_catalog.string_agg('(' || pg_catalog.pg_get_expr(p.polqual, p.polrelid) || ')', ' OR '), 'false') AS sql
   FROM pg_catalog.pg_policy p JOIN pg_catalog.pg_roles s ON s.rolname = $2
- WHERE p.polrelid = $1::text::oid AND p.polpermissive AND p.polcmd IN ('*', 'r') AND s.oid = ANY (p.polroles) AND ${ASKS_NO_COLUMN}`;
+ WHERE p.polrelid = $1::text::oid AND p.polpermissive AND p.polcmd IN ('*', 'r') AND s.oid = ANY (p.polroles) AND ${ASKS_NO_COLUMN}
+   AND ${isPrintable("p")}`;
 
 /**
  * Whether the support role that the session has taken on sees every row now: its policies ask about no column, and may still ask about a

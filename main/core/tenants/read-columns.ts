@@ -1,5 +1,6 @@
 /** Columns of tables as the catalogue has them, with what a writer needs to know. */
 import type { ReadSession } from "../ports.ts";
+import { HELD, isFree } from "../sql/held.ts";
 
 export interface Column {
 	name: string;
@@ -16,11 +17,12 @@ export interface Column {
 export type ColumnsOf = (oid: string) => Column[];
 
 const QUERY = `
+WITH ${HELD}
 SELECT a.attrelid::text AS oid, a.attname AS name, pg_catalog.format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull::text AS needed,
        (a.atthasdef OR a.attidentity <> '')::text AS filled, (a.attgenerated <> '' OR a.attidentity = 'a')::text AS generated,
        (SELECT pg_catalog.json_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e WHERE e.enumtypid = a.atttypid)::text AS labels,
        (SELECT pg_catalog.json_agg(pg_catalog.pg_get_constraintdef(k.oid)) FROM pg_catalog.pg_constraint k
-         WHERE k.conrelid = a.attrelid AND k.contype = 'c' AND k.conkey = ARRAY[a.attnum])::text AS checks
+         WHERE k.conrelid = a.attrelid AND k.contype = 'c' AND k.conkey = ARRAY[a.attnum] AND ${isFree("k.conrelid")})::text AS checks
   FROM pg_catalog.json_array_elements_text($1::json) AS wanted
   JOIN pg_catalog.pg_attribute a ON a.attrelid = wanted::oid AND a.attnum > 0 AND NOT a.attisdropped
  ORDER BY a.attrelid, a.attnum`;

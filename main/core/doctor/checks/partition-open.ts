@@ -33,6 +33,7 @@ export const partitionOpen: Check = {
 /** The parent's policies once more, then on and forced. */
 function asParent(scene: Scene, { relation, parent, policies }: Guarded) {
 	const guarded = scene.tables.find((each) => each.relation.oid === parent?.oid);
+	if (guarded?.unread) return undefined;
 	const missing = (guarded?.policies ?? []).filter(({ name }) => !policies.some((own) => own.name === name));
 	const on = secure(relation, { force: true });
 	return {

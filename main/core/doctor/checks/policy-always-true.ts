@@ -7,6 +7,7 @@ import { effectOf, policyObject, toldOf } from "./policy-told.ts";
 export const policyAlwaysTrue: Check = {
 	name: "policy-always-true",
 	asks: "Does no policy let every row through, such as USING (true)?",
+	ofPolicies: true,
 	judge(scene: Scene) {
 		const holes = findHoles(scene).filter(({ open }) => open === "true");
 		return policies(scene).map((object) => {

@@ -6,6 +6,7 @@ import { effectOf, policyObject, toldOf } from "./policy-told.ts";
 export const policyFlag: Check = {
 	name: "policy-flag",
 	asks: "Is no policy opened by a setting that every session can set, such as app.is_superadmin?",
+	ofPolicies: true,
 	judge(scene) {
 		const holes = findHoles(scene).filter(({ open, settings }) => open !== "true" && settings.length > 0);
 		return policies(scene).map((object) => {

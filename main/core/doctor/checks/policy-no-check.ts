@@ -3,7 +3,7 @@ import { type Check, type Demonstration, type Found, found, ok } from "../check.
 import { askCatalogue, passesCheck } from "../demonstrations.ts";
 import type { Policy } from "../facts.ts";
 import { alterPolicy } from "../fixes.ts";
-import { counts } from "../judge-policy.ts";
+import { counts, judged } from "../judge-policy.ts";
 import { isBound, judgeExpression } from "../policy-expression.ts";
 import { type Guarded, nameOf, type Scene } from "../scene.ts";
 import { tenantTest } from "../tenant-test.ts";
@@ -11,8 +11,9 @@ import { tenantTest } from "../tenant-test.ts";
 export const policyNoCheck: Check = {
 	name: "policy-no-check",
 	asks: "Does each policy for INSERT or UPDATE say what may be written?",
+	ofPolicies: true,
 	judge: (scene) =>
-		scene.tables.flatMap((guarded) =>
+		judged(scene).flatMap((guarded) =>
 			guarded.policies
 				.filter((policy) => policy.permissive && counts(scene, policy) && ["a", "w"].includes(policy.command))
 				.map((policy) => {

@@ -6,6 +6,7 @@ import { effectOf, policyObject, toldOf } from "./policy-told.ts";
 export const policyWide: Check = {
 	name: "policy-wide",
 	asks: "Is no policy wider than the tenant's, by an OR of its own or by standing beside it?",
+	ofPolicies: true,
 	judge(scene) {
 		const holes = findHoles(scene).filter(isWide);
 		return policies(scene).map((object) => {

@@ -6,6 +6,7 @@ import { effectOf, policyObject, toldOf } from "./policy-told.ts";
 export const policyWithoutTenant: Check = {
 	name: "policy-without-tenant",
 	asks: "Does each policy of a table with tenants ask about the tenant?",
+	ofPolicies: true,
 	judge(scene) {
 		const holes = findHoles(scene).filter(
 			(hole) => hole.open === "other" && hole.settings.length === 0 && !isWide(hole),

@@ -6,6 +6,7 @@ import { policyObject, toldOf } from "./policy-told.ts";
 export const sharedRows: Check = {
 	name: "rows-of-nobody",
 	asks: "Are rows without a tenant shown to nobody?",
+	ofPolicies: true,
 	judge(scene) {
 		const holes = findHoles(scene).filter(({ open }) => open === "shared");
 		return policies(scene).map((object) => {

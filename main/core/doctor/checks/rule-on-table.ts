@@ -2,7 +2,7 @@ import { quoteIdent, quoteLiteral } from "../../sql/quote.ts";
 import { type Check, found, ok } from "../check.ts";
 import { askCatalogue } from "../demonstrations.ts";
 import { quoted } from "../fixes.ts";
-import { nameOf } from "../scene.ts";
+import { HELD_BY_OTHERS, nameOf } from "../scene.ts";
 
 export const ruleOnTable: Check = {
 	name: "rule-on-table",
@@ -11,10 +11,13 @@ export const ruleOnTable: Check = {
 		scene.tables.flatMap(({ relation }) => {
 			const rules = scene.facts.rules.filter(({ table }) => table === relation.oid);
 			if (rules.length === 0) return [ok(`table ${nameOf(relation)}`)];
-			return rules.map((rule) =>
-				found(`rule ${rule.name} on ${nameOf(relation)}`, {
+			return rules.map((rule) => {
+				const object = `rule ${rule.name} on ${nameOf(relation)}`;
+				const { definition } = rule;
+				if (definition === undefined) return { object, notEvaluated: HELD_BY_OTHERS };
+				return found(object, {
 					severity: "WARN",
-					detail: rule.definition.replaceAll(/\s+/g, " ").slice(0, 400),
+					detail: definition.replaceAll(/\s+/g, " ").slice(0, 400),
 					why: "A rule turns one statement into others, which are judged by the rights and policies of the rule's owner.",
 					demonstration: askCatalogue(
 						"The rule is there.",
@@ -22,7 +25,7 @@ export const ruleOnTable: Check = {
 					),
 					fix: {
 						sql: `DROP RULE IF EXISTS ${quoteIdent(rule.name)} ON ${quoted(relation)};`,
-						undo: rule.definition.replace(/^CREATE RULE/, "CREATE OR REPLACE RULE"),
+						undo: definition.replace(/^CREATE RULE/, "CREATE OR REPLACE RULE"),
 						lock: "ACCESS EXCLUSIVE on the table for a moment.",
 						risk: "What the rule did is done no longer; a trigger does the same as the writer.",
 						holds: {
@@ -30,7 +33,7 @@ export const ruleOnTable: Check = {
 							violations: `SELECT w.rulename FROM pg_catalog.pg_rewrite w WHERE w.ev_class = pg_catalog.to_regclass(${quoteLiteral(quoted(relation))}) AND w.rulename = ${quoteLiteral(rule.name)}`,
 						},
 					},
-				}),
-			);
+				});
+			});
 		}),
 };

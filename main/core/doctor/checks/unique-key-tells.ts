@@ -4,7 +4,7 @@ import { askCatalogue } from "../demonstrations.ts";
 import type { Relation, UniqueKey } from "../facts.ts";
 import { quoted } from "../fixes.ts";
 import { list, own } from "../keys.ts";
-import { type Guarded, holders, nameOf, type Scene } from "../scene.ts";
+import { type Guarded, HELD_BY_OTHERS, holders, nameOf, type Scene } from "../scene.ts";
 
 /** Columns whose values nobody guesses: what they tell is that a secret of 128 bits is taken. */
 const SECRET = /(hash|digest|token|secret|checksum|fingerprint)$/i;
@@ -17,6 +17,7 @@ export const uniqueKeyTells: Check = {
 			const guarded = own(scene, key.table);
 			if (!guarded || guarded.relation.oid === scene.facts.tenancy.tenants?.oid) return [];
 			const object = `unique key ${key.name} on ${nameOf(guarded.relation)}`;
+			if (guarded.relation.held) return [{ object, notEvaluated: HELD_BY_OTHERS }];
 			return [tells(scene, guarded, key) ? found(object, told(guarded, key)) : ok(object)];
 		}),
 };
