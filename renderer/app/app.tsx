@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import { Router } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
 import { languages } from "../i18n/languages.ts";
+import { useAsked } from "./asked.ts";
 import controls from "./controls.module.css";
 import { styleNonce } from "./nonce.ts";
 import { usePreferences } from "./preferences.ts";
@@ -16,6 +17,7 @@ const nonceProps = withNonce(styleNonce);
 
 export function App() {
 	const language = usePreferences((state) => state.language);
+	useAsked();
 	// biome-ignore lint/correctness/useExhaustiveDependencies: its words are those of the language in use
 	const theme = useMemo(makeTheme, [language]);
 	return (

@@ -3,6 +3,7 @@ import { adoption } from "./en/adoption.ts";
 import { audit } from "./en/audit.ts";
 import { certificates } from "./en/certificates.ts";
 import { connection } from "./en/connection.ts";
+import { desktop } from "./en/desktop.ts";
 import { errors } from "./en/errors.ts";
 import { explorer } from "./en/explorer.ts";
 import { fleet } from "./en/fleet.ts";
@@ -25,6 +26,7 @@ import type { Forms } from "./forms.ts";
 /** The English words, which every other language must have too. */
 export const en = {
 	...shell,
+	...desktop,
 	...activity,
 	...start,
 	...tenancy,

@@ -9,6 +9,7 @@ import { recorded } from "./recorded.ts";
 type Methods =
 	| "enableSandbox"
 	| "exit"
+	| "getPreferredSystemLanguages"
 	| "isPackaged"
 	| "quit"
 	| "requestSingleInstanceLock"
@@ -25,6 +26,10 @@ class AppDouble extends EventEmitter implements Pick<App, Methods> {
 
 	enableSandbox(): void {
 		recorded.sandboxEnabled = true;
+	}
+
+	getPreferredSystemLanguages(): string[] {
+		return [process.env.STANDIN_LANGUAGE ?? "en-GB"];
 	}
 
 	setPath(_name: "userData", path: string): void {

@@ -20,6 +20,13 @@ export class BrowserWindow extends EventEmitter implements Pick<ElectronWindow, 
 		return [...app.windows].filter((window) => window instanceof BrowserWindow);
 	}
 
+	/** Not the same as in Electron: a window has the focus until a test says that it lost it. */
+	static focused = true;
+
+	static getFocusedWindow(): BrowserWindow | null {
+		return BrowserWindow.focused ? (BrowserWindow.getAllWindows()[0] ?? null) : null;
+	}
+
 	readonly webContents: WebContentsDouble;
 	readonly #bounds: { x: number; y: number; width: number; height: number };
 	#maximized = false;
@@ -60,6 +67,10 @@ export class BrowserWindow extends EventEmitter implements Pick<ElectronWindow, 
 		return false;
 	}
 	restore(): void {}
-	show(): void {}
-	focus(): void {}
+	show(): void {
+		recorded.shown += 1;
+	}
+	focus(): void {
+		BrowserWindow.focused = true;
+	}
 }

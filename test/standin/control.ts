@@ -5,7 +5,7 @@ import { debuggingAddress } from "./chromium.ts";
 import { ipcMain } from "./ipc-main.ts";
 import { type Recorded, recorded } from "./recorded.ts";
 import { deviceVerdicts, downloads, type Verdict, verdict } from "./session.ts";
-import { answerNext, chooseInMenu } from "./shown.ts";
+import { answerNext, chooseInMenu, clickNotification } from "./shown.ts";
 
 /** Facts of a frame that asks for a port: what a page of somebody else, or one that is gone, would have. */
 export interface Sender {
@@ -27,6 +27,17 @@ export interface Questions {
 	openWindow: (url: string) => "allow" | "deny";
 	/** Tells the app that its page's process ended. It did not: Playwright gives up a page that really crashed. */
 	crash: (reason: string) => void;
+	/** Tells the app of another process that ended. */
+	childGone: (type: string) => void;
+	/** Throws where nobody catches it: outside of every promise, or in one that nobody waits for. */
+	fault: (how: "exception" | "rejection") => void;
+	openUrl: (url: string) => void;
+	focus: (focused: boolean) => void;
+	clickNotification: (nothing: undefined) => void;
+	/** How many listen to a channel of the preloads. */
+	listeners: (channel: string) => number;
+	/** Sends the app a channel's message, as this frame. */
+	sayAs: (message: { channel: string; sender: Sender | null; args: unknown[] }) => void;
 	answerNext: (button: number) => void;
 	choose: (label: string) => void;
 	secondInstance: (args: string[]) => void;
@@ -44,17 +55,42 @@ const answers: Questions = {
 		const postMessage = () => {
 			given = true;
 		};
-		const senderFrame = sender && { ...sender, parent: sender.isTop ? null : {}, postMessage };
+		const isDestroyed = () => sender?.detached ?? true;
+		const senderFrame = sender && { ...sender, parent: sender.isTop ? null : {}, postMessage, isDestroyed, send() {} };
 		ipcMain.emit("bulkhead:ask-for-port", { senderFrame, ports: [] });
 		return given;
 	},
 	openWindow: (url) => theWindow().webContents.wantsWindow(url),
-	crash: (reason) => void theWindow().webContents.emit("render-process-gone", {}, { reason, exitCode: 1 }),
+	crash(reason) {
+		const { webContents } = theWindow();
+		webContents.emit("render-process-gone", {}, { reason, exitCode: 1 });
+		app.emit("render-process-gone", {}, webContents, { reason, exitCode: 1 });
+	},
+	childGone: (type) => void app.emit("child-process-gone", {}, { type, reason: "crashed", exitCode: 5 }),
+	fault(how) {
+		const error = new TypeError("planted-in-a-fault");
+		if (how === "exception") setImmediate(() => raise(error));
+		else void Promise.reject(error);
+	},
+	openUrl: (url) => void app.emit("open-url", { preventDefault() {} }, url),
+	focus(focused) {
+		BrowserWindow.focused = focused;
+	},
+	clickNotification,
+	listeners: (channel) => ipcMain.listenerCount(channel),
+	sayAs({ channel, sender, args }) {
+		const senderFrame = sender && { ...sender, parent: sender.isTop ? null : {}, postMessage() {} };
+		ipcMain.emit(channel, { senderFrame, ports: [] }, ...args);
+	},
 	answerNext,
 	choose: chooseInMenu,
 	secondInstance: (args) => void app.emit("second-instance", {}, args, "/"),
 	quit: () => app.quit(),
 };
+
+function raise(error: Error): never {
+	throw error;
+}
 
 function theWindow(): BrowserWindow {
 	const [window] = BrowserWindow.getAllWindows();

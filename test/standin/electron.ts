@@ -11,4 +11,4 @@ export { MessageChannelMain } from "./message-channel.ts";
 export { protocol } from "./protocol.ts";
 export { safeStorage } from "./safe-storage.ts";
 export { session } from "./session.ts";
-export { dialog, Menu, nativeTheme, screen, shell } from "./shown.ts";
+export { dialog, Menu, Notification, nativeTheme, screen, shell } from "./shown.ts";

@@ -3,7 +3,7 @@ import type { CDPSession } from "playwright-core";
 import { PortDouble } from "./message-channel.ts";
 import type { ToPreload } from "./worlds.ts";
 
-type FrameMethods = Pick<WebFrameMain, "detached" | "parent" | "origin" | "postMessage">;
+type FrameMethods = Pick<WebFrameMain, "detached" | "isDestroyed" | "origin" | "parent" | "postMessage" | "send">;
 
 /** The top frame of a page as it is for one document: reached through the preload's world of that document. */
 export class FrameDouble implements FrameMethods {
@@ -18,6 +18,14 @@ export class FrameDouble implements FrameMethods {
 		this.#cdp = cdp;
 		this.#world = world;
 		this.origin = origin;
+	}
+
+	isDestroyed(): boolean {
+		return this.detached;
+	}
+
+	send(channel: string, ...args: unknown[]): void {
+		this.#tell({ kind: "message", channel, args, ports: [] });
 	}
 
 	postMessage(channel: string, message: unknown, transfer: unknown[] = []): void {

@@ -5,10 +5,17 @@ export interface Recorded {
 	windows: { webPreferences?: Record<string, unknown> }[];
 	/** Labels or roles of the menu, one level deep. */
 	menu: { name: string; items: string[] }[];
+	/** Keys that the menu takes from the page. */
+	menuKeys: string[];
+	/** Folders and files that were shown in the system's way. */
+	openedPaths: string[];
+	notifications: { title: string; body: string }[];
 	/** Addresses that the system's browser was given. */
 	openedExternally: string[];
 	/** Questions and errors that were shown. */
 	dialogs: { message: string; detail: string }[];
+	/** How often a window was brought to the front. */
+	shown: number;
 	sandboxEnabled: boolean;
 	spellChecker: boolean;
 }
@@ -17,8 +24,12 @@ export const recorded: Recorded = {
 	schemes: [],
 	windows: [],
 	menu: [],
+	menuKeys: [],
+	openedPaths: [],
+	notifications: [],
 	openedExternally: [],
 	dialogs: [],
+	shown: 0,
 	sandboxEnabled: false,
 	spellChecker: true,
 };

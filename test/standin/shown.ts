@@ -1,5 +1,14 @@
 /** What the app shows beside its window, or asks the system for: kept for the test to read, and answered as it says. */
-import type { Dialog, MenuItemConstructorOptions, NativeTheme, Screen, Shell } from "electron";
+import { EventEmitter } from "node:events";
+import type {
+	Dialog,
+	Notification as ElectronNotification,
+	MenuItemConstructorOptions,
+	NativeTheme,
+	NotificationConstructorOptions,
+	Screen,
+	Shell,
+} from "electron";
 import { recorded } from "./recorded.ts";
 
 let nextAnswer: number | undefined;
@@ -26,7 +35,11 @@ export const dialog: { showMessageBox(options: Electron.MessageBoxOptions): Prom
 	},
 };
 
-export const shell: Pick<Shell, "openExternal"> = {
+export const shell: Pick<Shell, "openExternal" | "openPath"> = {
+	async openPath(path) {
+		recorded.openedPaths.push(path);
+		return "";
+	},
 	async openExternal(url) {
 		recorded.openedExternally.push(url);
 	},
@@ -43,8 +56,12 @@ export const Menu = {
 			name: name(item),
 			items: Array.isArray(item.submenu) ? item.submenu.map(name) : [],
 		}));
+		const items = template.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));
+		recorded.menuKeys = items.flatMap(({ accelerator, registerAccelerator }) =>
+			accelerator !== undefined && registerAccelerator !== false ? [String(accelerator)] : [],
+		);
 		clicks.clear();
-		for (const item of template.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []))) {
+		for (const item of items) {
 			if (item.click) clicks.set(name(item), item.click as () => void);
 		}
 	},
@@ -64,3 +81,26 @@ export const screen: Pick<Screen, "getAllDisplays"> = {
 };
 
 export const nativeTheme: Pick<NativeTheme, "shouldUseDarkColors"> = { shouldUseDarkColors: false };
+
+/** Shows nothing; the last one can be clicked. */
+export class Notification extends EventEmitter implements Pick<ElectronNotification, "show"> {
+	static isSupported = () => true;
+	readonly #options: NotificationConstructorOptions;
+
+	constructor(options: NotificationConstructorOptions = {}) {
+		super();
+		this.#options = options;
+	}
+
+	show(): void {
+		const { title = "", body = "" } = this.#options;
+		recorded.notifications.push({ title, body });
+		last = this;
+	}
+}
+
+let last: Notification | undefined;
+
+export function clickNotification(): void {
+	last?.emit("click");
+}

@@ -1,12 +1,13 @@
 import { dialog } from "electron";
+import { say } from "./words/say.ts";
 
 /** A page may ask for a password command; whether a program is started on this machine decides the person in front of it. */
 export async function askAboutCommand(argv: readonly string[]): Promise<boolean> {
 	const { response } = await dialog.showMessageBox({
 		type: "warning",
-		message: "Let this connection start a program?",
-		detail: `${argv.map((each) => JSON.stringify(each)).join(" ")}\n\nIt is started whenever the connection's password is needed.`,
-		buttons: ["Cancel", "Let it"],
+		message: say("command.ask"),
+		detail: say("command.ask.detail", { command: argv.map((each) => JSON.stringify(each)).join(" ") }),
+		buttons: [say("cancel"), say("command.let")],
 		defaultId: 0,
 		cancelId: 0,
 		noLink: true,

@@ -4,9 +4,10 @@ import type { Log } from "../../core/ports.ts";
 import { APP_ORIGIN } from "./app-protocol.ts";
 import { openExternally } from "./external-links.ts";
 
-/** Every page that ever comes to be, whoever makes it. */
+/** Every page and every session that ever comes to be, whoever makes it. */
 export function confinePages(log: Log): void {
 	app.on("web-contents-created", (_event, contents) => confine(contents, log));
+	app.on("session-created", confineSession);
 }
 
 function confine(contents: WebContents, log: Log): void {

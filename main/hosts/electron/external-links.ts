@@ -1,4 +1,5 @@
 import { dialog, shell } from "electron";
+import { say } from "./words/say.ts";
 
 /** Where a link may lead: the manuals that our own words point to. */
 const hosts: ReadonlySet<string> = new Set(["www.postgresql.org"]);
@@ -9,9 +10,9 @@ export async function openExternally(address: string): Promise<void> {
 	if (!url) return;
 	const { response } = await dialog.showMessageBox({
 		type: "question",
-		message: "Open this page in your browser?",
+		message: say("link.external"),
 		detail: url,
-		buttons: ["Cancel", "Open"],
+		buttons: [say("cancel"), say("open")],
 		defaultId: 0,
 		cancelId: 0,
 		noLink: true,

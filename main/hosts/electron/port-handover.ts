@@ -3,10 +3,11 @@ import { ipcMain, MessageChannelMain, type MessagePortMain, type WebFrameMain } 
 import type { Core } from "../../core/core.ts";
 import type { Log } from "../../core/ports.ts";
 import { type PipeEnd, serveClient } from "../serve-client.ts";
-import { APP_ORIGIN } from "./app-protocol.ts";
 import { ASK_FOR_PORT, CLOSED, PORT } from "./channels.ts";
+import { ourPage } from "./our-page.ts";
 
-export function handOverPorts(core: Core, log: Log): void {
+/** `given`: hears of each page that got its port, and listens from then on. */
+export function handOverPorts(core: Core, log: Log, given: (page: WebFrameMain) => void): void {
 	ipcMain.on(ASK_FOR_PORT, ({ senderFrame }) => {
 		const page = ourPage(senderFrame);
 		if (!page) {
@@ -17,13 +18,8 @@ export function handOverPorts(core: Core, log: Log): void {
 		serveClient(core, endOf(port1, log));
 		port1.start();
 		page.postMessage(PORT, null, [port2]);
+		given(page);
 	});
-}
-
-/** The frame, if it is the top one of a window with our page in it; null comes from a frame that is gone already. */
-function ourPage(frame: WebFrameMain | null): WebFrameMain | undefined {
-	if (frame === null || frame.detached || frame.parent !== null) return undefined;
-	return frame.origin === APP_ORIGIN ? frame : undefined;
 }
 
 function endOf(port: MessagePortMain, log: Log): PipeEnd {

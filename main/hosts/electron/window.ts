@@ -3,6 +3,7 @@ import { app, BrowserWindow, dialog, nativeTheme, type WebPreferences } from "el
 import type { Log } from "../../core/ports.ts";
 import { APP_ORIGIN } from "./app-protocol.ts";
 import { keepWindowState, readWindowState } from "./window-state.ts";
+import { say } from "./words/say.ts";
 
 /** Said in full, defaults too: what the window may do is to be read here, not in Electron's release notes. */
 function webPreferences(): WebPreferences {
@@ -64,9 +65,6 @@ function loadAgainAfterCrash(window: BrowserWindow, load: () => void, log: Log):
 		const again = performance.now() - last < CRASH_LOOP;
 		last = performance.now();
 		if (!again) return load();
-		dialog.showErrorBox(
-			"Bulkhead's window does not stay up",
-			"Its process ended twice within ten seconds. What runs goes on; close the window and start Bulkhead again to see it.",
-		);
+		dialog.showErrorBox(say("window.gone"), say("window.gone.detail"));
 	});
 }

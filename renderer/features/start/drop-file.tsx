@@ -1,13 +1,33 @@
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { notifyError } from "../../app/notify.ts";
 import { t } from "../../i18n/i18n.ts";
 import { openImport } from "./import-store.ts";
-import { readFile } from "./read-file.ts";
+import { readFile, type TextFile } from "./read-file.ts";
 import styles from "./start-page.module.css";
 
-/** A file that is dropped anywhere on the window is looked at; without this the window would show its text instead of Bulkhead. */
+const SqlFileDialog = lazy(async () => ({ default: (await import("./sql-file-dialog.tsx")).SqlFileDialog }));
+
+/**
+ * A file that is dropped anywhere on the window is looked at: SQL is checked, everything else is taken for connections. Without this the
+ * window would show its text instead of Bulkhead.
+ */
 export function DropFile() {
+	const [sql, setSql] = useState<TextFile>();
+	const over = useDroppedFile((file) => {
+		readFile(file).then((read) => (/\.sql$/i.test(file.name) ? setSql(read) : openImport(read)), notifyError);
+	});
+	return (
+		<>
+			{over && <div className={styles.drop}>{t("import.drop")}</div>}
+			<Suspense>{sql && <SqlFileDialog file={sql} onClose={() => setSql(undefined)} />}</Suspense>
+		</>
+	);
+}
+
+/** Hears of the first file of each drop; answers with whether one is held over the window. */
+function useDroppedFile(onFile: (file: File) => void): boolean {
 	const [over, setOver] = useState(false);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: what is done with a file never changes
 	useEffect(() => {
 		const holdsFile = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
 		const onOver = (event: DragEvent) => {
@@ -23,7 +43,7 @@ export function DropFile() {
 			if (!holdsFile(event)) return;
 			event.preventDefault();
 			const file = event.dataTransfer?.files[0];
-			if (file) readFile(file).then(openImport, notifyError);
+			if (file) onFile(file);
 		};
 		window.addEventListener("dragover", onOver);
 		window.addEventListener("dragleave", onLeave);
@@ -34,5 +54,5 @@ export function DropFile() {
 			window.removeEventListener("drop", onDrop);
 		};
 	}, []);
-	return over ? <div className={styles.drop}>{t("import.drop")}</div> : null;
+	return over;
 }
