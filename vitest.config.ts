@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** Four suites, from the quickest to the slowest; `npx vitest run --project unit` runs one of them. */
+/** The suites, from the quickest to the slowest; `npx vitest run --project unit` runs one of them. */
 export default defineConfig({
 	test: {
 		maxWorkers: 2,
@@ -27,7 +27,6 @@ export default defineConfig({
 					name: "hosts",
 					include: ["test/hosts/**/*.hosts.test.ts"],
 					globalSetup: "test/helpers/postgres-setup.ts",
-					fileParallelism: false,
 					testTimeout: 60_000,
 					hookTimeout: 120_000,
 				},
@@ -45,6 +44,16 @@ export default defineConfig({
 				test: {
 					name: "e2e",
 					include: ["test/e2e/**/*.e2e.test.ts"],
+					globalSetup: "test/helpers/postgres-setup.ts",
+					testTimeout: 120_000,
+					hookTimeout: 180_000,
+				},
+			},
+			{
+				// What measures time has the machine to itself.
+				test: {
+					name: "figures",
+					include: ["test/figures/**/*.figures.test.ts"],
 					globalSetup: "test/helpers/postgres-setup.ts",
 					fileParallelism: false,
 					testTimeout: 120_000,

@@ -21,8 +21,8 @@ const node = (script, args = []) =>
 
 if (!faults) needChromium();
 if (!faults) for (const check of checks) tally(runCheck(check));
-// One after another: what measures time (start, frames) does so with the machine to itself.
-const stages = faults ? [["faults"]] : [["unit", "pg"], ["hosts"], ["e2e"]];
+// One after another: what measures time (figures) has the machine to itself.
+const stages = faults ? [["faults"]] : [["unit", "pg"], ["hosts", "e2e"], ["figures"]];
 if (tally(node("scripts/build.mjs"))) stages.forEach(runSuites);
 else console.log("The suites did not run: the build failed.");
 

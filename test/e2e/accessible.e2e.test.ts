@@ -1,7 +1,7 @@
 /** Every screen and dialog, light and dark, through axe: no violation of WCAG 2.2 A and AA, nor of axe's best practices. */
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { axe, dressIn } from "../helpers/axe.ts";
 import { finish, putFiles, withBulkhead, withSet } from "../helpers/bulkhead.ts";
 import { hold } from "../helpers/pipes.ts";
 import { type OwnServer, ownServer } from "./own-server.ts";
@@ -111,27 +111,13 @@ test.each(screens)("%s", async (name, open) => {
 	await page.getByRole("link", { name: "Many states" }).waitFor();
 	await open(page);
 	for (const colorScheme of ["light", "dark"] as const) {
-		await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-		await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
-		// A transition that is under way has colours of its own.
-		await page.waitForTimeout(200);
-		expect(await violationsOf(page)).toEqual([]);
+		await dressIn(page, colorScheme);
+		expect(await axe(page)).toEqual([]);
 		if (pictured.has(`${name} ${colorScheme}`)) await picture(page, `${name} ${colorScheme}`.replaceAll(" ", "-"));
 	}
 });
 
 const pictured = new Set(["overview dark", "timeline dark", "connection form light", "command palette light"]);
-
-/** What axe finds, short enough to be read in a report. */
-async function violationsOf(page: Page) {
-	// There is no frame in the page: without them axe need not open a page of its own.
-	const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-	return violations.map(({ id: rule, help, nodes }) => ({
-		rule,
-		help,
-		at: nodes.slice(0, 4).map(({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary?.slice(0, 300)}`),
-	}));
-}
 
 async function openAt(page: Page, place: string, sign: ReturnType<Page["locator"]>): Promise<void> {
 	await goTo(page, `/c/${id}/${place}`);

@@ -1,7 +1,7 @@
 /** The activity screen over a server with things going on: live, as a tree, a session in full, and stopped; both themes through axe. */
-import AxeBuilder from "@axe-core/playwright";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type BusyServer, busyServer, type Held as HeldSession } from "../helpers/activity-scene.ts";
+import { axe, dressIn } from "../helpers/axe.ts";
 import { addConnection, app, expectNoComplaints, goTo, type Held, keepFailures, picture } from "./stories.ts";
 
 let held: Held;
@@ -38,11 +38,6 @@ afterAll(async () => {
 	await server?.stop();
 });
 
-const axe = async () => {
-	const { violations } = await new AxeBuilder({ page: held.lent.page }).analyze();
-	return violations.map(({ id: rule, nodes }) => `${rule}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
-};
-
 test("sessions are listed live, sorted by a header, found by words, and paused", async () => {
 	const { page } = held.lent;
 	await goTo(page, `/c/${id}/activity`);
@@ -52,7 +47,7 @@ test("sessions are listed live, sorted by a header, found by words, and paused",
 	await grid.getByRole("columnheader", { name: "Behind it" }).click();
 	await expect.poll(() => grid.getByRole("row").nth(1).innerText()).toContain(String(root.pid));
 	await picture(page, "activity");
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 	await page.getByLabel("Find a session").fill("held_24_x");
 	await expect.poll(() => grid.getByRole("row").count()).toBe(2);
 	await page.getByLabel("Find a session").fill("");
@@ -68,7 +63,7 @@ test("sessions are listed live, sorted by a header, found by words, and paused",
 
 test("the tree shows each chain with what stands behind it, prepared transactions too, and hostile text is inert", async () => {
 	const { page } = held.lent;
-	await page.emulateMedia({ colorScheme: "dark" });
+	await dressIn(page, "dark");
 	await goTo(page, `/c/${id}/activity/blocked`);
 	const tree = page.getByRole("tree", { name: "Who waits for whom" });
 	await expect.poll(() => tree.getByRole("treeitem").count()).toBe(7);
@@ -86,9 +81,9 @@ test("the tree shows each chain with what stands behind it, prepared transaction
 	await detail.getByRole("button", { name: "Show its locks and whole statement" }).click();
 	await detail.getByRole("cell", { name: "public.orders", exact: true }).first().waitFor();
 	await picture(page, "activity-tree-dark");
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 	expect(await page.locator("img").count()).toBe(0);
-	await page.emulateMedia({ colorScheme: "light" });
+	await dressIn(page, "light");
 });
 
 test("production is locked until it is unlocked; then a session is ended after its database was typed, and the tree dissolves", async () => {
@@ -104,7 +99,7 @@ test("production is locked until it is unlocked; then a session is ended after i
 		const go = dialog.getByRole("button", { name: "End the session" });
 		expect(await go.isDisabled()).toBe(true);
 		await dialog.getByText("4 sessions wait behind it.").waitFor();
-		expect(await axe()).toEqual([]);
+		expect(await axe(held.lent.page)).toEqual([]);
 		await picture(page, "activity-stop");
 		await dialog.getByRole("textbox").fill("busy");
 		await go.click();

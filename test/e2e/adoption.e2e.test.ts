@@ -1,6 +1,6 @@
 /** A team that comes from another tool: whose folder it is, what that tool has run, on whose word it is adopted, and what came of it. */
-import AxeBuilder from "@axe-core/playwright";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { axe, dressIn } from "../helpers/axe.ts";
 import { withSet } from "../helpers/bulkhead.ts";
 import { hold } from "../helpers/pipes.ts";
 import { flywayRows, flywayTable } from "../integration/foreign-tables.ts";
@@ -59,11 +59,8 @@ afterAll(async () => {
 async function looksWell(name: string): Promise<void> {
 	const { page } = held.lent;
 	for (const colorScheme of ["light", "dark"] as const) {
-		await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-		await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
-		await page.waitForTimeout(200);
-		const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-		expect(violations.map(({ id: rule, nodes }) => [rule, nodes[0]?.html])).toEqual([]);
+		await dressIn(page, colorScheme);
+		expect(await axe(page)).toEqual([]);
 		await picture(page, `${name}-${colorScheme}`);
 	}
 }

@@ -2,12 +2,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { openStore } from "../../main/adapters/sqlite/store.ts";
 import { silentLog, systemClock } from "../../main/adapters/system/system.ts";
 import { createTrail } from "../../main/core/audit/trail.ts";
+import { axe, dressIn } from "../helpers/axe.ts";
 import { finish, withBulkhead, withSet } from "../helpers/bulkhead.ts";
 import { hold } from "../helpers/pipes.ts";
 import { type App, browserHost } from "./hosts.ts";
@@ -83,11 +83,6 @@ function addLooks(folder: string): void {
 	opened.close();
 }
 
-const axe = async () => {
-	const { violations } = await new AxeBuilder({ page: held.lent.page }).analyze();
-	return violations.map(({ id: rule, nodes }) => `${rule}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
-};
-
 const grid = () => held.lent.page.getByRole("grid", { name: "Audit entries, newest first" });
 
 test("the trail shows the newest first, each entry whole beside it, hostile words as text, and older ones on demand", async () => {
@@ -101,7 +96,7 @@ test("the trail shows the newest first, each entry whole beside it, hostile word
 		.waitFor();
 	expect(await page.locator("img").count()).toBe(0);
 	expect(await page.title()).toBe("Audit · Shop (Test) · Bulkhead");
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 	await page.getByRole("button", { name: "Show older ones" }).click();
 	await page.getByText("246 entries", { exact: true }).waitFor();
 });
@@ -133,11 +128,11 @@ test("verify says that the trail holds and that the database's certificates fit 
 	await page.getByText(/^The trail holds: \d+ entries$/).waitFor();
 	await page.getByText("2 certificates of audited name entries of this trail, and fit.").waitFor();
 	await picture(page, "audit");
-	expect(await axe()).toEqual([]);
-	await page.emulateMedia({ colorScheme: "dark" });
+	expect(await axe(held.lent.page)).toEqual([]);
+	await dressIn(page, "dark");
 	await picture(page, "audit-dark");
-	expect(await axe()).toEqual([]);
-	await page.emulateMedia({ colorScheme: "light" });
+	expect(await axe(held.lent.page)).toEqual([]);
+	await dressIn(page, "light");
 });
 
 test("the trail is exported whole with its keys, and as filtered for a spreadsheet", async () => {
@@ -173,7 +168,7 @@ test("an entry that somebody changed is named", async () => {
 	await page.getByRole("button", { name: "Verify" }).click();
 	await page.getByText(`The trail is broken at entry ${seq}`).waitFor();
 	await picture(page, "audit-broken");
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 	expectNoComplaints(held.lent);
 });
 
@@ -190,8 +185,7 @@ test("a damaged store is told on every screen with the way back to a backup, and
 		await goTo(page, "/audit");
 		await page.getByRole("heading", { name: "Audit trail" }).waitFor();
 		await picture(page, "store-damaged");
-		const { violations } = await new AxeBuilder({ page }).analyze();
-		expect(violations.map(({ id: rule }) => rule)).toEqual([]);
+		expect(await axe(page)).toEqual([]);
 		await banner.getByRole("button", { name: "Restore the newest good backup" }).click();
 		await banner.waitFor({ state: "hidden", timeout: 40_000 });
 		await page.getByText("restore-store").first().waitFor({ timeout: 40_000 });

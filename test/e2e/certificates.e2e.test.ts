@@ -1,6 +1,6 @@
 /** Certificates: what runs left, whether the chain holds, what is still open; in both themes, and on paper. */
-import AxeBuilder from "@axe-core/playwright";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { axe, dressIn } from "../helpers/axe.ts";
 import { finish, withBulkhead, withSet } from "../helpers/bulkhead.ts";
 import { hold } from "../helpers/pipes.ts";
 import { type OwnServer, ownServer } from "./own-server.ts";
@@ -49,11 +49,6 @@ afterAll(async () => {
 	await server?.stop();
 });
 
-const axe = async () => {
-	const { violations } = await new AxeBuilder({ page: held.lent.page }).analyze();
-	return violations.map(({ id: rule, nodes }) => `${rule}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
-};
-
 test("the list has each run with its outcome, drift is marked, and the chain is verified at a press", async () => {
 	const { page } = held.lent;
 	await goTo(page, `/c/${id}/migrations/certificates`);
@@ -67,7 +62,7 @@ test("the list has each run with its outcome, drift is marked, and the chain is 
 	await page.getByRole("button", { name: "Verify the chain" }).click();
 	await page.getByText("The chain holds: 4 certificates").waitFor();
 	await picture(page, "certificates");
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 });
 
 test("what is still open stands beside with what resolves it, on the overview too, and hostile names are inert", async () => {
@@ -80,10 +75,10 @@ test("what is still open stands beside with what resolves it, on the overview to
 	await page.getByText("<img src=x").first().waitFor();
 	expect(await page.locator("img").count()).toBe(0);
 	expect(await page.title()).not.toBe("taken");
-	await page.emulateMedia({ colorScheme: "dark" });
+	await dressIn(page, "dark");
 	await picture(page, "overview-finish-list-dark");
-	expect(await axe()).toEqual([]);
-	await page.emulateMedia({ colorScheme: "light" });
+	expect(await axe(held.lent.page)).toEqual([]);
+	await dressIn(page, "light");
 });
 
 test("a certificate is saved as JSON and as a page, and printed alone", async () => {

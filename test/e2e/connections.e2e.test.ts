@@ -1,7 +1,7 @@
 /** Saved connections on the screen: the lock of production, the vault, import, groups; and a list of thousands. */
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { axe, dressIn } from "../helpers/axe.ts";
 import { type OwnServer, ownServer } from "./own-server.ts";
 import { addConnection, app, goTo, type Held, keepFailures, picture, unlock } from "./stories.ts";
 
@@ -21,14 +21,11 @@ afterAll(async () => {
 /** Both themes through axe, each with its picture. */
 async function inspect(page: Page, name: string): Promise<void> {
 	for (const colorScheme of ["light", "dark"] as const) {
-		await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-		await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
-		await page.waitForTimeout(200);
-		const { violations } = await new AxeBuilder({ page }).analyze();
-		expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))])).toEqual([]);
+		await dressIn(page, colorScheme);
+		expect(await axe(page)).toEqual([]);
 		await picture(page, `connections-${name}-${colorScheme}`);
 	}
-	await page.emulateMedia({ colorScheme: "light" });
+	await dressIn(page, "light");
 }
 
 test("production opens locked, is unlocked for ten minutes with the time that is left in sight, and is locked by hand", async () => {

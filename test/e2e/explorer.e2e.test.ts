@@ -1,10 +1,11 @@
 /** Through a tenant's eyes on the screen: from the reason to the file, with every byte on the wire looked at. */
 import { readFile } from "node:fs/promises";
-import AxeBuilder from "@axe-core/playwright";
-import type { Locator, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { CANARY, type ExplorerScene, explorerScene, LONG } from "../helpers/explorer-scene.ts";
+import { axe, dressIn } from "../helpers/axe.ts";
+import { CANARY, type ExplorerScene, explorerScene } from "../helpers/explorer-scene.ts";
 import { ALPHA } from "../helpers/view-scene.ts";
+import { closeAll, grid, openView, pick, showTable } from "./explorer-steps.ts";
 import { addConnection, app, expectNoComplaints, goTo, type Held, keepFailures, picture } from "./stories.ts";
 
 let held: Held;
@@ -30,32 +31,6 @@ afterAll(async () => {
 	await scene?.cluster.stop();
 });
 
-const axe = async () => {
-	const { violations } = await new AxeBuilder({ page: held.lent.page }).analyze();
-	return violations.map(({ id: rule, nodes }) => `${rule}: ${nodes.map(({ html }) => html.slice(0, 140)).join(" | ")}`);
-};
-
-/** Types into the picker and takes the tenant of that name. */
-async function pick(page: Page, name: string): Promise<void> {
-	const dialog = page.getByRole("dialog");
-	await dialog.getByRole("combobox", { name: "Tenant" }).fill(name);
-	await dialog.getByRole("option", { name }).first().click();
-}
-
-async function openView(page: Page, name: string, minutes = "30"): Promise<void> {
-	await page.getByRole("button", { name: "View as tenant…" }).first().click();
-	const dialog = page.getByRole("dialog");
-	await pick(page, name);
-	await dialog.getByLabel("Reason").fill("a customer asks where the order is");
-	await dialog.getByLabel("Ticket").fill("SUP-1234");
-	await dialog.getByLabel("Minutes").fill(minutes);
-	await dialog.getByRole("region", { name: "How it is held" }).waitFor();
-	await dialog.getByRole("button", { name: "Open the view" }).click();
-	await dialog.waitFor({ state: "hidden" });
-}
-
-const grid = (page: Page, table: string): Locator => page.getByRole("grid", { name: `Rows of ${table}` });
-
 /** The page anew, with whatever the test before left open gone; the view is there still. */
 async function anew(page: Page): Promise<void> {
 	await goTo(page, `/c/${id}/explorer`);
@@ -63,31 +38,11 @@ async function anew(page: Page): Promise<void> {
 	await page.getByRole("heading", { name: "As Alpha" }).waitFor();
 }
 
-async function closeAll(page: Page): Promise<void> {
-	for (;;) {
-		const close = page.getByRole("button", { name: "Close the view" });
-		await close.or(page.getByText("No view is open")).first().waitFor();
-		if ((await close.count()) === 0) return;
-		const tabs = page.getByRole("navigation", { name: "Open views" }).getByRole("button");
-		const before = await tabs.count();
-		await close.click();
-		await expect.poll(() => tabs.count()).toBeLessThan(before);
-	}
-}
-
-async function showTable(page: Page, table: string): Promise<void> {
-	await page
-		.getByRole("navigation", { name: "Tables of this view" })
-		.getByRole("button", { name: table })
-		.first()
-		.click();
-}
-
 test("before anything is opened the level is shown with its reasons; the barrier is installed and raises it", async () => {
 	const { page } = held.lent;
 	await goTo(page, `/c/${id}/explorer`);
 	await page.getByText("No view is open").waitFor();
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 	await page.getByRole("button", { name: "View as tenant…" }).first().click();
 	const dialog = page.getByRole("dialog");
 	expect(await dialog.getByRole("button", { name: "Open the view" }).isDisabled()).toBe(true);
@@ -96,12 +51,12 @@ test("before anything is opened the level is shown with its reasons; the barrier
 	await level.getByText("Not enforced").waitFor();
 	await level.getByText("The barrier is not installed in this database.").waitFor();
 	await picture(page, "explorer-open");
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 	await dialog.getByRole("button", { name: "Barrier…" }).click();
 	await dialog.getByText("Not installed", { exact: true }).waitFor();
 	await dialog.getByText("bulkhead_viewer").first().waitFor();
 	await picture(page, "explorer-barrier");
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 	await dialog.getByRole("button", { name: "Install the barrier" }).click();
 	await page.getByText("The barrier is installed.").waitFor();
 	// Back in the opening, with the tenant that was chosen.
@@ -123,7 +78,7 @@ test("as a tenant: filter, sort, count, suggestions, peek, whole cell, copy, exp
 	await rows.getByText("NULL").first().waitFor();
 	await rows.getByText("masked").first().waitFor();
 	await picture(page, "explorer");
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 
 	const byId = rows.getByRole("columnheader", { name: /\bid$/ });
 	await byId.click();
@@ -138,7 +93,7 @@ test("as a tenant: filter, sort, count, suggestions, peek, whole cell, copy, exp
 		.getByRole("option", { name: /order 1/ })
 		.first()
 		.waitFor();
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 	await picture(page, "explorer-filter");
 	await page.getByRole("button", { name: "Filter", exact: true }).click();
 	await expect.poll(() => rows.getAttribute("aria-rowcount")).toBe("7");
@@ -165,14 +120,14 @@ test("as a tenant: filter, sort, count, suggestions, peek, whole cell, copy, exp
 	await inspector.getByRole("button", { name: "Look at what it points to in tenants" }).click();
 	await inspector.getByText("Alpha", { exact: true }).waitFor();
 	await picture(page, "explorer-row");
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 	await inspector.getByRole("button", { name: "Reveal…" }).click();
 	const reveal = page.getByRole("dialog", { name: "Reveal phone" });
 	expect(wire.join("")).not.toContain("alpha-phone");
 	await reveal.getByLabel("Reason").fill("the customer asks which number we have");
 	await reveal.getByRole("button", { name: "Reveal it" }).click();
 	await reveal.getByText("alpha-phone-3").waitFor();
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 	await page.keyboard.press("Escape");
 
 	await showTable(page, "lines");
@@ -203,7 +158,7 @@ test("the window wears the tenant: chip with countdown, title, colour; the evide
 	await evidence.getByText("public.lines").waitFor();
 	await evidence.getByText("active", { exact: true }).first().waitFor();
 	await picture(page, "explorer-evidence");
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 	await page.keyboard.press("Escape");
 	await goTo(page, `/c/${id}/overview`);
 	await chip.waitFor();
@@ -224,7 +179,7 @@ test("free SQL runs as the tenant, tells where an error is, and is cancelled by 
 	const result = page.getByRole("grid", { name: "Result" });
 	await result.getByRole("gridcell", { name: "alpha-secret-9" }).waitFor();
 	await picture(page, "explorer-sql");
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 	// As somebody does it: what is there is chosen, and pasted over.
 	const write = async (text: string) => {
 		await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
@@ -279,17 +234,17 @@ test("who sees which row, policies in words, both plans, and a write that is rol
 	await why.getByText("does not pass").first().waitFor();
 	await page.keyboard.press("Home");
 	await picture(page, "explorer-compare");
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 
 	await part("Policies");
 	await page.getByText("Row security is on").waitFor();
 	await picture(page, "explorer-policies");
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 	await part("Plan");
 	await page.getByRole("region", { name: "As Alpha" }).getByRole("listitem").first().waitFor();
 	await page.getByRole("region", { name: /^As the login/ }).waitFor();
 	await picture(page, "explorer-plan");
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 
 	await part("Try a write");
 	const form = page.getByRole("region", { name: "Try a write" });
@@ -299,7 +254,7 @@ test("who sees which row, policies in words, both plans, and a write that is rol
 	await form.getByRole("button", { name: "Try it, and roll back" }).click();
 	await page.getByRole("region", { name: "What happened" }).waitFor();
 	await picture(page, "explorer-write");
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 	expect(await scene.shop.sql("SELECT count(*)::text AS n FROM orders")).toEqual([{ n: "40" }]);
 
 	await part("Rows");
@@ -308,13 +263,13 @@ test("who sees which row, policies in words, both plans, and a write that is rol
 	await inspector.getByText("Why this row").click();
 	await inspector.getByText("SELECT", { exact: true }).first().waitFor();
 	await picture(page, "explorer-why");
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 	await showTable(page, "drafts");
 	await page.getByText("Alpha sees no row in this table").waitFor();
 	await page.getByRole("button", { name: "Find out why" }).click();
 	await page.getByRole("region", { name: "Why there are no rows" }).getByRole("listitem").first().waitFor();
 	await picture(page, "explorer-zero");
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 });
 
 /** Nothing became an element, nothing ran, and no hidden character reached the screen as itself. */
@@ -348,17 +303,17 @@ test("tenants called by markup, turned text and Arabic, and one that is suspende
 	await showTable(page, 'odd <b>"name');
 	await grid(page, 'odd <b>"name').getByRole("gridcell", { name: "<img src=x" }).first().waitFor();
 	await expectOnlyText(page);
-	await page.emulateMedia({ colorScheme: "dark" });
+	await dressIn(page, "dark");
 	await showTable(page, "orders");
 	await grid(page, "orders").getByRole("gridcell", { name: "alpha-secret-1", exact: true }).dblclick();
 	await picture(page, "explorer-dark");
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 	await page.getByRole("button", { name: "View as tenant…" }).first().click();
 	await pick(page, "Beta");
 	await page.getByRole("dialog").getByText("This tenant is suspended.").waitFor();
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 	await page.keyboard.press("Escape");
-	await page.emulateMedia({ colorScheme: "light" });
+	await dressIn(page, "light");
 	await closeAll(page);
 });
 
@@ -375,7 +330,7 @@ test("at the end of its time a view is closed: the grid is blanked, nothing of i
 	expect(await page.locator("body").innerText()).not.toContain("alpha-secret");
 	expect(await page.title()).not.toContain("Alpha");
 	await picture(page, "explorer-over");
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 	await expect
 		.poll(() => scene.shop.sql("SELECT rolname::text FROM pg_roles WHERE rolname LIKE 'bulkhead\\_view\\_%'"), {
 			timeout: 8_000,
@@ -424,79 +379,4 @@ test("by keyboard alone: from the palette to a cell, a filter and a range that i
 	await page.getByRole("complementary", { name: "Row in full" }).waitFor();
 });
 
-test("100,000 rows are scrolled through without a frame that works over 50 ms, and with memory that stays bounded", async () => {
-	const { page } = held.lent;
-	await goTo(page, `/c/${id}/explorer`);
-	await page.reload();
-	await closeAll(page);
-	await openView(page, "Alpha");
-	await showTable(page, "readings");
-	const rows = grid(page, "readings");
-	await rows.getByRole("gridcell", { name: "reading number 1", exact: true }).waitFor();
-	const cdp = await page.context().newCDPSession(page);
-	await cdp.send("HeapProfiler.enable");
-	const heap = async () => {
-		await cdp.send("HeapProfiler.collectGarbage");
-		return ((await cdp.send("Runtime.getHeapUsage")).usedSize ?? 0) / 1024 / 1024;
-	};
-	const before = await heap();
-	// As fast as pages come, and about six windows of rows a frame.
-	await rows.evaluate(async (sheet, wanted) => {
-		for (const end = performance.now() + 100_000; performance.now() < end; ) {
-			await new Promise(requestAnimationFrame);
-			sheet.scrollTop += 4_000;
-			if (sheet.scrollHeight / 26 >= wanted && sheet.scrollTop + sheet.clientHeight >= sheet.scrollHeight - 30) return;
-		}
-	}, LONG);
-	expect(Number(await rows.getAttribute("aria-rowcount"))).toBe(LONG + 1);
-	await rows.getByText(`reading number ${LONG}`).waitFor();
-	const after = await heap();
-	expect(after - before).toBeLessThan(150);
-
-	// What the page's thread itself works for a frame: how long it waits for a processor says more of the machine than of Bulkhead.
-	await cdp.send("Performance.enable", { timeDomain: "threadTicks" });
-	const worked = async () => {
-		const { metrics } = await cdp.send("Performance.getMetrics");
-		const of = (name: string) => (metrics.find((metric) => metric.name === name)?.value ?? Number.NaN) * 1_000;
-		// Less what this test itself asks of the page.
-		return of("TaskDuration") - of("DevToolsCommandDuration");
-	};
-	const sheet = await rows.elementHandle();
-	await page.evaluate(() => {
-		const counted = { frames: 0 };
-		Object.assign(window, { counted });
-		const next = () => {
-			counted.frames += 1;
-			requestAnimationFrame(next);
-		};
-		next();
-	});
-	// Milliseconds of work a frame, while forty rows go by in each: faster than anybody reads, through pages that have to be fetched again.
-	const scrollPast = async (by: number): Promise<number[]> => {
-		const frames: number[] = [];
-		for (let step = 0, before = { work: await worked(), frames: 0 }; step < 300; step += 1) {
-			const count = await sheet?.evaluate(async (element, rowsBy) => {
-				element.scrollTop += rowsBy * 26;
-				await new Promise(requestAnimationFrame);
-				return (window as unknown as { counted: { frames: number } }).counted.frames;
-			}, by);
-			const now = { work: await worked(), frames: count ?? 0 };
-			// Between two looks at the clock there may be more than one frame.
-			if (step > 0) frames.push((now.work - before.work) / Math.max(1, now.frames - before.frames));
-			before = now;
-		}
-		return frames.sort((a, b) => a - b);
-	};
-	// A frame that is slow for a reason of ours is so in each of three passes; one that the machine was slow in is not.
-	const passes: number[][] = [];
-	do passes.push(await scrollPast(passes.length === 1 ? 40 : -40));
-	while (passes.length < 3 && (passes.at(-1)?.at(-1) ?? 0) > 50);
-	const told = { before, after, frames: passes.map((frames) => ({ median: frames[150], worst: frames.slice(-3) })) };
-	process.stdout.write(`100,000 rows: ${JSON.stringify(told)}\n`);
-	expect(Math.min(...passes.map((frames) => frames.at(-1) ?? Number.NaN))).toBeLessThan(50);
-	await rows.evaluate((sheet) => {
-		sheet.scrollTop = 0;
-	});
-	await rows.getByRole("gridcell", { name: "reading number 1", exact: true }).waitFor();
-	expectNoComplaints(held.lent);
-}, 240_000);
+test("in all this the page has complained of nothing", () => expectNoComplaints(held.lent));

@@ -3,8 +3,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { axe, dressIn } from "../helpers/axe.ts";
 import { withBulkhead, withSet } from "../helpers/bulkhead.ts";
 import { blackHole, type FleetScene, fleetScene, saveOne } from "../helpers/fleet-scene.ts";
 import { hold, withStore } from "../helpers/pipes.ts";
@@ -63,16 +63,11 @@ afterAll(async () => {
 	rmSync(dirname(passfile), { recursive: true, force: true });
 });
 
-const axe = async () => {
-	const { violations } = await new AxeBuilder({ page: held.lent.page }).analyze();
-	return violations.map(({ id: rule, nodes }) => `${rule}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
-};
-
 test("before anybody is asked the screen says what a look does, and asks only when told to", async () => {
 	const { page } = held.lent;
 	await goTo(page, "/fleet");
 	await page.getByText("Nobody has been asked yet").waitFor();
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 	await picture(page, "fleet-empty");
 });
 
@@ -91,7 +86,7 @@ test("who did not answer is told by cause; the matrix is virtual both ways and w
 	await expect.poll(() => matrix.getByRole("columnheader", { name: "050" }).count()).toBe(1);
 	await page.keyboard.press("Home");
 	await picture(page, "fleet-matrix");
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 });
 
 test("waves are edited, who goes first is shown, and a run is followed live until its stop rule ends it", async () => {
@@ -106,11 +101,11 @@ test("waves are edited, who goes first is shown, and a run is followed live unti
 	await planned.getByText("shop 2, shop 3").waitFor();
 	await page.getByLabel("Databases at the same time").fill("2");
 	await page.getByLabel("Stop after so many failures").fill("2");
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 	await picture(page, "fleet-waves");
 	await page.getByRole("button", { name: "Migrate…" }).click();
 	await page.getByRole("dialog").getByText("Nothing more is begun after 2 failures.").waitFor();
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 	await page.getByRole("dialog").getByRole("button", { name: "Migrate 17 databases" }).click();
 	await page.waitForURL(/#\/fleet\/runs/);
 	await page.getByRole("button", { name: "Pause" }).click();
@@ -122,7 +117,7 @@ test("waves are edited, who goes first is shown, and a run is followed live unti
 	const grid = page.getByRole("grid", { name: "Databases of the run" });
 	await grid.getByText("not reached").first().waitFor();
 	await picture(page, "fleet-run");
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 });
 
 test("what is left is taken up by a press, and the matrix is settled but for who is away", async () => {
@@ -132,7 +127,7 @@ test("what is left is taken up by a press, and the matrix is settled but for who
 	await page.getByRole("button", { name: /^Take up the \d+ that are left/ }).click();
 	await page.getByText("Done", { exact: true }).first().waitFor({ timeout: 60_000 });
 	await scene.sql("shop 1", "ALTER TABLE step_001 ADD COLUMN by_hand text");
-	await page.emulateMedia({ colorScheme: "dark" });
+	await dressIn(page, "dark");
 	await goTo(page, "/fleet");
 	await page.getByLabel("Names", { exact: true }).fill("");
 	await page.getByRole("button", { name: "Look again" }).click();
@@ -141,6 +136,6 @@ test("what is left is taken up by a press, and the matrix is settled but for who
 	await matrix.getByText("1 line changed").click();
 	await page.getByRole("region", { name: "shop 1", exact: true }).getByText("step_001").waitFor();
 	await picture(page, "fleet-matrix-dark");
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 	expectNoComplaints(held.lent);
 });

@@ -2,8 +2,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { axe, dressIn } from "../helpers/axe.ts";
 import { hold } from "../helpers/pipes.ts";
 import { type Copy, type DoctorServer, doctorServer, urlOf } from "../isolation/doctor-scene.ts";
 import { addConnection, app, goTo, type Held, keepFailures, picture } from "./stories.ts";
@@ -47,11 +47,6 @@ afterAll(async () => {
 	rmSync(folder, { recursive: true, force: true });
 });
 
-const axe = async () => {
-	const { violations } = await new AxeBuilder({ page: held.lent.page }).analyze();
-	return violations.map(({ id: rule, nodes }) => `${rule}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
-};
-
 test("findings stand the gravest first, are found by words, and one is shown with the rows that leak", async () => {
 	const { page } = held.lent;
 	await goTo(page, `/c/${faulty}/isolation`);
@@ -68,11 +63,11 @@ test("findings stand the gravest first, are found by words, and one is shown wit
 	await page.getByLabel("Find a finding").fill("");
 	await detail.getByRole("button", { name: "Its statements" }).click();
 	await picture(page, "isolation-doctor");
-	expect(await axe()).toEqual([]);
-	await page.emulateMedia({ colorScheme: "dark" });
+	expect(await axe(held.lent.page)).toEqual([]);
+	await dressIn(page, "dark");
 	await picture(page, "isolation-doctor-dark");
-	expect(await axe()).toEqual([]);
-	await page.emulateMedia({ colorScheme: "light" });
+	expect(await axe(held.lent.page)).toEqual([]);
+	await dressIn(page, "light");
 });
 
 test("the list is used by keyboard alone, and a name that is markup stays text", async () => {
@@ -100,7 +95,7 @@ test("findings become the next migration of the folder, read before it is writte
 	await dialog.getByText("001_close_not_forced.sql").waitFor();
 	await dialog.getByText("FORCE ROW LEVEL SECURITY").first().waitFor();
 	await picture(page, "isolation-doctor-file");
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 	await dialog.getByText("Rollback", { exact: true }).click();
 	await dialog.getByText("NO FORCE ROW LEVEL SECURITY").first().waitFor();
 	await dialog.getByRole("button", { name: "Write the files" }).click();
@@ -118,5 +113,5 @@ test("a clean database says what was asked, and what of it is accepted", async (
 	await page.getByText("setting app.tenant_id", { exact: true }).waitFor();
 	await page.getByText("Every check could be asked.").waitFor();
 	await picture(page, "isolation-doctor-asked");
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 });

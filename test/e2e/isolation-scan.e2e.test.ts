@@ -1,6 +1,6 @@
 /** The scan on the screen: clean, leaking, locked, stopped and gone on with; coverage; before and after a run; the name that is typed. */
-import AxeBuilder from "@axe-core/playwright";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { axe, dressIn } from "../helpers/axe.ts";
 import { withSet } from "../helpers/bulkhead.ts";
 import { hold } from "../helpers/pipes.ts";
 import { onServer } from "../helpers/postgres.ts";
@@ -46,15 +46,11 @@ const region = (name: string) => held.lent.page.getByRole("region", { name });
 const pictured = async (name: string) => {
 	const { page } = held.lent;
 	for (const colorScheme of ["light", "dark"] as const) {
-		await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-		await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
-		// A transition that is under way has colours of its own.
-		await page.waitForTimeout(200);
+		await dressIn(page, colorScheme);
 		await picture(page, colorScheme === "dark" ? `${name}-dark` : name);
-		const { violations } = await new AxeBuilder({ page }).analyze();
-		expect(violations.map(({ id: rule, nodes }) => `${rule}: ${nodes[0]?.html.slice(0, 200)}`)).toEqual([]);
+		expect(await axe(page)).toEqual([]);
 	}
-	await page.emulateMedia({ colorScheme: "light" });
+	await dressIn(page, "light");
 };
 
 async function scan(): Promise<void> {

@@ -1,6 +1,6 @@
 /** The plan before a run: its order and pieces, what the role may not do, and what lint says, at a glance and in both themes. */
-import AxeBuilder from "@axe-core/playwright";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { axe, dressIn } from "../helpers/axe.ts";
 import { withSet } from "../helpers/bulkhead.ts";
 import { hold } from "../helpers/pipes.ts";
 import { type OwnServer, ownServer } from "./own-server.ts";
@@ -103,11 +103,8 @@ test("lint: by migration, the gravest first, each with its line and a safer form
 	await lint.getByText("drop-table").waitFor();
 	await lint.getByText("Why, and a safer form").first().click();
 	for (const colorScheme of ["light", "dark"] as const) {
-		await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-		await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
-		await page.waitForTimeout(200);
-		const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-		expect(violations.map(({ id: rule, nodes }) => [rule, nodes[0]?.html])).toEqual([]);
+		await dressIn(page, colorScheme);
+		expect(await axe(page)).toEqual([]);
 		await picture(page, `plan-lint-${colorScheme}`);
 	}
 	await lint.locator("a[href*='/003/forward/3']").click();
@@ -120,7 +117,7 @@ test("what was said to fail fails there, and nothing was hidden from the person 
 	const dialog = await openPlan();
 	await dialog.evaluate((element) => element.scrollTo(0, 0));
 	for (const colorScheme of ["light", "dark"] as const) {
-		await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+		await dressIn(page, colorScheme);
 		await page.waitForTimeout(200);
 		await picture(page, `plan-${colorScheme}`);
 	}

@@ -1,7 +1,7 @@
 /** A rehearsal on the screen: where it is to run, what it found, and the report that is handed on. */
 import { readFileSync } from "node:fs";
-import AxeBuilder from "@axe-core/playwright";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { axe, dressIn } from "../helpers/axe.ts";
 import { finish, withBulkhead, withSet } from "../helpers/bulkhead.ts";
 import { type OwnServer, ownServer } from "./own-server.ts";
 import { addConnection, app, expectNoComplaints, goTo, type Held, keepFailures, outcome, picture } from "./stories.ts";
@@ -36,13 +36,10 @@ INSERT INTO notes SELECT i, (ARRAY['${A}', '${B}']::uuid[])[1 + i % 2], repeat('
 	"rollback/003_more.sql": "DROP TABLE more;",
 };
 
-const axe = async (theme: "light" | "dark"): Promise<string[]> => {
-	const { page } = held.lent;
-	await page.emulateMedia({ colorScheme: theme });
-	const { violations } = await new AxeBuilder({ page: page as never }).setLegacyMode().analyze();
-	return violations.map(
-		({ id, nodes }) => `${theme} ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`,
-	);
+const axeIn = async (theme: "light" | "dark"): Promise<string[]> => {
+	const page = held.lent.page;
+	await dressIn(page, theme);
+	return (await axe(page)).map((line) => `${theme} ${line}`);
 };
 
 test("live, it says what it did to whom; its report opens by keyboard, is saved as JSON, and a scratch one says where it ran", () =>
@@ -64,7 +61,7 @@ test("live, it says what it did to whom; its report opens by keyboard, is saved 
 		};
 		await choose(/On this database/);
 		await picture(page, "rehearse");
-		expect([...(await axe("light")), ...(await axe("dark"))]).toEqual([]);
+		expect([...(await axeIn("light")), ...(await axeIn("dark"))]).toEqual([]);
 		await page
 			.getByRole("dialog")
 			.getByRole("button", { name: /^Rehearse/ })
@@ -77,7 +74,7 @@ test("live, it says what it did to whom; its report opens by keyboard, is saved 
 		await report.getByText("It moves 1 rows from one tenant to another", { exact: false }).waitFor();
 		await report.getByText("<b>Cabinet</b> Benali", { exact: false }).first().waitFor();
 		await picture(page, "rehearsal-report-dark");
-		expect([...(await axe("dark")), ...(await axe("light"))]).toEqual([]);
+		expect([...(await axeIn("dark")), ...(await axeIn("light"))]).toEqual([]);
 		await picture(page, "rehearsal-report");
 		const [download] = await Promise.all([
 			page.waitForEvent("download"),

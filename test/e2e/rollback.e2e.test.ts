@@ -1,6 +1,6 @@
 /** An emergency at three in the morning: what goes and whose, what stands open, where it is kept; and the way back to where it was. */
-import AxeBuilder from "@axe-core/playwright";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { axe, dressIn } from "../helpers/axe.ts";
 import { withSet } from "../helpers/bulkhead.ts";
 import { hold } from "../helpers/pipes.ts";
 import { type OwnServer, ownServer } from "./own-server.ts";
@@ -64,11 +64,8 @@ const dialog = () => held.lent.page.getByRole("dialog");
 async function looksWell(name: string): Promise<void> {
 	const { page } = held.lent;
 	for (const colorScheme of ["light", "dark"] as const) {
-		await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-		await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
-		await page.waitForTimeout(200);
-		const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-		expect(violations.map(({ id: rule, nodes }) => [rule, nodes[0]?.html])).toEqual([]);
+		await dressIn(page, colorScheme);
+		expect(await axe(page)).toEqual([]);
 		await picture(page, `${name}-${colorScheme}`);
 	}
 }

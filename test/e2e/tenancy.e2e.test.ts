@@ -1,6 +1,6 @@
 /** The tenancy of a database: found, tried out, corrected, confirmed; names that were made to break a page. */
-import AxeBuilder from "@axe-core/playwright";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { axe, dressIn } from "../helpers/axe.ts";
 import { hold } from "../helpers/pipes.ts";
 import { type TestDatabase, withDatabase } from "../helpers/postgres.ts";
 import { settings } from "../helpers/tenancy-schemas.ts";
@@ -25,11 +25,6 @@ afterAll(async () => {
 	await database?.release();
 });
 
-const axe = async () => {
-	const { violations } = await new AxeBuilder({ page: held.lent.page }).analyze();
-	return violations.map(({ id: rule, nodes }) => `${rule}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
-};
-
 test("what was found stands there with what speaks for it and what is open, and names are text", async () => {
 	const { page } = held.lent;
 	await page.getByRole("link", { name: "Tenancy" }).click();
@@ -41,7 +36,7 @@ test("what was found stands there with what speaks for it and what is open, and 
 	await page.getByText("The view sales.order_count reads sales.orders").waitFor();
 	await page.getByText("<img src=x onerror=alert(1)>").first().waitFor();
 	expect(await page.locator("img").count()).toBe(0);
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 	await picture(page, "tenancy");
 });
 
@@ -50,7 +45,7 @@ test("tried out, it says which tables show rows of others: a view of the superus
 	await page.getByRole("button", { name: "Try it out" }).click();
 	await page.getByText("This profile does not hold, or the database does not.").waitFor();
 	expect(await page.getByText("It shows rows of other tenants.").count()).toBe(2);
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 	await picture(page, "tenancy-tried");
 });
 
@@ -71,10 +66,10 @@ test("a name that is not there is told, taking it back brings what was found, an
 	await file.fill(JSON.stringify(profile));
 	await page.getByRole("button", { name: "Confirm and keep" }).click();
 	await page.getByText("Confirmed: kept with the connection").waitFor();
-	await page.emulateMedia({ colorScheme: "dark" });
-	expect(await axe()).toEqual([]);
+	await dressIn(page, "dark");
+	expect(await axe(held.lent.page)).toEqual([]);
 	await picture(page, "tenancy-dark");
-	await page.emulateMedia({ colorScheme: "light" });
+	await dressIn(page, "light");
 	await page.reload();
 	await page.getByText("Confirmed: kept with the connection").waitFor();
 	expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("title");

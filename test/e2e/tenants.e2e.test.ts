@@ -2,8 +2,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { axe, dressIn } from "../helpers/axe.ts";
 import { withBulkhead } from "../helpers/bulkhead.ts";
 import { hold } from "../helpers/pipes.ts";
 import { hostileNames, TENANTS, type TenantsScene, tenantsScene } from "../helpers/tenants-scene.ts";
@@ -46,11 +46,6 @@ afterAll(async () => {
 	rmSync(store, { recursive: true, force: true });
 });
 
-const axe = async () => {
-	const { violations } = await new AxeBuilder({ page: held.lent.page }).analyze();
-	return violations.map(({ id: rule, nodes }) => `${rule}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
-};
-
 const grid = () => held.lent.page.getByRole("grid", { name: "Tenants" });
 const filters = () => held.lent.page.getByRole("search", { name: "Find tenants" });
 const search = async (text: string) => filters().getByRole("textbox", { name: "Search" }).fill(text);
@@ -91,7 +86,7 @@ test("what is typed is searched for by the server, filters narrow it, and an emp
 	await page.getByText("2 tenants", { exact: true }).waitFor();
 	await search("no such tenant");
 	await page.getByText("No tenant fits").waitFor();
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 	await page.getByRole("button", { name: "Clear filters" }).first().click();
 	await page.getByText(/^\d00 tenants loaded, more as you scroll$/).waitFor();
 });
@@ -116,12 +111,12 @@ test("a dossier opens beside the list by keyboard, with users, keys, usage, rows
 	await search("");
 	await page.getByText(/^\d00 tenants loaded, more as you scroll$/).waitFor();
 	await grid().getByRole("gridcell", { name: /^\d/ }).first().waitFor();
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 	await picture(page, "tenants");
-	await page.emulateMedia({ colorScheme: "dark" });
+	await dressIn(page, "dark");
 	await picture(page, "tenants-dark");
-	expect(await axe()).toEqual([]);
-	await page.emulateMedia({ colorScheme: "light" });
+	expect(await axe(held.lent.page)).toEqual([]);
+	await dressIn(page, "light");
 });
 
 test("a user is linked, gets another role and is unlinked, a status changes with its reason", async () => {
@@ -134,7 +129,7 @@ test("a user is linked, gets another role and is unlinked, a status changes with
 	await dialog.getByText("There is no user ghost@example.org in public.users.").waitFor();
 	await dialog.getByLabel("User").fill("user-30@example.org");
 	await picture(page, "tenants-link");
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 	await dialog.getByRole("button", { name: "Link", exact: true }).click();
 	await dialog.waitFor({ state: "hidden" });
 	await open.getByRole("button", { name: "Change the role of user-30@example.org" }).click();
@@ -159,7 +154,7 @@ test("a user is linked, gets another role and is unlinked, a status changes with
 	await page.getByRole("option", { name: "suspended" }).click();
 	await dialog.getByLabel("Reason").fill("unpaid since May");
 	await picture(page, "tenants-status");
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 	await dialog.getByRole("button", { name: "Change it" }).click();
 	await open.getByText("suspended").first().waitFor();
 	await open.getByText("unpaid since May").first().waitFor();
@@ -184,7 +179,7 @@ test("a tenant is made from a template, and its dossier opens", async () => {
 		.click();
 	await page.getByRole("option", { name: "School" }).click();
 	await picture(page, "tenants-create");
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 	await dialog.getByRole("button", { name: "Create" }).click();
 	const made = dossier(/^Tenant Lycée/);
 	await made.getByText("lycee-b-co-b").first().waitFor();
@@ -217,5 +212,5 @@ test("a login that the policies hold is told why it sees none, and which role wo
 		.first()
 		.waitFor();
 	await picture(page, "tenants-blind");
-	expect(await axe()).toEqual([]);
+	expect(await axe(held.lent.page)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /** The form's tunnel: an SSH server that nobody knows is shown and trusted once, and the test then tells the whole way. */
-import AxeBuilder from "@axe-core/playwright";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { axe } from "../helpers/axe.ts";
 import { missingSshd, type SshPlace, type SshServer, sshPlace } from "../helpers/sshd.ts";
 import { type OwnServer, ownServer } from "./own-server.ts";
 import { app, expectNoComplaints, type Held, keepFailures, picture } from "./stories.ts";
@@ -46,8 +46,7 @@ test.skipIf(missing !== undefined)(
 		await card.getByRole("button", { name: "Trust this key" }).click();
 		await form.getByText("The server answers.").waitFor();
 		await form.getByText(`${bastion.user}@127.0.0.1:${bastion.port}`).first().waitFor();
-		const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-		expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+		expect(await axe(page)).toEqual([]);
 		await picture(page, "ssh-tunnel");
 		await form.getByRole("button", { name: "Save and open" }).click();
 		await page.getByText("8 migrations are pending.").waitFor();

@@ -114,12 +114,20 @@ describe("while logging in", () => {
 
 describe("while answering", () => {
 	const fine = ["answers with 1,600 columns", "logs in with a version that is a page"];
-	test.each(Object.keys(scripts.answering))("a server that %s", async (script) => {
+	// Ends that have to be waited for, and cost nothing meanwhile: they are waited for side by side.
+	const waiting = [
+		...["does not answer", "answers a byte at a time", "is never ready", "begins a COPY to us that nobody asked for"],
+		...["wants a COPY from us", "answers with markup and escapes in every text", ...fine],
+	];
+	const answering = Object.keys(scripts.answering);
+	const ends = async (script: string) => {
 		const end = await plays(script);
 		// The first answer is sound, and the second question is never answered.
 		if (fine.includes(script)) expect(end).toBe("CONNECTION_LOST");
 		else expect(end).toMatch(/^(CONNECTION_LOST|STATEMENT_FAILED)$/);
-	});
+	};
+	test.concurrent.each(answering.filter((script) => waiting.includes(script)))("a server that %s", ends);
+	test.each(answering.filter((script) => !waiting.includes(script)))("a server that %s", ends);
 
 	test("a session that ends so is not tried again: nothing is asked twice", async () => {
 		let calls = 0;
@@ -145,7 +153,7 @@ describe("while answering", () => {
 		expect(grown).toBeLessThan(GROWN);
 	});
 
-	test("markup and escapes stay the text that they are, in names, cells, tags and notices", async () => {
+	test.concurrent("markup and escapes stay the text that they are, in names, cells, tags and notices", async () => {
 		const kept: unknown[] = [];
 		await endOf(paramsFor("answers with markup and escapes in every text"), (value) => kept.push(value));
 		const [, notice, rows] = kept as [string, { message: string }, Record<string, string | null>[]];
@@ -154,7 +162,7 @@ describe("while answering", () => {
 		expect(Object.getPrototypeOf(rows[0])).toBe(Object.prototype);
 	});
 
-	test("a version is what it looks like, and no page", async () => {
+	test.concurrent("a version is what it looks like, and no page", async () => {
 		const kept: unknown[] = [];
 		await endOf(paramsFor("logs in with a version that is a page"), (value) => kept.push(value));
 		expect(String(kept[0]).length).toBeLessThan(100);

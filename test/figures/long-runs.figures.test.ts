@@ -1,7 +1,6 @@
 /** Long runs on the screen: thousands of statements reported, and the page stays quick; the window may come and go. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { withSet } from "../helpers/bulkhead.ts";
-import { type OwnServer, ownServer } from "./own-server.ts";
+import { type OwnServer, ownServer } from "../e2e/own-server.ts";
 import {
 	addConnection,
 	app,
@@ -12,7 +11,8 @@ import {
 	keepFailures,
 	outcome,
 	run,
-} from "./stories.ts";
+} from "../e2e/stories.ts";
+import { withSet } from "../helpers/bulkhead.ts";
 
 let held: Held;
 let server: OwnServer;

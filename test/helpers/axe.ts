@@ -1,0 +1,34 @@
+/** What axe has to say of a page that stands still. */
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+
+/** One line a rule that is broken, with what breaks it. */
+export async function axe(page: Page): Promise<string[]> {
+	await stands(page);
+	// There is no frame in the page: without them axe need not open a page of its own.
+	const { violations } = await new AxeBuilder({ page: page as never }).setLegacyMode().analyze();
+	return violations.map(({ id, help, nodes }) => {
+		const at = nodes
+			.slice(0, 4)
+			.map(({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary?.slice(0, 300)}`);
+		return `${id}: ${help}: ${at.join(" | ")}`;
+	});
+}
+
+/** As somebody has it who asks for that theme, and for no motion. */
+export async function dressIn(page: Page, colorScheme: "light" | "dark"): Promise<void> {
+	await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+	await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+}
+
+/** A transition that is under way has colours of its own; what turns without an end, as a loader does, has none. */
+async function stands(page: Page): Promise<void> {
+	await page.evaluate(async () => {
+		const frame = () => new Promise(requestAnimationFrame);
+		await frame();
+		await frame();
+		const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+		await Promise.allSettled(ending.map(({ finished }) => finished));
+		await frame();
+	});
+}
