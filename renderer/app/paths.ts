@@ -12,7 +12,8 @@ export type Screen =
 	| "audit"
 	| "fleet"
 	| "tenancy"
-	| "isolation";
+	| "isolation"
+	| "indexes";
 
 /** What an address says. */
 export interface Place {
@@ -49,6 +50,12 @@ export const paths = {
 	isolation: (connection: string) => `/c/${encodeURIComponent(connection)}/isolation`,
 	isolationPart: (connection: string, part: "scan" | "coverage") =>
 		`/c/${encodeURIComponent(connection)}/isolation/${part}`,
+	indexes: (connection: string) => `/c/${encodeURIComponent(connection)}/indexes`,
+	indexesPart: (connection: string, part: "tables" | "asked" | "slow" | "compare") =>
+		`/c/${encodeURIComponent(connection)}/indexes/${part}`,
+	/** By its qualified name, which has a dot and so is none of the parts above. */
+	indexesOf: (connection: string, table: string) =>
+		`/c/${encodeURIComponent(connection)}/indexes/${encodeURIComponent(table)}`,
 	/** Every saved connection. */
 	fleet: "/fleet",
 	fleetPart: (part: "migrate" | "runs") => `/fleet/${part}`,
@@ -67,7 +74,17 @@ export function placeOf(path: string): Place {
 	return {
 		connection: known ? safelyDecoded(connection) : undefined,
 		screen: known
-			? oneOf(screen, ["overview", "migrations", "tenants", "explorer", "activity", "audit", "tenancy", "isolation"])
+			? oneOf(screen, [
+					"overview",
+					"migrations",
+					"tenants",
+					"explorer",
+					"activity",
+					"audit",
+					"tenancy",
+					"isolation",
+					"indexes",
+				])
 			: oneOf(c, ["audit", "fleet"]),
 		part: c === "fleet" ? connection : part === "" ? undefined : part,
 		file: oneOf(file, ["forward", "rollback", "verify"]),

@@ -35,5 +35,7 @@ export const queryKeys = {
 	finishList: (id: string) => ["connection", id, "finish-list"] as const,
 	files: (id: string, migration: string) => ["connection", id, "files", migration] as const,
 	preflight: (id: string, direction: string, ids: string) => ["connection", id, "preflight", direction, ids] as const,
+	indexes: (id: string) => ["connection", id, "indexes"] as const,
+	indexMoments: (id: string) => ["connection", id, "index-moments"] as const,
 	plan: (id: string, direction: string, choice: string) => ["connection", id, "plan", direction, choice] as const,
 };

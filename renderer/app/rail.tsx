@@ -1,6 +1,7 @@
 import type { Icon } from "@tabler/icons-react";
 import {
 	IconActivity,
+	IconBinaryTree,
 	IconBuildingCommunity,
 	IconDatabase,
 	IconEye,
@@ -70,6 +71,12 @@ export function Rail() {
 							to={paths.isolation(connection)}
 							current={screen === "isolation"}
 							text={t("rail.isolation")}
+						/>
+						<RailLink
+							icon={IconBinaryTree}
+							to={paths.indexes(connection)}
+							current={screen === "indexes"}
+							text={t("rail.indexes")}
 						/>
 						<RailLink
 							icon={IconShieldHalf}

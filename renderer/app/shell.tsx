@@ -52,6 +52,9 @@ const LookDialogs = lazy(async () => ({
 const IsolationPage = lazy(async () => ({
 	default: (await import("../features/isolation/isolation-page.tsx")).IsolationPage,
 }));
+const IndexesPage = lazy(async () => ({
+	default: (await import("../features/indexes/indexes-page.tsx")).IndexesPage,
+}));
 const MigrationsPage = lazy(async () => ({
 	default: (await import("../features/migrations/migrations-page.tsx")).MigrationsPage,
 }));
@@ -122,6 +125,7 @@ function Screen() {
 			{screen === "activity" && <ActivityPage connection={connection} />}
 			{screen === "explorer" && <ExplorerPage connection={connection} />}
 			{screen === "isolation" && <IsolationPage connection={connection} />}
+			{screen === "indexes" && <IndexesPage connection={connection} />}
 			{screen === "tenancy" && <TenancyPage connection={connection} />}
 			{(screen === "overview" || screen === undefined) && <OverviewPage connection={connection} />}
 		</ScreenBoundary>

@@ -7,6 +7,7 @@ import { desktop } from "./en/desktop.ts";
 import { errors } from "./en/errors.ts";
 import { explorer } from "./en/explorer.ts";
 import { fleet } from "./en/fleet.ts";
+import { indexes } from "./en/indexes.ts";
 import { isolation } from "./en/isolation.ts";
 import { jobs } from "./en/jobs.ts";
 import { migrations } from "./en/migrations.ts";
@@ -45,6 +46,7 @@ export const en = {
 	...tenants,
 	...explorer,
 	...isolation,
+	...indexes,
 	...scan,
 	...jobs,
 	...errors,

@@ -16,6 +16,7 @@ import { ActivityPanel } from "./activity-panel.tsx";
 import { ChecksPanel } from "./checks-panel.tsx";
 import { FinishPanel } from "./finish-panel.tsx";
 import { Hull } from "./hull.tsx";
+import { IndexPanel } from "./index-panel.tsx";
 import { LookPanel } from "./look-panel.tsx";
 import styles from "./overview-page.module.css";
 import { RunCard } from "./run-card.tsx";
@@ -26,7 +27,7 @@ export function OverviewPage({ connection }: { connection: string }) {
 	if (!card) return isSuccess ? <Gone /> : null;
 	return (
 		<div className={styles.page}>
-			<PageHeader title={t("overview.title")} summary={<Where card={card} />} />
+			<PageHeader title={t("overview.title")} help="README" summary={<Where card={card} />} />
 			<div className={styles.body}>
 				<Content card={card} />
 			</div>
@@ -75,6 +76,7 @@ function Panels({ card, status }: { card: ConnectionCard; status: StatusResult }
 			</div>
 			<div className={styles.column}>
 				<ChecksPanel connection={card.id} status={status} />
+				<IndexPanel connection={card.id} />
 				<Panel title={t("overview.role")} aside={<CodeText>{status.role.name}</CodeText>}>
 					<RolePowers role={status.role} />
 				</Panel>

@@ -29,6 +29,8 @@ export interface GridColumn<Row> {
 	mono?: boolean;
 	/** False where nothing sorts by it. */
 	sortable?: false;
+	/** Enter, Space or a click on a cell does this, and does not select the row. */
+	act?: (row: Row) => void;
 }
 
 interface ColumnMeta {

@@ -74,9 +74,10 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
 		if (onMoveKey(event)) return;
 		const row = shown[cell.row];
 		const column = columns[cell.column];
-		if ((event.key === "Enter" || event.key === " ") && row && onSelect) {
+		const act = column?.act ?? onSelect;
+		if ((event.key === "Enter" || event.key === " ") && row && act) {
 			event.preventDefault();
-			onSelect(row.original);
+			act(row.original);
 		} else if (event.key === "c" && (event.ctrlKey || event.metaKey) && row && column && noSelection()) {
 			event.preventDefault();
 			void copyText(cellText(column.value(row.original)));

@@ -1,3 +1,4 @@
+import type { MouseEvent } from "react";
 import { CellValue } from "./cell-value.tsx";
 import type { GridColumn } from "./columns.ts";
 import styles from "./data-grid.module.css";
@@ -34,6 +35,7 @@ export function GridRow<Row>(props: GridRowProps<Row>) {
 		>
 			{columns.map((column, at) => (
 				// biome-ignore lint/a11y/useSemanticElements: a virtual grid is no HTML table
+				// biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keys
 				<div
 					key={column.id}
 					className={styles.cell}
@@ -44,10 +46,19 @@ export function GridRow<Row>(props: GridRowProps<Row>) {
 					data-active={active === at || undefined}
 					tabIndex={active === at ? 0 : -1}
 					onFocus={() => onFocusCell({ row: index, column: at })}
+					onClick={acting(column.act, row)}
 				>
 					{column.render ? column.render(row) : <CellValue value={column.value(row)} />}
 				</div>
 			))}
 		</div>
 	);
+}
+
+function acting<Row>(act: ((row: Row) => void) | undefined, row: Row) {
+	if (!act) return undefined;
+	return (event: MouseEvent) => {
+		event.stopPropagation();
+		act(row);
+	};
 }

@@ -1,0 +1,94 @@
+import { Button, Popover } from "@mantine/core";
+import { IconChevronDown } from "@tabler/icons-react";
+import { useMemo } from "react";
+import type { IndexHealth } from "../../../main/contract/index.ts";
+import { scoreTone } from "../../app/index-score.ts";
+import { formatNumber, t } from "../../i18n/i18n.ts";
+import { formatAbsolute } from "../../ui/format-time.ts";
+import { ServerText } from "../../ui/server-text.tsx";
+import { countFindings, severities } from "./findings/find-findings.ts";
+import { SeverityBadge } from "./findings/finding-columns.tsx";
+import styles from "./indexes.module.css";
+import { TrendLine } from "./trend-line.tsx";
+import { useMoments } from "./use-health.ts";
+
+/** Looks that the line over time is made of. */
+const LOOKS = 60;
+/** Days below which "unused" says little. */
+const YOUNG = 7;
+
+/** One figure for all of it, what it is made of, how it came about over time, and over which time the counters counted. */
+export function ScoreBand({ connection, health }: { connection: string; health: IndexHealth }) {
+	const { data: moments = [] } = useMoments(connection);
+	const { score, windows } = health;
+	const findings = countFindings(health.findings);
+	const young = windows.filter(({ days }) => days < YOUNG);
+	return (
+		<section className={styles.band} aria-label={t("score.title")}>
+			<div className={styles.score} data-tone={scoreTone({ score, findings })}>
+				<strong>{score === null ? "–" : formatNumber(score)}</strong>
+				<span>{score === null ? t("score.none") : t("score.title")}</span>
+			</div>
+			<div className={styles.bandWords}>
+				{score === null && <p>{t("score.none.text")}</p>}
+				{windows.map(({ node, since, because, days }) => (
+					<p key={node} className={styles.faint}>
+						{since === null
+							? t("score.window.node", { node, because, days: rounded(days) })
+							: t("score.window", { at: formatAbsolute(new Date(since)), because, days: rounded(days) })}
+					</p>
+				))}
+				{young.map(({ node, days }) => (
+					<p key={node} className={styles.warn}>
+						{t("score.window.short", { node, days: rounded(days) })}
+					</p>
+				))}
+			</div>
+			<TrendLine moments={moments.slice(0, LOOKS)} />
+			<MadeOf health={health} />
+		</section>
+	);
+}
+
+const rounded = (days: number): number => Math.round(days * 10) / 10;
+
+/** By check: what was found, the dearest first. */
+function MadeOf({ health: { findings, evaluated } }: { health: IndexHealth }) {
+	const rows = useMemo(() => {
+		const objects = new Map(evaluated.map((each) => [each.check, each.objects]));
+		const checks = [...new Set(findings.map(({ check }) => check))];
+		return checks.map((check) => {
+			const found = findings.filter((finding) => finding.check === check);
+			return { check, counts: countFindings(found), found: found.length, objects: objects.get(check) };
+		});
+	}, [findings, evaluated]);
+	return (
+		<Popover position="bottom-end" width={440} shadow="md" trapFocus withRoles>
+			<Popover.Target>
+				<Button variant="default" size="compact-sm" rightSection={<IconChevronDown size={14} />}>
+					{t("score.made")}
+				</Button>
+			</Popover.Target>
+			<Popover.Dropdown aria-label={t("score.made")}>
+				<div className={styles.made}>
+					<p>{t("score.made.text")}</p>
+					{rows.length === 0 && <p>{t("score.clean")}</p>}
+					{rows.length > 0 && (
+						// biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by keyboard
+						<ul tabIndex={0} aria-label={t("score.made.grid")}>
+							{rows.map(({ check, counts, found, objects }) => (
+								<li key={check}>
+									<SeverityBadge severity={severities.find((each) => counts[each] > 0) ?? "INFO"} />
+									<ServerText>{check}</ServerText>
+									<span data-figures>
+										{objects === undefined ? formatNumber(found) : `${formatNumber(found)} / ${formatNumber(objects)}`}
+									</span>
+								</li>
+							))}
+						</ul>
+					)}
+				</div>
+			</Popover.Dropdown>
+		</Popover>
+	);
+}
