@@ -53,6 +53,31 @@ test("what is lost is counted by tenant, exactly: the ten with the most rows by 
 		},
 	));
 
+test("whose rows are lost is asked of the tenancy profile that is saved with the connection, and detected where its file cannot be read", () =>
+	withDatabase((database) =>
+		withSet(
+			{
+				"001_tenants.sql": tenants,
+				"002_notes.sql": `CREATE TABLE notes (tenant_id int, owner int REFERENCES tenants); INSERT INTO notes VALUES (1, 7), (2, 7);`,
+				"rollback/002_notes.sql": "DROP TABLE notes;",
+			},
+			(folder) =>
+				withBulkhead(async ({ client }) => {
+					const lostOf = async (more: object) => {
+						const settings = { migrations: folder, ...more };
+						const { id: connection } = await client.connections.open({ url: database.url, settings });
+						const applied = await finish(client, "apply", client.migrations.apply({ connection }));
+						expect(applied.error).toBeUndefined();
+						const { lost } = await client.migrations.plan({ connection, direction: "rollback", ids: ["002"] });
+						return lost[0]?.tenants;
+					};
+					const own = { tenants: { table: "public.tenants", id: "id", name: "name" }, tenantColumn: "owner" };
+					expect(await lostOf({ tenancyProfile: own })).toEqual([{ tenant: "7", name: "Tenant 7", rows: 2 }]);
+					expect(await lostOf({ tenancy: "no-such-file.json" })).toHaveLength(2);
+				}),
+		),
+	));
+
 test("of a dropped column only values count; the tenant column itself counts for the tenants that it names", () =>
 	scene(
 		{

@@ -8,7 +8,7 @@ import { AppError, DatabaseError, toAppError } from "../errors.ts";
 import type { Session } from "../ports.ts";
 import { compareSeen } from "../scan/compare-seen.ts";
 import { type Seen, seeAsTenants } from "../scan/see-as-tenants.ts";
-import { profileOf } from "../tenancy/profile-of.ts";
+import { profileIfReadable } from "../tenancy/profile-of.ts";
 import type { Certifying } from "./certifying.ts";
 import { countRows, tablesOf } from "./count-rows.ts";
 import { type Draft, openDraft } from "./draft.ts";
@@ -104,7 +104,7 @@ async function describe(
 	const ledger = await readLedgerEnd(session);
 	const audit = anchorOf(deps.ports.store.audit);
 	// A profile that cannot be read is told where it is used; a certificate is not left out for it.
-	const profile = await profileOf(deps, { connection }).catch(() => undefined);
+	const profile = await profileIfReadable(deps, { connection });
 	const found = await findOpen(session, { lines: after.lines, ledger, profile });
 	const open = await withSince(session, found, own);
 	const tables = [...new Set([...draft.tables, ...tablesOf(lines)])].sort();

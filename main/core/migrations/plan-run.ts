@@ -1,11 +1,12 @@
 import type { PlanResult } from "../../contract/index.ts";
 import { withConnection } from "../connections/with-connection.ts";
 import type { JobContext } from "../jobs.ts";
-import type { Session, SnapshotsPort, Solo } from "../ports.ts";
+import type { Session, Solo } from "../ports.ts";
 import { sentenceOf } from "../preflight/obstacle.ts";
 import { findObstacle } from "../preflight/own-session.ts";
 import { findLost, lostObjects } from "../snapshots/find-lost.ts";
 import { measureRoom } from "../snapshots/measure-room.ts";
+import { profileIfReadable } from "../tenancy/profile-of.ts";
 import type { MigrationFile } from "./catalog.ts";
 import { type Ahead, lookAtBuilds } from "./concurrently/look-ahead.ts";
 import { checkDeps, loadCatalog, type MigrationDeps } from "./deps.ts";
@@ -50,7 +51,7 @@ export async function planRun(deps: MigrationDeps, request: PlanRequest, signal:
 		const { steps, skipped, refusals: reasons } = planRollback(known, request);
 		const refusals = [...inTheWay, ...reasons];
 		const read = await readRollbacks(deps.ports.sql, catalog.folder, steps);
-		const ahead = refusals.length > 0 ? { lost: [] } : await lookAhead(session, deps.ports.snapshots, read);
+		const ahead = refusals.length > 0 ? { lost: [] } : await lookAhead(session, deps, request, read);
 		return {
 			direction,
 			steps: read.flatMap((part) => describePart(steps, part)),
@@ -119,20 +120,21 @@ function describePart(steps: MigrationFile[], { id, statements }: Part): PlanRes
 /** All run, in their order, in a transaction that is taken back. */
 async function lookAhead(
 	session: Session,
-	snapshots: SnapshotsPort,
+	deps: MigrationDeps,
+	request: PlanRequest,
 	parts: readonly Part[],
 ): Promise<Pick<PlanResult, "lost" | "exposed" | "room" | "barrierLeft">> {
 	if (parts.length === 0) return { lost: [] };
 	const at: Place = { part: undefined, statement: undefined };
 	await session.execute("BEGIN; SET LOCAL row_security = off; SET LOCAL lock_timeout = '2s'");
 	try {
-		const { tables, exposed, leaving } = await findLost(
-			session,
-			parts.map(({ statements }) => statements),
-			(script, statement) => Object.assign(at, { part: parts[script], statement }),
-		);
+		const scripts = parts.map(({ statements }) => statements);
+		const { tables, exposed, leaving } = await findLost(session, scripts, {
+			profile: await profileIfReadable(deps, request),
+			began: (script, statement) => Object.assign(at, { part: parts[script], statement }),
+		});
 		at.statement = undefined;
-		const room = tables.length > 0 ? { room: await measureRoom(session, snapshots, tables) } : {};
+		const room = tables.length > 0 ? { room: await measureRoom(session, deps.ports.snapshots, tables) } : {};
 		const barrierLeft = leaving.map(({ left }) => left);
 		return { lost: lostObjects(tables), exposed, ...room, ...(barrierLeft.length > 0 ? { barrierLeft } : {}) };
 	} catch (caught) {

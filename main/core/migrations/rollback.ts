@@ -17,6 +17,7 @@ import { withOwnSession } from "../preflight/own-session.ts";
 import { seeingOf } from "../scan/seeing-of.ts";
 import { findLost, lostObjects } from "../snapshots/find-lost.ts";
 import { takeSnapshot } from "../snapshots/take.ts";
+import { profileIfReadable } from "../tenancy/profile-of.ts";
 import { catalogInvalid, type MigrationFile } from "./catalog.ts";
 import { checkDeps, loadCatalog, type MigrationDeps } from "./deps.ts";
 import { planRollback, type Selection } from "./plan.ts";
@@ -189,11 +190,11 @@ async function keepLost(
 ): Promise<Kept> {
 	const ids = parts.map(({ id }) => id);
 	job.report({ kind: "step", text: "Counting what would be lost" });
-	const { tables, exposed, leaving } = await findLost(
-		session,
-		parts.map(({ statements }) => statements),
-		(script, statement) => Object.assign(at, { part: parts[script], statement }),
-	);
+	const scripts = parts.map(({ statements }) => statements);
+	const { tables, exposed, leaving } = await findLost(session, scripts, {
+		profile: await profileIfReadable(deps, request),
+		began: (script, statement) => Object.assign(at, { part: parts[script], statement }),
+	});
 	at.statement = undefined;
 	const lost = lostObjects(tables);
 	if (lost.length === 0) return { lost, exposed, leaving, snapshot: undefined };

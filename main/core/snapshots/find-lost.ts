@@ -1,5 +1,5 @@
 /** What a rollback destroys, found by running it and comparing the catalogue, not by reading names. */
-import type { ExposedTable, LostObject } from "../../contract/index.ts";
+import type { ExposedTable, LostObject, TenancyProfile } from "../../contract/index.ts";
 import {
 	findLeaving,
 	type Leaving,
@@ -48,9 +48,14 @@ export interface Loss {
 /**
  * Runs the statements in a savepoint of the open transaction, takes them back, and counts the rows of what was gone, with those tables
  * locked against writers, so that the figures hold until the transaction ends. Tells also whose row-level security was gone. `began` is told
- * each statement of each script before it is sent. Errors: DatabaseError of a statement.
+ * each statement of each script before it is sent; `profile` says whose the rows are, which is detected without one. Errors: DatabaseError
+ * of a statement.
  */
-export async function findLost(session: Session, scripts: readonly Statements[], began: Began): Promise<Loss> {
+export async function findLost(
+	session: Session,
+	scripts: readonly Statements[],
+	{ profile, began }: { profile: TenancyProfile | undefined; began: Began },
+): Promise<Loss> {
 	const before = await readColumns(session);
 	const guards = await readGuards(session);
 	const standing = await readStanding(session);
@@ -62,7 +67,7 @@ export async function findLost(session: Session, scripts: readonly Statements[],
 	await session.execute("ROLLBACK TO SAVEPOINT bulkhead_look");
 	const doomed = compare(before, after);
 	const concerned = [...doomed, ...freed].map(({ oid }) => oid);
-	const tenantTables = await readTenantTables(session, concerned, undefined);
+	const tenantTables = await readTenantTables(session, concerned, profile);
 	const tables: LostTable[] = [];
 	for (const each of doomed) {
 		const tenant = tenantTables.find(({ oid }) => oid === each.oid);

@@ -31,6 +31,11 @@ export async function profileOf(deps: ProfileDeps, input: ProfileInput): Promise
 	return saved ?? (file === undefined ? undefined : readProfileFile(deps.ports.files, file));
 }
 
+/** The same for those who must go on without it, as a rollback in need must: where the file cannot be used, it is detected. */
+export function profileIfReadable(deps: ProfileDeps, input: ProfileInput): Promise<TenancyProfile | undefined> {
+	return profileOf(deps, input).catch(() => undefined);
+}
+
 /** Both at once: the connection's profile, resolved against the database of the session. */
 export async function tenancyOf(deps: ProfileDeps, session: ReadSession, input: ProfileInput): Promise<Tenancy> {
 	return readTenancy(session, await profileOf(deps, input), input.tenancy ? "given" : "saved");

@@ -78,7 +78,10 @@ export async function readUpkeepFacts(session: ReadSession): Promise<UpkeepFacts
 		},
 		database: { xidAge: Number(database?.xidAge ?? 0), multixactAge: Number(database?.multixactAge ?? 0) },
 		toast: new Map(
-			toast.map(({ table, xidAge, multixactAge }) => [table, { xidAge: Number(xidAge), multixactAge: Number(multixactAge) }]),
+			toast.map(({ table, xidAge, multixactAge }) => [
+				table,
+				{ xidAge: Number(xidAge), multixactAge: Number(multixactAge) },
+			]),
 		),
 		holders: holders.map(({ what, age }) => ({ what, age: Number(age) })),
 		sequences: (await session.query<SequenceRow>(SEQUENCES)).map(sequenceOf),
