@@ -1,7 +1,9 @@
 import type { Text, Words } from "../../../words/fill.ts";
 import { certificates } from "./ar/certificates.ts";
+import { errors } from "./ar/errors.ts";
 import { fleetTenants } from "./ar/fleet-tenants.ts";
 import { frame } from "./ar/frame.ts";
+import { help } from "./ar/help.ts";
 import { isolation } from "./ar/isolation.ts";
 import { migrations } from "./ar/migrations.ts";
 import { servers } from "./ar/servers.ts";
@@ -17,7 +19,8 @@ export const own: Readonly<Record<Message, Text>> = {
 	...servers,
 	...fleetTenants,
 	...words,
+	...help,
 };
 
 /** Sentences of errors and of the core, by their shapes. */
-export const told: Words = {};
+export const told: Words = { ...errors };

@@ -1,7 +1,9 @@
 import type { Words } from "../../../words/fill.ts";
 import { certificates } from "./fr/certificates.ts";
+import { errors } from "./fr/errors.ts";
 import { fleetTenants } from "./fr/fleet-tenants.ts";
 import { frame } from "./fr/frame.ts";
+import { help } from "./fr/help.ts";
 import { isolation } from "./fr/isolation.ts";
 import { migrations } from "./fr/migrations.ts";
 import { servers } from "./fr/servers.ts";
@@ -16,10 +18,11 @@ export const own = {
 	...servers,
 	...fleetTenants,
 	...words,
+	...help,
 } as const satisfies Words;
 
 /** Every sentence that is said here. */
 export type Message = keyof typeof own;
 
 /** Sentences of errors and of the core, by their shapes. */
-export const told: Words = {};
+export const told: Words = { ...errors };
