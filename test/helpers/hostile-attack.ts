@@ -98,12 +98,12 @@ const COMMANDS = 3;
 /** Milliseconds after which the last lines for people are out: they are gathered for a moment (main/hosts/cli/output.ts). */
 const GATHERED = 30;
 
-/** In this process: what a process of its own costs is not what is tried here. Each worker has a store of its own. */
-export function attackCommand(shop: Shop, level: Level): Promise<Attacked> {
+/** In this process: what a process of its own costs is not what is tried here. Each worker has a store of its own. `third`: of the statements each third one, from 0 on. */
+export function attackCommand(shop: Shop, level: Level, third?: number): Promise<Attacked> {
 	const result: Attacked = { leaks: [], answered: [], broken: [] };
 	return atLevel(shop, level, () =>
 		hearing(async () => {
-			const work = asked([]);
+			const work = asked([]).filter((_, at) => third === undefined || at % 3 === third);
 			const worker = async (): Promise<void> => {
 				const folder = mkdtempSync(join(tmpdir(), "bulkhead-hostile-"));
 				try {

@@ -8,6 +8,7 @@ import type { ColumnValue } from "../../contract/index.ts";
 import { AppError, DatabaseError } from "../errors.ts";
 import { quoteIdent, quoteLiteral } from "../sql/quote.ts";
 import { findAccess } from "../tenancy/find-access.ts";
+import { readMasked } from "../tenancy/read-masked.ts";
 import { tenantOf } from "../tenancy/tenant-of.ts";
 import { type ChosenRow, columnNamed } from "./choose-row.ts";
 import { giveRoleBack, type Place } from "./place.ts";
@@ -131,10 +132,8 @@ export interface ShownRow {
 /** The kept row for people. Masked columns stay on the server, and so does what is longer than is shown. */
 export async function showRow(place: Place): Promise<ShownRow> {
 	const { session, columns, guarded, tenancy, table } = place;
-	const masked = new Set(tenancy.profile.mask ?? []);
-	const isMasked = (name: string): boolean =>
-		masked.has(`${table.schema}.${table.name}.${name}`) ||
-		(table.schema === "public" && masked.has(`${table.name}.${name}`));
+	const masked = (await readMasked(session, tenancy, [table.oid])).get(table.oid);
+	const isMasked = (name: string): boolean => masked?.has(name) ?? false;
 	const cells = columns.map(({ name }) =>
 		isMasked(name) ? "NULL" : `pg_catalog.left(${ALIAS}.${quoteIdent(name)}::text, ${SHOWN + 1})`,
 	);

@@ -4,6 +4,7 @@ import { ROOM_WORDS, VIEWER } from "../barrier/names.ts";
 import type { Barrier } from "../barrier/read-barrier.ts";
 import type { ReadSession } from "../ports.ts";
 import type { FoundTenant } from "../tenancy/find-tenant.ts";
+import { readMasked } from "../tenancy/read-masked.ts";
 import { type LoginFacts, notBare, readLogin } from "./read-login.ts";
 import { readTables } from "./read-tables.ts";
 import { gateOf } from "./server-gate.ts";
@@ -28,15 +29,20 @@ export async function chooseStances(session: ReadSession, barrier: Barrier, tena
 	const notTool = [...bareness];
 	const role = login.role?.settable && login.role.safe ? login.role.name : undefined;
 	const base = { searchPath: searchPathOf(barrier), actsAs: role };
+	const masked = await readMasked(
+		session,
+		tenancy,
+		tenancy.tables.map(({ oid }) => oid),
+	);
 	const stances: Stance[] = [];
 	const add = async (level: ViewLevel, own: Pick<Stance, "why" | "waysUp" | "login" | "role">): Promise<void> => {
-		const { tables, leftOut } = await readTables(session, barrier, { level, role: own.role });
+		const { tables, leftOut } = await readTables(session, barrier, { level, role: own.role, masked });
 		if (level === "tool" && tables.length === 0) {
 			notTool.push("Row-level security holds this login on no tenant table.");
 			return;
 		}
-		const masked = tables.some(({ shown }) => shown.masked.length > 0) ? MASKED : undefined;
-		const readByTool = level === "tool" ? READ : (gate ?? masked);
+		const reads = tables.some(({ shown }) => shown.masked.length > 0) ? MASKED : undefined;
+		const readByTool = level === "tool" ? READ : (gate ?? reads);
 		stances.push({ ...base, level, ...own, tables, leftOut, readByTool });
 	};
 	if (notServer.length === 0) {

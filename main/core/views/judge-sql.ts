@@ -12,6 +12,8 @@ const unsaid = ["=", "<>", "<", "<=", ">", ">=", "~~", "~~*", "!~~", "!~~*"];
 interface NameFacts {
 	/** oid of the relation that each name means, in order; null where there is none. */
 	relations: (string | null)[];
+	/** Of those, the people's own views: each may show what is masked in a table below it. */
+	views: Set<string>;
 	/** Names of people's own functions, in any schema that is searched. */
 	ownFunctions: Set<string>;
 	/** Of those, and of PostgreSQL's: functions that can be called with one argument. */
@@ -33,6 +35,8 @@ own_cast AS (SELECT c.castsource, c.casttarget FROM pg_catalog.pg_cast c JOIN pg
  WHERE p.pronamespace <> 'pg_catalog'::pg_catalog.regnamespace
    AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_cast'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype = 'e'))
 SELECT (SELECT coalesce(pg_catalog.json_agg(oid::oid::text ORDER BY place), '[]') FROM rel)::text AS relations,
+       (SELECT coalesce(pg_catalog.json_agg(c.oid::text), '[]') FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+         WHERE c.oid IN (SELECT oid FROM rel) AND c.relkind IN ('v', 'm') AND n.nspname NOT IN ('pg_catalog', 'information_schema'))::text AS views,
        (SELECT coalesce(pg_catalog.json_agg(DISTINCT p.proname), '[]') FROM pg_catalog.pg_proc p JOIN path ON path.oid = p.pronamespace
          WHERE p.proname::text IN (SELECT pg_catalog.json_array_elements_text($2::json)))::text AS "ownFunctions",
        (SELECT coalesce(pg_catalog.json_agg(DISTINCT p.proname), '[]') FROM pg_catalog.pg_proc p
@@ -61,7 +65,10 @@ const written = ({ schema, name }: ObjectName): string =>
 async function readNames(session: ReadSession, tree: LookTree): Promise<NameFacts> {
 	const bare = [...tree.functions.filter(({ schema }) => schema === undefined).map(({ name }) => name), ...tree.fields];
 	const [row] = await session.query<
-		Record<"relations" | "ownFunctions" | "callable" | "ownOperators" | "plainTypes" | "castTypes" | "columns", string>
+		Record<
+			"relations" | "views" | "ownFunctions" | "callable" | "ownOperators" | "plainTypes" | "castTypes" | "columns",
+			string
+		>
 	>(NAMES, [
 		JSON.stringify(tree.relations.map(written)),
 		JSON.stringify([...new Set(bare)]),
@@ -71,6 +78,7 @@ async function readNames(session: ReadSession, tree: LookTree): Promise<NameFact
 	const list = (text: string | undefined): string[] => JSON.parse(text ?? "[]") as string[];
 	return {
 		relations: JSON.parse(row?.relations ?? "[]") as (string | null)[],
+		views: new Set(list(row?.views)),
 		ownFunctions: new Set(list(row?.ownFunctions)),
 		callable: new Set(list(row?.callable)),
 		ownOperators: new Set(list(row?.ownOperators)),
@@ -122,6 +130,7 @@ export async function judgeSql(session: ReadSession, view: Looking, tree: LookTr
 					...fieldFaults(tree, facts, new Set(facts.relations.filter(Boolean)).size),
 					...(view.level === "tool" ? relationFaults(named, own) : []),
 					...maskFaults(named, own),
+					...(view.tables.some(({ shown }) => shown.masked.length > 0) ? hiddenViewFaults(named, facts) : []),
 				];
 	if (reasons.length > 0) throw refused([...new Set(reasons)], view.readByTool);
 	return { named, tables: [...new Set(named.flatMap(({ table }) => table ?? []))] };
@@ -185,6 +194,13 @@ function maskFaults(named: readonly NamedTable[], own: ReadonlySet<string>): str
 			? [`A WITH query is called ${name}, as a table with masked columns.`]
 			: [],
 	);
+}
+
+/** A view that is not shown was not looked through for masked columns. */
+function hiddenViewFaults(named: readonly NamedTable[], { views }: NameFacts): string[] {
+	return named
+		.filter(({ oid, table }) => !table && oid !== null && views.has(oid))
+		.map(({ relation: { name } }) => `The view ${name} may show columns that are masked.`);
 }
 
 function refused(reasons: string[], why?: string): AppError {

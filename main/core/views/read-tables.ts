@@ -4,54 +4,47 @@ import { isView } from "../barrier/plan-tables.ts";
 import type { Barrier } from "../barrier/read-barrier.ts";
 import type { ReadSession } from "../ports.ts";
 import type { GuardedTable } from "../tenancy/model.ts";
-import { maskedIn, masksOf } from "./masks.ts";
+import type { Masked } from "../tenancy/read-masked.ts";
 import type { ShownTable } from "./view.ts";
 
-/** $1: oids. $2: who looks. A comment that holds `@mask` masks its column. */
+/** $1: oids. $2: who looks. */
 const TABLES = `
 SELECT c.oid::text AS oid, pg_catalog.obj_description(c.oid, 'pg_class') AS comment,
        CASE WHEN c.reltuples >= 0 AND c.relkind IN ('r', 'm') THEN c.reltuples::bigint END::text AS rows,
        (pg_catalog.has_schema_privilege($2::name, c.relnamespace, 'USAGE')
         AND (pg_catalog.has_table_privilege($2::name, c.oid, 'SELECT') OR pg_catalog.has_any_column_privilege($2::name, c.oid, 'SELECT')))::text AS readable,
        (c.relrowsecurity AND NOT r.rolsuper AND NOT r.rolbypassrls
-        AND (c.relforcerowsecurity OR NOT pg_catalog.pg_has_role(r.oid, c.relowner, 'USAGE')))::text AS held,
-       (SELECT coalesce(pg_catalog.json_agg(a.attname), '[]') FROM pg_catalog.pg_attribute a
-         WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-           AND pg_catalog.col_description(c.oid, a.attnum) ~ '@mask\\y')::text AS tagged,
-       (SELECT coalesce(pg_catalog.json_agg(a.attname), '[]') FROM pg_catalog.pg_attribute a
-         WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)::text AS columns
+        AND (c.relforcerowsecurity OR NOT pg_catalog.pg_has_role(r.oid, c.relowner, 'USAGE')))::text AS held
   FROM pg_catalog.json_array_elements_text($1::json) AS wanted
   JOIN pg_catalog.pg_class c ON c.oid = wanted::oid
   JOIN pg_catalog.pg_roles r ON r.rolname = $2::name`;
 
-type Row = Record<"oid" | "readable" | "held" | "tagged" | "columns", string> &
-	Record<"comment" | "rows", string | null>;
+type Row = Record<"oid" | "readable" | "held", string> & Record<"comment" | "rows", string | null>;
 
 /** What a look of this level shows of the tenant tables, and what it leaves out, with the reason. */
 export async function readTables(
 	session: ReadSession,
 	{ tenancy, state, facts }: Barrier,
-	{ level, role }: { level: ViewLevel; role: string | undefined },
+	{ level, role, masked: masks }: { level: ViewLevel; role: string | undefined; masked: Masked },
 ): Promise<{ tables: ShownTable[]; leftOut: OpenedView["leftOut"] }> {
 	const who = level === "server" ? VIEWER : (role ?? (await whoAmI(session)));
-	const rows = await session.query<Row>(TABLES, [JSON.stringify(tenancy.tables.map(({ oid }) => oid)), who]);
+	const oids = tenancy.tables.map(({ oid }) => oid);
+	const rows = await session.query<Row>(TABLES, [JSON.stringify(oids), who]);
 	const byOid = new Map(rows.map((row) => [row.oid, row]));
 	const missing = new Map(state.missing.map(({ schema, name, reason }) => [JSON.stringify([schema, name]), reason]));
-	const masks = masksOf(tenancy);
 	const tables: ShownTable[] = [];
 	const leftOut: OpenedView["leftOut"] = [];
 	for (const guarded of tenancy.tables) {
 		const row = byOid.get(guarded.oid);
 		const behind = missing.get(JSON.stringify([guarded.schema, guarded.name]));
 		const invoker = facts.tables.get(guarded.oid)?.securityInvoker ?? false;
-		const reason = row && whyNot(guarded, row, { level, behind, invoker, who });
 		if (!row) continue;
+		const reason = whyNot(guarded, row, { level, behind, invoker, who });
 		if (reason !== undefined) {
 			leftOut.push({ schema: guarded.schema, name: guarded.name, reason });
 			continue;
 		}
-		const columns = JSON.parse(row.columns) as string[];
-		const masked = maskedIn(masks, guarded, { columns, tagged: JSON.parse(row.tagged) as string[] });
+		const masked = [...(masks.get(guarded.oid) ?? [])];
 		tables.push({
 			guarded,
 			shown: {
