@@ -9,7 +9,6 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { formatDuration } from "../../ui/format-time.ts";
 import { Trouble } from "../../ui/page.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
-import { CodeText } from "../../ui/server-text.tsx";
 import { countFindings } from "./findings/find-findings.ts";
 import styles from "./indexes.module.css";
 import { saveHealth } from "./report/health-file.ts";
@@ -107,7 +106,7 @@ function Summary({ health, looking }: { health: IndexHealth | undefined; looking
 			<span>{t("indexes.count.WARN", { n: counts.WARN })}</span>
 			<span>{t("indexes.count.INFO", { n: counts.INFO })}</span>
 			{not > 0 && <strong className={styles.warn}>{t("indexes.count.not", { n: not })}</strong>}
-			{application.length > 0 && <CodeText>{t("indexes.for", { roles: application.join(", ") })}</CodeText>}
+			{application.length > 0 && <span>{t("indexes.for", { roles: application.join(", ") })}</span>}
 			<span>
 				{t("indexes.took", {
 					tables: tablesInAll,

@@ -154,7 +154,7 @@ export const indexes = {
 	"sizes.findings": "Findings",
 	"sizes.unknown": "not known",
 	"sizes.others": { one: "{n} smaller table", other: "{n} smaller tables" },
-	"sizes.box": "{table}: {size}, the table itself {heap}, indexes {indexes}",
+	"sizes.box": "{table} {size}: the table itself {heap}, indexes {indexes}",
 	"sizes.box.found": { one: "{n} finding", other: "{n} findings" },
 	"sizes.legend.heap": "Table itself",
 	"sizes.legend.indexes": "Its indexes",

@@ -36,7 +36,7 @@ export function findingColumns(
 			act: (finding) => {
 				if (isMendable(finding)) onChoose(finding);
 			},
-			width: 72,
+			width: 68,
 			sortable: false,
 		},
 		{
@@ -44,11 +44,11 @@ export function findingColumns(
 			header: t("finding.severity"),
 			value: ({ severity }) => severities.indexOf(severity),
 			render: ({ severity }) => <SeverityBadge severity={severity} />,
-			width: 104,
+			width: 98,
 		},
-		{ id: "object", header: t("finding.object"), value: ({ object }) => object, width: 280, mono: true },
+		{ id: "object", header: t("finding.object"), value: ({ object }) => object, width: 262, mono: true },
+		{ id: "detail", header: t("finding.detail"), value: ({ detail }) => detail, grow: true, width: 290 },
 		{ id: "check", header: t("finding.check"), value: ({ check }) => check, width: 170 },
-		{ id: "detail", header: t("finding.detail"), value: ({ detail }) => detail, grow: true, width: 220 },
 	];
 }
 

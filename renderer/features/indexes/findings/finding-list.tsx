@@ -22,7 +22,7 @@ export function FindingList({ connection, findings, onFile }: FindingListProps) 
 						<summary>
 							<SeverityBadge severity={finding.severity} />
 							<CodeText>{finding.object}</CodeText>
-							<span className={styles.faint}>
+							<span className={styles.said}>
 								<ServerText>{finding.detail}</ServerText>
 							</span>
 						</summary>

@@ -17,41 +17,44 @@ import styles from "./table-view.module.css";
 export function IndexFacts({ connection, index }: { connection: string; index: IndexDetail }) {
 	const { name, definition, serves, rowsRead, bloat, bloatUnknown } = index;
 	return (
-		// biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by keyboard
-		<section className={styles.index} tabIndex={0} aria-label={name}>
-			<p>
-				<strong>
-					<CodeText>{name}</CodeText>
-				</strong>{" "}
-				<IndexState {...index} />
-			</p>
-			<SqlPart label={t("table.definition")} copy={t("finding.fix.copy")} text={definition} />
-			<Facts>
-				{serves.length > 0 && (
-					<Fact name={t("table.serves")}>
-						<ServerText>{serves.join(", ")}</ServerText>
-					</Fact>
-				)}
-				{rowsRead !== null && <Fact name={t("table.read")}>{formatNumber(rowsRead)}</Fact>}
-				<Fact name={t("table.bloat")}>
-					{bloat === null ? (
-						<ServerText>{bloatUnknown ?? t("sizes.unknown")}</ServerText>
-					) : (
-						<>
-							{formatBytes(bloat.bytes)}, {t("table.bloat.share", { share: percent(bloat.share) })}
-							{bloat.confidence === "low" && ` (${t("table.bloat.low")})`}
-						</>
+		<section className={styles.index} aria-label={name}>
+			<div className={styles.part}>
+				<p>
+					<strong>
+						<CodeText>{name}</CodeText>
+					</strong>{" "}
+					<IndexState {...index} />
+				</p>
+				<SqlPart label={t("table.definition")} copy={t("finding.fix.copy")} text={definition} />
+				<Facts>
+					{serves.length > 0 && (
+						<Fact name={t("table.serves")}>
+							<ServerText>{serves.join(", ")}</ServerText>
+						</Fact>
 					)}
-				</Fact>
-			</Facts>
-			<Exactly connection={connection} index={name} />
-			<WhatIfPart
-				connection={connection}
-				means={t("whatif.drop.text")}
-				label={t("whatif.drop")}
-				size="whatif.bytes.freed"
-				ask={(signal) => client.indexes.withoutIndex({ connection, index: name }, { signal })}
-			/>
+					{rowsRead !== null && <Fact name={t("table.read")}>{formatNumber(rowsRead)}</Fact>}
+					<Fact name={t("table.bloat")}>
+						{bloat === null ? (
+							<ServerText>{bloatUnknown ?? t("sizes.unknown")}</ServerText>
+						) : (
+							<>
+								{formatBytes(bloat.bytes)}, {t("table.bloat.share", { share: percent(bloat.share) })}
+								{bloat.confidence === "low" && ` (${t("table.bloat.low")})`}
+							</>
+						)}
+					</Fact>
+				</Facts>
+			</div>
+			<div className={styles.part}>
+				<Exactly connection={connection} index={name} />
+				<WhatIfPart
+					connection={connection}
+					means={t("whatif.drop.text")}
+					label={t("whatif.drop")}
+					size="whatif.bytes.freed"
+					ask={(signal) => client.indexes.withoutIndex({ connection, index: name }, { signal })}
+				/>
+			</div>
 		</section>
 	);
 }

@@ -29,19 +29,17 @@ export function IndexList({ connection, detail: { table, indexes } }: IndexListP
 	}
 	return (
 		<Panel title={t("table.indexes")} flush>
-			<div className={styles.halves}>
-				<div style={{ height: `${Math.min(MOST, indexes.length) * 26 + 30}px` }}>
-					<DataGrid
-						label={t("table.grid", { table })}
-						columns={columns}
-						rows={indexes}
-						rowId={({ name }) => name}
-						selected={current.name}
-						onSelect={({ name }) => setChosen(name)}
-					/>
-				</div>
-				<IndexFacts key={current.name} connection={connection} index={current} />
+			<div style={{ height: `${Math.min(MOST, indexes.length) * 26 + 30}px` }}>
+				<DataGrid
+					label={t("table.grid", { table })}
+					columns={columns}
+					rows={indexes}
+					rowId={({ name }) => name}
+					selected={current.name}
+					onSelect={({ name }) => setChosen(name)}
+				/>
 			</div>
+			<IndexFacts key={current.name} connection={connection} index={current} />
 		</Panel>
 	);
 }

@@ -30,7 +30,7 @@ export function PlansPart({
 				)}
 				<div className={styles.sides}>
 					{application && (
-						<section aria-label={t("table.plans.application")}>
+						<div>
 							<h3>{t("table.plans.application")}</h3>
 							<p className={styles.faint}>
 								<CodeText>{t("table.plans.tenant", { role: application.role, tenant: application.tenant })}</CodeText>
@@ -38,10 +38,10 @@ export function PlansPart({
 								{t("table.plans.cost", { cost: formatNumber(application.cost) })}
 							</p>
 							<PlanText label={t("table.plans.application")} copy={t("finding.plan.copy")} text={application.plan} />
-						</section>
+						</div>
 					)}
 					{administrator && (
-						<section aria-label={t("table.plans.administrator")}>
+						<div>
 							<h3>{t("table.plans.administrator")}</h3>
 							<p className={styles.faint}>
 								<CodeText>{administrator.role}</CodeText>
@@ -53,7 +53,7 @@ export function PlansPart({
 								copy={t("finding.plan.copy")}
 								text={administrator.plan}
 							/>
-						</section>
+						</div>
 					)}
 				</div>
 			</div>

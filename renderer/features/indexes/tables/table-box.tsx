@@ -26,13 +26,9 @@ export function TableBox({ box, active, onFocus, onOpen, onKeyDown }: TableBoxPr
 	const [width, height] = [Math.max(1, box.width - GAP), Math.max(1, box.height - GAP)];
 	const share = indexBytes / Math.max(1, heapBytes + indexBytes);
 	const found = findings.ERROR + findings.WARN + findings.INFO;
-	const sizes = {
-		size: formatBytes(heapBytes + indexBytes),
-		heap: formatBytes(heapBytes),
-		indexes: formatBytes(indexBytes),
-	};
+	const [size, heap, indexes] = [heapBytes + indexBytes, heapBytes, indexBytes].map(formatBytes);
 	const label = [
-		t("sizes.box", { table, size: sizes.size, heap: sizes.heap, indexes: sizes.indexes }),
+		t("sizes.box", { table, size: size ?? "", heap: heap ?? "", indexes: indexes ?? "" }),
 		...(found > 0 ? [t("sizes.box.found", { n: found })] : []),
 	].join(", ");
 	return (
@@ -51,16 +47,18 @@ export function TableBox({ box, active, onFocus, onOpen, onKeyDown }: TableBoxPr
 				<rect className={styles.heap} width={width} height={height} />
 				<rect className={styles.indexPart} width={width} height={height * share} />
 				{width > NAMED.width && height > NAMED.height && (
-					<text className={styles.name} x={7} y={17} direction="ltr">
-						{escapeHidden(table.replace(/^public\./, ""))}
+					<text className={styles.name} direction="ltr">
+						<tspan x={7} y={17}>
+							{escapeHidden(table.replace(/^public\./, ""))}
+						</tspan>
+						{height > SIZED && (
+							<tspan className={styles.size} x={7} y={32}>
+								{` ${size}`}
+							</tspan>
+						)}
 					</text>
 				)}
-				{width > NAMED.width && height > SIZED && (
-					<text className={styles.size} x={7} y={32}>
-						{sizes.size}
-					</text>
-				)}
-				<FoundSign findings={findings} at={width - 11} />
+				<FoundSign findings={findings} x={width - 11} y={height - 11} />
 				<rect className={styles.edge} x={1} y={1} width={Math.max(0, width - 2)} height={Math.max(0, height - 2)} />
 			</svg>
 		</g>
@@ -68,8 +66,9 @@ export function TableBox({ box, active, onFocus, onOpen, onKeyDown }: TableBoxPr
 }
 
 /** A triangle for an error, a disc for a warning: not by colour alone. */
-function FoundSign({ findings, at }: { findings: IndexTable["findings"]; at: number }) {
-	if (findings.ERROR > 0) return <path className={styles.error} d={`M${at - 6} 16 L${at} 5 L${at + 6} 16 Z`} />;
-	if (findings.WARN > 0) return <circle className={styles.warning} cx={at} cy={10} r={4.5} />;
+function FoundSign({ findings, x, y }: { findings: IndexTable["findings"]; x: number; y: number }) {
+	if (findings.ERROR > 0)
+		return <path className={styles.error} d={`M${x - 6} ${y + 5} L${x} ${y - 6} L${x + 6} ${y + 5} Z`} />;
+	if (findings.WARN > 0) return <circle className={styles.warning} cx={x} cy={y} r={4.5} />;
 	return null;
 }

@@ -12,13 +12,28 @@ export function Unknown() {
 
 export function tableColumns(): GridColumn<IndexTable>[] {
 	return [
-		{ id: "table", header: t("sizes.table"), value: ({ table }) => table, width: 190, grow: true, mono: true },
+		{ id: "table", header: t("sizes.table"), value: ({ table }) => table, width: 170, grow: true, mono: true },
+		{
+			id: "findings",
+			header: t("sizes.findings"),
+			value: ({ findings: { ERROR, WARN, INFO } }) => ERROR * 1_000_000 + WARN * 1_000 + INFO,
+			render: ({ findings }) => {
+				const worst = severities.find((severity) => findings[severity] > 0);
+				if (!worst) return null;
+				return (
+					<span className={styles.found}>
+						<SeverityBadge severity={worst} /> {formatNumber(findings.ERROR + findings.WARN + findings.INFO)}
+					</span>
+				);
+			},
+			width: 112,
+		},
 		{
 			id: "heap",
 			header: t("sizes.heap"),
 			value: ({ heapBytes }) => heapBytes,
 			render: ({ heapBytes }) => formatBytes(heapBytes),
-			width: 90,
+			width: 96,
 			align: "end",
 		},
 		{
@@ -26,7 +41,7 @@ export function tableColumns(): GridColumn<IndexTable>[] {
 			header: t("sizes.indexes"),
 			value: ({ indexBytes }) => indexBytes,
 			render: ({ indexBytes, indexes }) => `${formatBytes(indexBytes)} (${formatNumber(indexes)})`,
-			width: 110,
+			width: 104,
 			align: "end",
 		},
 		{
@@ -42,23 +57,8 @@ export function tableColumns(): GridColumn<IndexTable>[] {
 			header: t("sizes.bloat"),
 			value: ({ bloatBytes }) => bloatBytes,
 			render: ({ bloatBytes }) => (bloatBytes === null ? <Unknown /> : formatBytes(bloatBytes)),
-			width: 118,
+			width: 142,
 			align: "end",
-		},
-		{
-			id: "findings",
-			header: t("sizes.findings"),
-			value: ({ findings: { ERROR, WARN, INFO } }) => ERROR * 1_000_000 + WARN * 1_000 + INFO,
-			render: ({ findings }) => {
-				const worst = severities.find((severity) => findings[severity] > 0);
-				if (!worst) return null;
-				return (
-					<span className={styles.found}>
-						<SeverityBadge severity={worst} /> {formatNumber(findings.ERROR + findings.WARN + findings.INFO)}
-					</span>
-				);
-			},
-			width: 120,
 		},
 	];
 }

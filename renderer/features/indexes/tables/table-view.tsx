@@ -93,13 +93,11 @@ function Content({ connection, detail }: { connection: string; detail: IndexTabl
 							<FindingList connection={connection} findings={findings} onFile={setFiled} />
 						)}
 					</Panel>
-					<PlansPart plans={plans} />
-				</div>
-				<div className={styles.column}>
-					<HotTenants tenants={tenants} />
 					<TryIndex connection={connection} table={table} />
 				</div>
+				<HotTenants tenants={tenants} />
 			</div>
+			<PlansPart plans={plans} />
 			{filed && <FileDialog connection={connection} findings={[filed]} onClose={() => setFiled(undefined)} />}
 		</section>
 	);

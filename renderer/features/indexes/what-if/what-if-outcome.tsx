@@ -1,4 +1,5 @@
 import { IconArrowsDiff, IconEqual, IconQuestionMark } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
 import type { WhatIf } from "../../../../main/contract/index.ts";
 import { formatNumber, t } from "../../../i18n/i18n.ts";
 import { Badge } from "../../../ui/badge.tsx";
@@ -14,9 +15,11 @@ interface WhatIfOutcomeProps {
 
 /** Which recorded queries would be planned otherwise, each with both plans. */
 export function WhatIfOutcome({ result: { by, bytes, statements, left, says }, size }: WhatIfOutcomeProps) {
+	const box = useRef<HTMLDivElement>(null);
+	useEffect(() => box.current?.scrollIntoView({ block: "nearest" }), []);
 	const changed = statements.filter(({ changes }) => changes).length;
 	return (
-		<div className={styles.outcome} role="status">
+		<div ref={box} className={styles.outcome} role="status">
 			<p className={styles.verdict}>
 				<Verdict planned={statements.length} changed={changed} />
 				{bytes !== null && <span>{t(size, { size: formatBytes(bytes) })}</span>}
