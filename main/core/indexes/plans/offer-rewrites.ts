@@ -52,7 +52,7 @@ export async function offerRewrites(session: Session, known: Known, offer: Offer
 			shapes.get(shape) ??
 			(shapes.size < SHAPES ? compare(session, { tenancy, role: offer.role, seen, wanted: each }) : tooMany());
 		shapes.set(shape, compared);
-		rewrites.set(key, { sql: draft.sql, undo: draft.undo, cost: draft.cost, ...(await compared) });
+		rewrites.set(key, { sql: draft.sql, undo: draft.undo, cost: draft.cost, still: draft.still, ...(await compared) });
 	}
 	return rewrites;
 }

@@ -55,6 +55,8 @@ export interface Rewrite {
 	refused?: string;
 	/** For whom it lets other rows through than before, and what these have to do then. */
 	cost: string;
+	/** Of pg_policy p: what is so as long as it was not done. */
+	still: string;
 }
 
 export interface PlanFacts {

@@ -3,7 +3,7 @@
  * is no such role, the whole becomes one comparison with an array. Pure.
  */
 import { names, unwrap } from "../../doctor/policy-expression.ts";
-import { quoteIdent, quoteQualified } from "../../sql/quote.ts";
+import { quoteIdent, quoteLiteral, quoteQualified } from "../../sql/quote.ts";
 import type { GuardedTable, TenantsTable } from "../../tenancy/model.ts";
 import { castName } from "../../tenancy/tenant-type.ts";
 import type { TableFact } from "../facts.ts";
@@ -14,6 +14,8 @@ export interface Draft {
 	sql: string;
 	undo: string;
 	cost: string;
+	/** Of pg_policy p: what is so as long as it was not done. Names print differently by search_path, so no expression is compared. */
+	still: string;
 	/** What the application reads by, before and after: the OR of all that counts. */
 	before: string;
 	after: string;
@@ -64,7 +66,12 @@ function split({ policy, around, arms, own, voiding, support }: Taken & { suppor
 	};
 	if (kept.length === 0) {
 		const before = policy.roles.length === 0 ? "PUBLIC" : policy.roles.map(quoteIdent).join(", ");
-		return { sql: `ALTER POLICY ${on} TO ${quoteIdent(support)};`, undo: `ALTER POLICY ${on} TO ${before};`, ...rest };
+		return {
+			sql: `ALTER POLICY ${on} TO ${quoteIdent(support)};`,
+			undo: `ALTER POLICY ${on} TO ${before};`,
+			still: `NOT EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.oid = ANY (p.polroles) AND r.rolname = ${quoteLiteral(support)})`,
+			...rest,
+		};
 	}
 	const name = `${policy.name.slice(0, 55)}_support`;
 	if (around.policies.some((other) => other.name === name)) return undefined;
@@ -85,6 +92,7 @@ function split({ policy, around, arms, own, voiding, support }: Taken & { suppor
 			`ALTER POLICY ${on} USING (${any(kept)})${clause(checks.own)};`,
 		].join("\n"),
 		undo: `ALTER POLICY ${on} USING (${using})${clause(check ?? "")};\nDROP POLICY IF EXISTS ${second};`,
+		still: `NOT EXISTS (SELECT FROM pg_catalog.pg_policy s WHERE s.polrelid = p.polrelid AND s.polname = ${quoteLiteral(name)})`,
 		...rest,
 	};
 }
@@ -108,6 +116,7 @@ function asArray({ policy, around, arms, own, voiding }: Taken): Draft | undefin
 	return {
 		sql: `ALTER POLICY ${on} USING (${test})${same ? ` WITH CHECK (${test})` : ""};`,
 		undo: `ALTER POLICY ${on} USING (${using})${same ? ` WITH CHECK (${check})` : ""};`,
+		still: "pg_catalog.pg_get_expr(p.polqual, p.polrelid) !~ 'ANY \\(ARRAY\\('",
 		before: any(arms),
 		after: any([...arms.filter((each) => each.policy !== policy), { text: test }]),
 		cost: `Where ${voiding.map(({ text }) => text).join(" or ")} is true, the tenants that ${tenants.schema}.${tenants.name} lists are seen: the role needs SELECT on it, and to see all of it.`,

@@ -51,11 +51,6 @@ function fixOf(facts: Facts, policy: PolicyFact, table: Asked["table"]): Fix | u
 	const rewrite = facts.plans.rewrites.get(policyKey(table.oid, policy.name));
 	if (rewrite?.verified === undefined) return undefined;
 	const regclass = `pg_catalog.to_regclass(${quoteLiteral(quoteQualified(table.schema, table.name))})`;
-	const roles = rewrite.sql.includes(" USING ")
-		? `pg_catalog.pg_get_expr(p.polqual, p.polrelid) IS NOT DISTINCT FROM ${quoteLiteral(policy.using ?? null)}`
-		: policy.roles.length === 0
-			? "0 = ANY (p.polroles)"
-			: `EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.oid = ANY (p.polroles) AND r.rolname = ${quoteLiteral(policy.roles[0] ?? "")})`;
 	return {
 		sql: rewrite.sql,
 		undo: rewrite.undo,
@@ -63,7 +58,7 @@ function fixOf(facts: Facts, policy: PolicyFact, table: Asked["table"]): Fix | u
 		cost: rewrite.cost,
 		holds: {
 			name: `policy ${policy.name} on ${table.schema}.${table.name} lets its index be asked`,
-			violations: `SELECT p.polname FROM pg_catalog.pg_policy p WHERE p.polrelid = ${regclass} AND p.polname = ${quoteLiteral(policy.name)} AND ${roles}`,
+			violations: `SELECT p.polname FROM pg_catalog.pg_policy p WHERE p.polrelid = ${regclass} AND p.polname = ${quoteLiteral(policy.name)} AND ${rewrite.still}`,
 		},
 	};
 }
