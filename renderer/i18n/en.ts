@@ -8,6 +8,7 @@ import { errors } from "./en/errors.ts";
 import { explorer } from "./en/explorer.ts";
 import { fleet } from "./en/fleet.ts";
 import { indexes } from "./en/indexes.ts";
+import { help } from "./en/help.ts";
 import { isolation } from "./en/isolation.ts";
 import { jobs } from "./en/jobs.ts";
 import { migrations } from "./en/migrations.ts";
@@ -49,6 +50,7 @@ export const en = {
 	...indexes,
 	...scan,
 	...jobs,
+	...help,
 	...errors,
 };
 

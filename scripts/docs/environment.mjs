@@ -38,6 +38,10 @@ export const environment = [
 	},
 	{ names: ["BULKHEAD_POLICY"], use: "a policy file, where the machine has none" },
 	{ names: ["PATH"], use: "where `pg_dump` is looked for, for a rehearsal in a scratch database" },
+	{
+		names: ["BULKHEAD_LANG", "LC_ALL", "LC_MESSAGES", "LANG"],
+		use: "language of what is said to people, as `--lang`; the first that is set",
+	},
 	{ names: ["NO_COLOR"], use: "no colours" },
 ];
 
@@ -68,15 +72,16 @@ function sourcesIn(folder) {
 		.map((entry) => join(entry.parentPath, entry.name));
 }
 
-/** `env.NAME` and `variables.NAME`, names of ours and of DB_* and libpq in quotes, and the secret words whose names are put together. */
+/** `env.NAME` and `variables.NAME`, names taken out of the environment, names of ours and of DB_* and libpq in quotes, and the secret words whose names are put together. */
 function variablesIn(text) {
 	const found = [
 		...text.matchAll(/\b(?:env|variables)\.([A-Z][A-Z_]+)\b/g),
 		...text.matchAll(/"((?:DB_|PG)[A-Z]+)"/g),
 		...text.matchAll(/\b(BULKHEAD_[A-Z_]+[A-Z])\b(?!_)/g),
 	].map(([, name]) => name);
+	const taken = [...text.matchAll(/\{ ([A-Z_, ]+) \} = process\.env/g)].flatMap(([, names]) => names.split(", "));
 	const puts = [...text.matchAll(/`BULKHEAD_\$\{word\}_(FILE|FD)`/g)].flatMap(([, end]) =>
 		["MASTER_PASSWORD", "PASSPHRASE"].map((word) => `BULKHEAD_${word}_${end}`),
 	);
-	return [...found, ...puts];
+	return [...found, ...taken, ...puts];
 }

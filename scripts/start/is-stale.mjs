@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-/** What dist/ is made of. */
-const sources = ["main", "renderer", "assets", "scripts/build.mjs", "package-lock.json"];
+/** What dist/ is made of; the page has docs/ in it. */
+const sources = ["main", "renderer", "assets", "docs", "scripts/build.mjs", "package-lock.json"];
 
 /** True when dist/ is missing, or a source is newer than it. A file that was taken away changes its folder. */
 export function isStale(root) {

@@ -47,6 +47,7 @@ export function ActivityPage({ connection }: { connection: string }) {
 		<div className={styles.page}>
 			<PageHeader
 				title={t("activity.title")}
+				help="activity"
 				summary={seen ? <Summary seen={seen} paused={paused} /> : t("activity.summary")}
 			>
 				<Button

@@ -23,7 +23,7 @@ export function AuditPage({ connection }: { connection: string | undefined }) {
 	const verdict = useAuditVerdict(connection);
 	return (
 		<div className={styles.page}>
-			<PageHeader title={t("audit.title")} summary={t("audit.summary")}>
+			<PageHeader title={t("audit.title")} help="audit" summary={t("audit.summary")}>
 				<Button
 					variant="default"
 					leftSection={<IconShieldSearch size={15} />}

@@ -50,7 +50,7 @@ function NoView({ connection }: { connection: string }) {
 	const open = () => openLookDialog({ kind: "open", connection, ...(ended ? { tenant: ended.view.tenant } : {}) });
 	return (
 		<div className={styles.page}>
-			<PageHeader title={t("explorer.title")} summary={t("explorer.summary")}>
+			<PageHeader title={t("explorer.title")} help="view-as-tenant" summary={t("explorer.summary")}>
 				<Button
 					variant="default"
 					leftSection={<IconShield size={15} />}

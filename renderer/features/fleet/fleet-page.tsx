@@ -21,7 +21,7 @@ export function FleetPage() {
 	const saved = (all ?? []).filter(({ origin }) => origin === "saved");
 	return (
 		<div className={styles.page}>
-			<PageHeader title={t("fleet.title")} summary={t("fleet.summary")} />
+			<PageHeader title={t("fleet.title")} help="fleet" summary={t("fleet.summary")} />
 			{isSuccess && saved.length === 0 ? (
 				<EmptyState
 					icon={IconStack3}

@@ -40,7 +40,11 @@ export function DoctorView({ connection, about }: { connection: string; about?: 
 	const mendable = all.filter(({ fix, server }) => fix !== undefined && !server);
 	return (
 		<>
-			<PageHeader title={t("isolation.title")} summary={<Summary result={data} looking={isFetching} all={all} />}>
+			<PageHeader
+				title={t("isolation.title")}
+				help="isolation-doctor"
+				summary={<Summary result={data} looking={isFetching} all={all} />}
+			>
 				{mendable.length > 1 && (
 					<Button variant="default" leftSection={<IconFileDatabase size={15} />} onClick={() => setFiles(mendable)}>
 						{t("doctor.file.all")}

@@ -22,7 +22,11 @@ interface MigrationsHeaderProps {
 /** How many are in which state, and what can be done about all of them. */
 export function MigrationsHeader({ connection, status }: MigrationsHeaderProps) {
 	return (
-		<PageHeader title={t("migrations.title")} summary={status && <Summary connection={connection} status={status} />}>
+		<PageHeader
+			title={t("migrations.title")}
+			help="first-migration"
+			summary={status && <Summary connection={connection} status={status} />}
+		>
 			<ShowLastRun connection={connection} />
 			{status && status.migrations.length > 0 && <Actions connection={connection} status={status} />}
 		</PageHeader>

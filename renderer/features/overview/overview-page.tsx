@@ -27,7 +27,7 @@ export function OverviewPage({ connection }: { connection: string }) {
 	if (!card) return isSuccess ? <Gone /> : null;
 	return (
 		<div className={styles.page}>
-			<PageHeader title={t("overview.title")} summary={<Where card={card} />} />
+			<PageHeader title={t("overview.title")} help="README" summary={<Where card={card} />} />
 			<div className={styles.body}>
 				<Content card={card} />
 			</div>

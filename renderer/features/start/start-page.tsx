@@ -41,7 +41,7 @@ export function StartPage() {
 	);
 	return (
 		<div className={styles.page}>
-			<PageHeader title={t("start.title")} summary={t("start.summary")}>
+			<PageHeader title={t("start.title")} help="README" summary={t("start.summary")}>
 				<Button variant="default" leftSection={<IconKey size={15} />} onClick={() => setDialog("vault")}>
 					{t("vault.title")}
 				</Button>

@@ -28,7 +28,7 @@ export function TenancyPage({ connection }: { connection: string }) {
 	if (found.data === undefined) {
 		return (
 			<div className={styles.page}>
-				<PageHeader title={t("tenancy.title")} summary={t("tenancy.summary")} />
+				<PageHeader title={t("tenancy.title")} help="tenancy" summary={t("tenancy.summary")} />
 				<div className={styles.body}>
 					{found.error ? (
 						<AppError error={found.error} connection={connection} onRetry={() => void found.refetch()} />
@@ -81,6 +81,7 @@ function Found({ connection, found, profile, changed, error, looking, onChange, 
 		<div className={styles.page}>
 			<PageHeader
 				title={t("tenancy.title")}
+				help="tenancy"
 				summary={
 					<>
 						<span>{t("tenancy.summary")}</span>

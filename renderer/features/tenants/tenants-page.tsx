@@ -64,6 +64,7 @@ export function TenantsPage({ connection, actions, rowActions }: TenantsPageProp
 		<div className={styles.page}>
 			<PageHeader
 				title={t("tenants.title")}
+				help="tenants"
 				summary={
 					facets ? (
 						<>

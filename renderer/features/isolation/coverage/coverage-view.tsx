@@ -26,7 +26,7 @@ export function CoverageView({ connection }: { connection: string }) {
 	const again = (): void => void refetch();
 	return (
 		<>
-			<PageHeader title={t("isolation.title")} summary={<Summary coverage={data} />}>
+			<PageHeader title={t("isolation.title")} help="isolation-scan" summary={<Summary coverage={data} />}>
 				<Button variant="default" leftSection={<IconRefresh size={15} />} loading={isFetching} onClick={again}>
 					{t("coverage.again")}
 				</Button>

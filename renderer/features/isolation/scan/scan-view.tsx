@@ -31,7 +31,7 @@ export function ScanView({ connection, onFindings }: ScanViewProps) {
 	const failed = job?.end?.status === "failed" && job.end.error.code !== "CANCELLED" ? job.end.error : undefined;
 	return (
 		<>
-			<PageHeader title={t("isolation.title")} summary={<Summary coverage={data} />}>
+			<PageHeader title={t("isolation.title")} help="isolation-scan" summary={<Summary coverage={data} />}>
 				{data?.last && <SaveMenu result={data.last} />}
 			</PageHeader>
 			<ScanForm connection={connection} tables={data?.tables ?? []} running={running} />
