@@ -5,7 +5,7 @@ import { elapsed } from "../elapsed.ts";
 import { AppError, DatabaseError } from "../errors.ts";
 import type { Cell, Session } from "../ports.ts";
 import { quoteIdent } from "../sql/quote.ts";
-import { contextCall } from "../tenancy/context.ts";
+import { chooseTenant } from "../tenancy/choose-tenant.ts";
 import type { Demonstration, Step } from "./check.ts";
 import { choosePair, type Pair } from "./choose-pair.ts";
 import type { DoctorDeps } from "./deps.ts";
@@ -109,10 +109,8 @@ async function takeStep(session: Session, scene: Scene, { step, pair }: { step: 
 	if ("show" in step) return show(session, step.show, pair);
 	if ("tenant" in step) {
 		const tenant = pair[step.tenant === "A" ? 0 : 1];
-		const call = tenant && contextCall(scene.facts.tenancy, tenant.id);
-		if (!call) return { statements: [] };
-		await session.query(call.sql, call.values);
-		return { statements: [`${call.sql} -- ${tenant.id}`] };
+		const chosen = tenant && (await chooseTenant(session, scene.facts.tenancy, tenant.id));
+		return { statements: chosen ? [`${chosen.sql} -- ${tenant.id}`] : [] };
 	}
 	const sql = "run" in step ? step.run : step.be === "login" ? "RESET ROLE" : `SET LOCAL ROLE ${quoteIdent(step.role)}`;
 	await session.execute(sql);

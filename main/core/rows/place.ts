@@ -4,7 +4,7 @@ import { withConnection } from "../connections/with-connection.ts";
 import { AppError, DatabaseError } from "../errors.ts";
 import type { ReadSession, Session } from "../ports.ts";
 import { quoteIdent, quoteQualified } from "../sql/quote.ts";
-import { contextCall } from "../tenancy/context.ts";
+import { chooseTenant as chooseIn } from "../tenancy/choose-tenant.ts";
 import { findKnownTenant } from "../tenancy/find-known-tenant.ts";
 import type { FoundTenant } from "../tenancy/find-tenant.ts";
 import type { GuardedTable, Tenancy } from "../tenancy/model.ts";
@@ -143,17 +143,15 @@ async function requireRole(session: ReadSession, role: string): Promise<void> {
 
 /** Chooses the tenant as the application does. Errors: REFUSED, with what the server said against it. */
 export async function chooseTenant({ session, tenancy, tenant }: Place): Promise<void> {
-	const call = contextCall(tenancy, tenant.id);
-	if (!call) return;
 	try {
-		await session.query(call.sql, call.values);
+		await chooseIn(session, tenancy, tenant.id);
 	} catch (caught) {
 		if (!(caught instanceof DatabaseError)) throw caught;
 		throw new AppError(
 			"REFUSED",
 			`The statement that chooses the tenant does not go through: ${caught.message}`,
 			{
-				...{ sqlstate: caught.sqlstate, statement: call.sql },
+				...{ sqlstate: caught.sqlstate, statement: tenancy.profile.context },
 				hint: "Run it by hand as the application does. It has to work in a read-only transaction.",
 			},
 			caught,

@@ -173,7 +173,9 @@ const ORDER: readonly Judge[] = [
 export function zeroCauses(facts: ZeroFacts): ZeroCause[] {
 	const { tenant, ofTenant } = facts.counts;
 	if (tenant && tenant.rows > 0) {
-		const own = ofTenant ? ` ${amount(ofTenant)} ${ofTenant.rows === 1 ? "belongs" : "belong"} to it.` : "";
+		// A login that policies hold counts those that it sees, which says nothing of the others.
+		const known = facts.adminSeesAll ? ofTenant : null;
+		const own = known ? ` ${amount(known)} ${known.rows === 1 ? "belongs" : "belong"} to it.` : "";
 		const text = `It is not empty: ${facts.role} sees ${amount(tenant)} as tenant ${facts.tenant.id}.${own}`;
 		return [{ cause: "not-empty", text, next: "If a row is missed, ask `explain-row` about that row." }];
 	}

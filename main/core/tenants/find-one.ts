@@ -1,6 +1,6 @@
 import type { TenantRow } from "../../contract/index.ts";
 import { AppError, DatabaseError } from "../errors.ts";
-import { contextCall } from "../tenancy/context.ts";
+import { chooseTenant as chooseIn } from "../tenancy/choose-tenant.ts";
 import { findTenant } from "../tenancy/find-tenant.ts";
 import { fitsType, typedId } from "../tenancy/tenant-type.ts";
 import { columnOf, selectTenant, type TenantCells, tableOf, toTenant } from "./tenant-columns.ts";
@@ -24,10 +24,9 @@ export async function findOne(sight: Sight, idOrSlug: string): Promise<TenantRow
 const unknown = (sqlstate: string): boolean => sqlstate.startsWith("22") || sqlstate.startsWith("P0");
 
 async function chooseTenant({ session, tenancy, tenants }: Sight, idOrSlug: string): Promise<void> {
-	const call = contextCall(tenancy, idOrSlug);
-	if (!call || fitsType(idOrSlug, tenants.id.type) === false) return;
+	if (fitsType(idOrSlug, tenants.id.type) === false) return;
 	try {
-		await session.query(call.sql, call.values);
+		await chooseIn(session, tenancy, idOrSlug);
 	} catch (caught) {
 		if (!(caught instanceof DatabaseError) || !unknown(caught.sqlstate)) throw caught;
 		throw new AppError(

@@ -3,7 +3,7 @@ import { elapsed } from "../elapsed.ts";
 import { AppError } from "../errors.ts";
 import type { Cell, Session } from "../ports.ts";
 import { quoteIdent } from "../sql/quote.ts";
-import { contextCall } from "../tenancy/context.ts";
+import { chooseTenant } from "../tenancy/choose-tenant.ts";
 import { findKnownTenant } from "../tenancy/find-known-tenant.ts";
 import type { FoundTenant } from "../tenancy/find-tenant.ts";
 import { castName } from "../tenancy/tenant-type.ts";
@@ -158,8 +158,7 @@ async function seenBy(
 ): Promise<Seen> {
 	await session.execute("SAVEPOINT bulkhead_eyes");
 	try {
-		const context = view && contextCall(view.tenancy, view.tenant.id);
-		if (context) await session.query(context.sql, context.values);
+		if (view) await chooseTenant(session, view.tenancy, view.tenant.id);
 		if (view?.role !== undefined) await session.execute(`SET LOCAL ROLE ${quoteIdent(view.role)}`);
 		const bound = new Bound();
 		const conditions = [
