@@ -84,6 +84,7 @@ function listened(page: Page): App {
 	page.on("console", (message) => {
 		if (message.type() === "error") complaints.push(message.text());
 	});
-	page.setDefaultTimeout(10_000);
+	// Two suites share two cores with their servers: what is waited for comes, and how soon is asked in test/figures.
+	page.setDefaultTimeout(30_000);
 	return { page, complaints };
 }
