@@ -114,6 +114,12 @@ test("exit 1: a check that fails, in verify and after migrate, with its violatio
 		),
 	));
 
+test("what was meant by a command that is not there is said in the same line", async () => {
+	const { code, stderr } = await cli("migrat");
+	expect(code).toBe(2);
+	expect(stderr).toContain("BAD_USAGE: unknown command 'migrat' (Did you mean migrate?)\n");
+});
+
 test("exit 2: bad usage and bad input, as one JSON document each", async () => {
 	const url = "postgres://nobody@127.0.0.1:1/none";
 	for (const [args, code] of [

@@ -33,6 +33,18 @@ test("a restrictive policy, or one that lets nobody through, makes a list of ten
 		expect(await missed()).toContain("sees only a part of public.tenants");
 	}));
 
+test("what the owner, whom policies hold, counts of a tenant's rows is not told as all of them", () =>
+	server.withCopy(async ({ client, asOwner, asSuperuser }) => {
+		const told = async (connection: string) => {
+			const table = { schema: "public", name: "projects" };
+			const { causes } = await client.rows.whyZero({ connection, tenant: ALPHA, table });
+			return causes.map(({ cause, text }) => `${cause}: ${text}`).join(" ");
+		};
+		expect(await told(asSuperuser)).toMatch(/^not-empty: .* belongs? to it\.$/);
+		expect(await told(asOwner)).toMatch(/^not-empty: /);
+		expect(await told(asOwner)).not.toContain("to it");
+	}));
+
 test("a row is explained to the owner by the tenant's slug, whoever it belongs to; one that is not there is not there", () =>
 	server.withCopy(async ({ client, asOwner, asSuperuser }) => {
 		const table = { schema: "public", name: "projects" };

@@ -30,7 +30,7 @@ function describe(error: ErrorValue): string[] {
 	const message = error.sqlstate === undefined ? told(error.message) : error.message;
 	const { faults = [], reasons = [], lost = [], state: now } = error.data ?? {};
 	return [
-		`${error.code}: ${place}${message}${state}`,
+		`${error.code}: ${place}${message.replaceAll(/\s*\n\s*/g, " ")}${state}`,
 		...(error.detail ? [say("  detail: {detail}", { detail: error.detail })] : []),
 		...(error.statement ? [say("  statement: {statement}", { statement: oneLine(error.statement) })] : []),
 		...faults.map(({ file, line, message: fault }) => `  ${file}${line ? `:${line}` : ""}: ${told(fault)}`),
