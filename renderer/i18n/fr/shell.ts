@@ -31,6 +31,8 @@ export const shell = french<typeof english>()({
 	"theme.dark": "Sombre",
 	"theme.auto": "Comme le système",
 	"theme.use": "Thème : {name}",
+	"language.label": "Langue : {name}",
+	"language.failed": "Les mots de cette langue n’ont pas pu être chargés.",
 	"menu.chosen": "en cours",
 	"palette.open": "Chercher et agir",
 	"palette.hint": "Chercher et agir",
