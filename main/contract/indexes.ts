@@ -65,6 +65,7 @@ export const indexSight = z.object({
 	/** How to get it: a role, an extension, a connection to a replica. */
 	cure: z.string().optional(),
 });
+export type IndexSight = z.infer<typeof indexSight>;
 
 /** How long the counters have counted, by node: "unused" means over this window. */
 export const indexWindow = z.object({
@@ -75,6 +76,7 @@ export const indexWindow = z.object({
 	because: z.string(),
 	days: z.number(),
 });
+export type IndexWindow = z.infer<typeof indexWindow>;
 
 export const indexTable = z.object({
 	/** `public.orders`. */

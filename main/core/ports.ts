@@ -353,7 +353,24 @@ export interface StorePort {
 	};
 	secrets: SecretStorePort;
 	audit: AuditPort;
+	indexHistory: IndexHistoryPort;
 	care: StoreCare;
+}
+
+/** A look at a database's indexes. What `summary` and the parts are is the core's own; they are kept as JSON. */
+export interface KeptMoment {
+	id: string;
+	/** ISO. */
+	at: string;
+	summary: unknown;
+}
+
+export interface IndexHistoryPort {
+	/** Old moments of the place make room: the newest stay, and one of each day. */
+	add(place: string, moment: KeptMoment, parts: Readonly<Record<string, unknown>>): void;
+	/** Newest first. */
+	list(place: string, limit: number): KeptMoment[];
+	part(id: string, part: string): unknown;
 }
 
 // ── The audit trail ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -3,6 +3,7 @@ import { auditTrail, type Guarded } from "./audit.ts";
 import { listBackups, takeBackup } from "./backups.ts";
 import { storeCare } from "./care.ts";
 import { storeFailure } from "./failure.ts";
+import { indexHistory } from "./index-history.ts";
 import { type OpenedDatabase, openDatabase } from "./open-database.ts";
 import { savedConnections } from "./saved-connections.ts";
 import { keptSecrets } from "./secrets.ts";
@@ -33,6 +34,7 @@ export function openStore(folder: string): Store {
 		connections: savedConnections(database, guarded),
 		secrets: keptSecrets(database, guarded),
 		audit: auditTrail(database, opened.folder, guarded),
+		indexHistory: indexHistory(database, guarded),
 		care: storeCare(database, opened, guarded),
 		close() {
 			backUpDaily(opened);

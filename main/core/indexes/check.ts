@@ -19,6 +19,16 @@ export interface Found {
 	/** What it costs or would give back, in bytes: findings of one severity are ordered by it. */
 	weight?: number;
 	fix?: Fix | undefined;
+	/** What the fix does to indexes, so that no two fixes of one list contradict each other. */
+	acts?: Acts;
+}
+
+export interface Acts {
+	/** Oid of the index that goes, and of the one that serves in its place. */
+	drops?: string;
+	keeps?: string;
+	/** Oid of the table that gets an index, and the columns that it has to begin with. */
+	adds?: { table: string; columns: readonly number[] };
 }
 
 export interface Judged {

@@ -184,7 +184,8 @@ export interface Facts {
 	version: number;
 	versionText: string;
 	standby: boolean;
-	database: { name: string; bytes: number; oid: string };
+	/** `sortsByBytes`: its own collation is C, so that pattern operator classes sort as the usual ones do. */
+	database: { name: string; bytes: number; oid: string; sortsByBytes: boolean };
 	role: { name: string; superuser: boolean; bypassrls: boolean; monitors: boolean };
 	/** pg_control_system().system_identifier where the login may ask. */
 	system: string | undefined;
@@ -196,6 +197,8 @@ export interface Facts {
 	indexesOf: Map<string, IndexFact[]>;
 	foreignKeys: ForeignKeyFact[];
 	unvalidated: UnvalidatedFact[];
+	/** Operator classes that compare text by its bytes, by oid: text_pattern_ops and its like. */
+	patternClasses: Set<string>;
 	/** Keyed by index oid; filled from the history and the replicas. */
 	use: Map<string, UseFact>;
 	/** Keyed by table oid; empty where there is no earlier look. */

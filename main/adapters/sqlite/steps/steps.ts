@@ -1,4 +1,5 @@
 import { auditTables } from "./audit-tables.ts";
+import { indexTables } from "./index-tables.ts";
 import { secretTables } from "./secret-tables.ts";
 
 /** The local store's own migrations, in order; a step that has shipped is never edited. */
@@ -15,6 +16,7 @@ export const steps: readonly { version: number; sql: string }[] = [
 	},
 	{ version: 2, sql: auditTables },
 	{ version: 3, sql: secretTables },
+	{ version: 4, sql: indexTables },
 ];
 
 /** What a store of this Bulkhead has. */
