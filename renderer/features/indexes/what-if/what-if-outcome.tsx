@@ -16,7 +16,9 @@ interface WhatIfOutcomeProps {
 /** Which recorded queries would be planned otherwise, each with both plans. */
 export function WhatIfOutcome({ result: { by, bytes, statements, left, says }, size }: WhatIfOutcomeProps) {
 	const box = useRef<HTMLDivElement>(null);
-	useEffect(() => box.current?.scrollIntoView({ block: "nearest" }), []);
+	useEffect(() => {
+		box.current?.scrollIntoView({ block: "nearest" });
+	}, []);
 	const changed = statements.filter(({ changes }) => changes).length;
 	return (
 		<div ref={box} className={styles.outcome} role="status">
