@@ -113,7 +113,7 @@ SELECT pg_catalog.count(*) FILTER (WHERE (${draft.before}) IS TRUE AND (${draft.
         UNION ALL SELECT NULL::${type}) AS ${quoteIdent(table)}`;
 	for (const tenant of looking) {
 		try {
-			const told = await asApplication(session, { tenancy, role, tenant }, () =>
+			const told = await asApplication(session, { tenancy, role, tenant, asTenant: true }, () =>
 				session.query<Record<"lost" | "gained", string>>(sql, [JSON.stringify(rows)]),
 			);
 			if ("reason" in told) return { refused: told.reason };

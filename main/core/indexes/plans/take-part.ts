@@ -1,9 +1,9 @@
 /** Taking the application's part in the open transaction: its role and a tenant, for plans alone. */
-import { DatabaseError } from "../../errors.ts";
+import { AppError, DatabaseError } from "../../errors.ts";
 import type { Session } from "../../ports.ts";
 import { quoteIdent, quoteQualified } from "../../sql/quote.ts";
 import { asSupport, inSavepoint } from "../../tenancy/as-support.ts";
-import { contextCall } from "../../tenancy/context.ts";
+import { chooseTenant } from "../../tenancy/choose-tenant.ts";
 import type { Tenancy } from "../../tenancy/model.ts";
 import { castName } from "../../tenancy/tenant-type.ts";
 
@@ -36,39 +36,51 @@ export function anyTenant({ tables, tenants }: Tenancy): string {
 const OWN_PATH =
 	"SELECT pg_catalog.set_config('search_path', (SELECT s.reset_val FROM pg_catalog.pg_settings s WHERE s.name = 'search_path'), true)";
 
+export interface As {
+	tenancy: Tenancy;
+	role: string;
+	tenant: string;
+	/** Without its tenant it is of no use; the planner alone sees what policies ask without one too. */
+	asTenant?: boolean;
+}
+
 /**
  * `work` as the application's role, with the tenant chosen as the application does; afterwards the transaction is as it was. Answers with
- * the reason where the role cannot be taken on.
+ * the reason where the role cannot be taken on, or the tenant not be chosen.
  */
 export async function asApplication<T>(
 	session: Session,
-	{ tenancy, role, tenant }: { tenancy: Tenancy; role: string; tenant: string },
+	{ tenancy, role, tenant, asTenant = false }: As,
 	work: () => Promise<T>,
 ): Promise<{ done: T } | { reason: string }> {
 	return inSavepoint(session, async () => {
 		await session.query(OWN_PATH);
-		const call = contextCall(tenancy, tenant);
-		const choose = async (): Promise<boolean> =>
-			call === undefined || (await tried(session, () => session.query(call.sql, call.values))) === undefined;
+		const choose = (): Promise<string | undefined> => tried(session, () => choosing(session, tenancy, tenant));
 		const before = await choose();
 		const refused = await tried(session, () => session.query(`SET LOCAL ROLE ${quoteIdent(role)}`));
-		if (refused) return { reason: `This login may not act as ${role}: ${refused.message}` };
-		// Some functions choose a tenant only for the application itself. Without one the planner still sees what policies ask.
-		if (!before) await choose();
+		if (refused !== undefined) return { reason: `This login may not act as ${role}: ${refused}` };
+		// Some functions choose a tenant only for the application itself.
+		const unchosen = before === undefined ? undefined : await choose();
+		if (asTenant && unchosen !== undefined) return { reason: `The tenant cannot be chosen: ${unchosen}` };
 		return { done: await work() };
 	});
 }
 
-/** What the server says against it; the transaction goes on. */
-async function tried(session: Session, work: () => Promise<unknown>): Promise<DatabaseError | undefined> {
+async function choosing(session: Session, tenancy: Tenancy, tenant: string): Promise<void> {
+	if (await chooseTenant(session, tenancy, tenant)) return;
+	throw new AppError("REFUSED", "nobody knows how the application does it; `context` in the tenancy profile says so.");
+}
+
+/** What stands against it; the transaction goes on. */
+async function tried(session: Session, work: () => Promise<unknown>): Promise<string | undefined> {
 	await session.execute("SAVEPOINT bulkhead_try");
 	try {
 		await work();
 		await session.execute("RELEASE SAVEPOINT bulkhead_try");
 		return undefined;
 	} catch (caught) {
-		if (!(caught instanceof DatabaseError)) throw caught;
+		if (!(caught instanceof DatabaseError || (caught instanceof AppError && caught.code === "REFUSED"))) throw caught;
 		await session.execute("ROLLBACK TO SAVEPOINT bulkhead_try");
-		return caught;
+		return caught.message;
 	}
 }
