@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { GlobalOptions, Run } from "./context.ts";
+import { defineIndexes } from "./define-indexes.ts";
 import { defineRows } from "./define-rows.ts";
 import { defineTenants } from "./define-tenants.ts";
 
@@ -19,6 +20,7 @@ export function defineCommands(program: Command, choose: Choose): void {
 	defineTenancy(program, choose);
 	defineTenants(program, { choose, global });
 	defineRows(program, { choose, global });
+	defineIndexes(program, { choose, global });
 	defineAsTenant(program, choose);
 	defineIsolation(program, choose);
 	defineAudit(program, choose);

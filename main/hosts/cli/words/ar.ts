@@ -1,9 +1,11 @@
+import { arabic as core } from "../../../words/ar.ts";
 import type { Text, Words } from "../../../words/fill.ts";
 import { certificates } from "./ar/certificates.ts";
 import { errors } from "./ar/errors.ts";
 import { fleetTenants } from "./ar/fleet-tenants.ts";
 import { frame } from "./ar/frame.ts";
 import { help } from "./ar/help.ts";
+import { indexes } from "./ar/indexes.ts";
 import { isolation } from "./ar/isolation.ts";
 import { migrations } from "./ar/migrations.ts";
 import { servers } from "./ar/servers.ts";
@@ -16,6 +18,7 @@ export const own: Readonly<Record<Message, Text>> = {
 	...migrations,
 	...certificates,
 	...isolation,
+	...indexes,
 	...servers,
 	...fleetTenants,
 	...words,
@@ -23,4 +26,4 @@ export const own: Readonly<Record<Message, Text>> = {
 };
 
 /** Sentences of errors and of the core, by their shapes. */
-export const told: Words = { ...errors };
+export const told: Words = { ...errors, ...core };

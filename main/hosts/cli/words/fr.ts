@@ -1,9 +1,11 @@
 import type { Words } from "../../../words/fill.ts";
+import { french as core } from "../../../words/fr.ts";
 import { certificates } from "./fr/certificates.ts";
 import { errors } from "./fr/errors.ts";
 import { fleetTenants } from "./fr/fleet-tenants.ts";
 import { frame } from "./fr/frame.ts";
 import { help } from "./fr/help.ts";
+import { indexes } from "./fr/indexes.ts";
 import { isolation } from "./fr/isolation.ts";
 import { migrations } from "./fr/migrations.ts";
 import { servers } from "./fr/servers.ts";
@@ -15,6 +17,7 @@ export const own = {
 	...migrations,
 	...certificates,
 	...isolation,
+	...indexes,
 	...servers,
 	...fleetTenants,
 	...words,
@@ -25,4 +28,4 @@ export const own = {
 export type Message = keyof typeof own;
 
 /** Sentences of errors and of the core, by their shapes. */
-export const told: Words = { ...errors };
+export const told: Words = { ...errors, ...core };

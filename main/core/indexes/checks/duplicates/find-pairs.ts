@@ -43,17 +43,18 @@ function ofTable(facts: Facts, indexes: readonly IndexFact[]): Pair[] {
 		.map(({ index }) => index);
 	const gone = new Set<string>();
 	const told = new Map<string, Pair>();
+	const judge = (wanted: Relation["is"], a: IndexFact, at: number): void => {
+		if (told.has(a.oid)) return;
+		// Of two that are the same, the one of less worth goes; a prefix goes whatever it is worth.
+		const behind = wanted === "duplicate" || wanted === "near" ? at + 1 : 0;
+		const others = sorted.slice(behind).filter((index) => index !== a && !gone.has(index.oid));
+		const pair = pairOf(facts, a, others, wanted);
+		if (!pair) return;
+		told.set(a.oid, pair);
+		if (GOES.has(wanted)) gone.add(a.oid);
+	};
 	for (const wanted of ORDER) {
-		for (const [at, a] of sorted.entries()) {
-			if (told.has(a.oid)) continue;
-			// Of two that are the same, the one of less worth goes; a prefix goes whatever it is worth.
-			const behind = wanted === "duplicate" || wanted === "near" ? at + 1 : 0;
-			const others = sorted.slice(behind).filter((index) => index !== a && !gone.has(index.oid));
-			const pair = pairOf(facts, a, others, wanted);
-			if (!pair) continue;
-			told.set(a.oid, pair);
-			if (GOES.has(wanted)) gone.add(a.oid);
-		}
+		for (const [at, a] of sorted.entries()) judge(wanted, a, at);
 	}
 	return [...told.values()];
 }

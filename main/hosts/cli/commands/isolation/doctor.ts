@@ -1,10 +1,11 @@
-import type { DoctorFinding, DoctorResult, DoctorSeverity } from "../../../../contract/index.ts";
+import type { DoctorFinding, DoctorResult } from "../../../../contract/index.ts";
 import { AppError } from "../../../../core/errors.ts";
 import { connect } from "../../connect.ts";
 import type { Context } from "../../context.ts";
-import { type Output, printable, type Style } from "../../output.ts";
+import { type Output, printable } from "../../output.ts";
 import { tenancyOption } from "../../tenancy-option.ts";
 import { say, told, word } from "../../words/say.ts";
+import { readSeverity, SEVERITIES, severityStyles } from "../severities.ts";
 
 export interface DoctorOptions {
 	tenancy?: string;
@@ -18,10 +19,6 @@ export interface DoctorOptions {
 	/** Of that file. */
 	name?: string;
 }
-
-/** From the gravest to the mildest. */
-const SEVERITIES: readonly DoctorSeverity[] = ["ERROR", "WARN", "INFO"];
-const styles: Record<DoctorSeverity, Style> = { ERROR: "red", WARN: "yellow", INFO: "cyan" };
 
 /** Ways around row security. Exits 1 for a finding at or above --fail-on. */
 export async function isolationDoctor(context: Context, options: DoctorOptions): Promise<number> {
@@ -62,13 +59,6 @@ export async function isolationDoctor(context: Context, options: DoctorOptions):
 	];
 	context.out.answer(document, lines);
 	return told.findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn)) ? 1 : 0;
-}
-
-function readSeverity(text = "error"): DoctorSeverity {
-	const words: Record<string, DoctorSeverity> = { error: "ERROR", warn: "WARN", warning: "WARN", info: "INFO" };
-	const severity = words[text.toLowerCase()];
-	if (severity) return severity;
-	throw new AppError("BAD_USAGE", `--fail-on ${text}: it is error, warn or info.`);
 }
 
 function only(result: DoctorResult, names: string | undefined): DoctorResult {
@@ -125,7 +115,7 @@ async function demonstrateAll(
 function describe(out: Output, finding: DoctorFinding, shown?: Shown): string[] {
 	const { severity, check, object, detail, why, fix } = finding;
 	return [
-		`${out.paint(styles[severity], word(severity))} ${out.paint("bold", check)} ${printable(object)}`,
+		`${out.paint(severityStyles[severity], word(severity))} ${out.paint("bold", check)} ${printable(object)}`,
 		`  ${printable(told(detail))}`,
 		out.paint("dim", `  ${printable(told(why))}`),
 		...(shown ? [`  ${shown.leaks ? say("shown") : say("tried")}: ${printable(told(shown.says))}`] : []),

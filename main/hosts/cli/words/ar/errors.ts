@@ -141,4 +141,6 @@ export const errors = {
 		"الملف الذي يسمّيه {variable} يقرؤه غير مالكه، لذا لا يُستعمل.",
 	"chmod 600 it.": "نفّذ عليه chmod 600.",
 	"The job {jobId} ended without a result.": "انتهت المهمّة {jobId} بلا نتيجة.",
+	"There is no table {missing}.": "لا يوجد جدول {missing}.",
+	"--compare takes two looks of --history: FROM,TO.": "يأخذ --compare نظرتين من --history: FROM,TO.",
 } as const satisfies Words;

@@ -160,6 +160,8 @@ export const help = {
 	"for one database (default: 10)": "لقاعدة بيانات واحدة (افتراضيًا: 10)",
 	"exit 1 when anything is pending, changed or interrupted": "الخروج بالرمز 1 إن كان شيء معلّقًا أو معدَّلًا أو متوقّفًا",
 	"apply pending migrations in waves, the canary first": "تطبيق الترحيلات المعلّقة على موجات، والتجريبية أولًا",
+	"[LABEL=]WHAT: names with commas, 5, 10% or rest; may be repeated (default: 1, then rest)":
+		"[LABEL=]WHAT: أسماء بينها فواصل، أو 5 أو 10% أو rest؛ يمكن تكراره (افتراضيًا: 1 ثم rest)",
 	"rehearse each database first; one whose rehearsal fails is left as it is":
 		"تجربة كل قاعدة أولًا؛ وما تفشل تجربتها تُترك كما هي",
 	"begin nothing more after so many failures (default: 1)": "عدم بدء المزيد بعد هذا العدد من الإخفاقات (افتراضيًا: 1)",
@@ -278,4 +280,14 @@ export const help = {
 	"what an UPDATE would change; may be repeated": "ما سيغيّره UPDATE؛ يمكن تكراره",
 	"why a tenant sees nothing in a table": "لماذا لا يرى مستأجر شيئًا في جدول",
 	"count no further (default: 100000)": "عدم العدّ أبعد من ذلك (افتراضيًا: 100000)",
+	"index health; exit 1 for a finding at or above --fail-on":
+		"صحّة الفهارس؛ الخروج بالرمز 1 عند نتيجة بدرجة --fail-on أو أشدّ",
+	"findings of this table alone: schema.table; may be repeated": "نتائج هذا الجدول وحده: schema.table؛ يمكن تكراره",
+	"a saved connection to a standby, whose scans are added; may be repeated":
+		"اتصال محفوظ بخادم احتياطي تُضاف عمليات مسحه؛ يمكن تكراره",
+	"what waits, what is being built, what is broken, what nobody uses":
+		"ما ينتظر، وما يُنشأ، وما هو معطوب، وما لا يستخدمه أحد",
+	"indexes that are being built now": "الفهارس التي تُنشأ الآن",
+	"what earlier looks found, the newest first": "ما وجدته النظرات السابقة، الأحدث أولًا",
+	"what changed between two looks of --history: FROM,TO": "ما تغيّر بين نظرتين من --history: FROM,TO",
 } as const satisfies Words;

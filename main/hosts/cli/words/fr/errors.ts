@@ -155,4 +155,6 @@ export const errors = {
 		"Le fichier que nomme {variable} est lisible par d’autres : il n’est pas utilisé.",
 	"chmod 600 it.": "Faites-lui chmod 600.",
 	"The job {jobId} ended without a result.": "La tâche {jobId} s’est terminée sans résultat.",
+	"There is no table {missing}.": "Il n’y a pas de table {missing}.",
+	"--compare takes two looks of --history: FROM,TO.": "--compare prend deux examens de --history : FROM,TO.",
 } as const satisfies Words;

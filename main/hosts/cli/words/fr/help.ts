@@ -181,6 +181,8 @@ export const help = {
 		"sortie 1 si quelque chose est en attente, modifié ou interrompu",
 	"apply pending migrations in waves, the canary first":
 		"appliquer les migrations en attente par vagues, le canari d’abord",
+	"[LABEL=]WHAT: names with commas, 5, 10% or rest; may be repeated (default: 1, then rest)":
+		"[NOM=]QUOI : des noms séparés par des virgules, 5, 10% ou rest ; répétable (par défaut : 1, puis rest)",
 	"rehearse each database first; one whose rehearsal fails is left as it is":
 		"répéter d’abord sur chaque base ; celle dont la répétition échoue reste telle quelle",
 	"begin nothing more after so many failures (default: 1)":
@@ -313,4 +315,16 @@ export const help = {
 	"what an UPDATE would change; may be repeated": "ce qu’un UPDATE changerait ; répétable",
 	"why a tenant sees nothing in a table": "pourquoi un locataire ne voit rien dans une table",
 	"count no further (default: 100000)": "ne pas compter au-delà (par défaut : 100000)",
+	"index health; exit 1 for a finding at or above --fail-on":
+		"santé des index ; sortie 1 pour un constat à partir de --fail-on",
+	"findings of this table alone: schema.table; may be repeated":
+		"les constats de cette table seule : schema.table ; répétable",
+	"a saved connection to a standby, whose scans are added; may be repeated":
+		"une connexion enregistrée vers un réplica, dont les parcours sont ajoutés ; répétable",
+	"what waits, what is being built, what is broken, what nobody uses":
+		"ce qui attend, ce qui se construit, ce qui est cassé, ce que personne n’utilise",
+	"indexes that are being built now": "les index en cours de construction",
+	"what earlier looks found, the newest first":
+		"ce que les examens précédents ont trouvé, du plus récent au plus ancien",
+	"what changed between two looks of --history: FROM,TO": "ce qui a changé entre deux examens de --history : FROM,TO",
 } as const satisfies Words;
