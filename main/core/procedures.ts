@@ -8,8 +8,10 @@ const FAULTS_TOLD = 5;
 const FAULT_LENGTH = 200;
 
 /** The contract, ready to be given handlers: whatever a handler throws leaves as one of the error table's codes, typed. */
-export const procedures = implement(contract).use(async ({ next }) => {
+export const procedures = implement(contract).use(async ({ next, procedure }, input) => {
 	try {
+		if (input !== undefined && procedure["~orpc"].inputSchema === undefined)
+			throw new AppError("BAD_INPUT", "It takes nothing.");
 		return await next();
 	} catch (caught) {
 		throw toWireError(caught);

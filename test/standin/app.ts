@@ -11,6 +11,7 @@ type Methods =
 	| "exit"
 	| "getPreferredSystemLanguages"
 	| "isPackaged"
+	| "isReady"
 	| "quit"
 	| "requestSingleInstanceLock"
 	| "setPath"
@@ -23,6 +24,7 @@ class AppDouble extends EventEmitter implements Pick<App, Methods> {
 	/** The app's windows; they register themselves. */
 	readonly windows = new Set<{ close(): void }>();
 	#quitting = false;
+	#ready = false;
 
 	enableSandbox(): void {
 		recorded.sandboxEnabled = true;
@@ -47,6 +49,11 @@ class AppDouble extends EventEmitter implements Pick<App, Methods> {
 
 	async whenReady(): Promise<void> {
 		await startChromium(this.userData);
+		this.#ready = true;
+	}
+
+	isReady(): boolean {
+		return this.#ready;
 	}
 
 	quit(): void {

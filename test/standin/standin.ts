@@ -48,7 +48,9 @@ interface Started extends Omit<StandIn, "page"> {
 export function start(store: string, folder: string = project): Started {
 	const main = join(folder, "dist", "electron", "main.js");
 	if (!existsSync(main)) throw new Error("dist/electron is not built: npm run build");
-	const child = spawn(process.execPath, ["--import", file("./hooks.mjs"), main], {
+	const { STANDIN_ARGUMENT: argument } = process.env;
+	const given = argument === undefined ? [] : [argument];
+	const child = spawn(process.execPath, ["--import", file("./hooks.mjs"), main, ...given], {
 		stdio: ["ignore", "inherit", "pipe", "ipc"],
 		env: { ...process.env, BULKHEAD_HOME: store, NODE_NO_WARNINGS: "1" },
 	});

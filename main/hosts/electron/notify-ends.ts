@@ -12,14 +12,12 @@ const PACE = 2_000;
 
 interface Needs {
 	client: Client;
-	/** Milliseconds from which work counts as long. */
-	long?: number;
 	/** Shows the window with this connection, or as it is. */
 	show(connection: string | undefined): void;
 }
 
 /** Looks until `stop` is called. */
-export function notifyEnds({ client, long = LONG, show }: Needs): { stop(): void } {
+export function notifyEnds({ client, show }: Needs): { stop(): void } {
 	let running = new Map<string, JobSummary>();
 	const look = async (): Promise<void> => {
 		const { jobs } = await client.jobs.list();
@@ -27,7 +25,7 @@ export function notifyEnds({ client, long = LONG, show }: Needs): { stop(): void
 		running = new Map(jobs.filter(({ status }) => status === "running").map((job) => [job.jobId, job]));
 		for (const job of ended) {
 			const ms = Date.now() - job.startedAt.getTime();
-			if (ms >= long && BrowserWindow.getFocusedWindow() === null) await tell(job, ms);
+			if (ms >= LONG && BrowserWindow.getFocusedWindow() === null) await tell(job, ms);
 		}
 	};
 	const tell = async (job: JobSummary, ms: number): Promise<void> => {

@@ -13,6 +13,8 @@ export function watchCrashes(store: string, log: Log): void {
 		log.error("a fault of Bulkhead's own", { file });
 		dialog.showErrorBox(say("crash.ends"), say("crash.detail", { file: file ?? store }));
 		process.exitCode = 1;
+		// Before there is anything to end in order, quitting would end with 0.
+		if (!app.isReady()) return app.exit(1);
 		setTimeout(() => app.exit(1), PATIENCE);
 		app.quit();
 	});
