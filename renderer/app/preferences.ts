@@ -1,16 +1,14 @@
 import { create } from "zustand";
-import { persist } from "zustand/middleware";
 import { loadLanguage } from "../i18n/i18n.ts";
 import { isLanguage, type Language, languages } from "../i18n/languages.ts";
+import { keepLanguage, keptLanguage } from "./kept-language.ts";
 
 interface Preferences {
 	language: Language;
 }
 
-/** What this person prefers, kept in this browser. (The theme is kept by Mantine.) */
-export const usePreferences = create<Preferences>()(
-	persist(() => ({ language: firstLanguage() }), { name: "bulkhead-preferences" }),
-);
+/** What this person prefers. (The theme is kept by Mantine.) */
+export const usePreferences = create<Preferences>()(() => ({ language: keptLanguage() ?? browsersLanguage() ?? "en" }));
 
 /** Puts a language in use: words, direction, dates and numbers. Where it cannot be fetched, the one in use stays. */
 export async function chooseLanguage(language: Language): Promise<void> {
@@ -20,7 +18,12 @@ export async function chooseLanguage(language: Language): Promise<void> {
 	usePreferences.setState({ language });
 }
 
-function firstLanguage(): Language {
-	const wished = navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage);
-	return wished ?? "en";
+/** The same, by a person: it is in use from the first moment when Bulkhead is opened again. */
+export async function chooseLanguageForGood(language: Language): Promise<void> {
+	await chooseLanguage(language);
+	keepLanguage(language);
+}
+
+function browsersLanguage(): Language | undefined {
+	return navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage);
 }

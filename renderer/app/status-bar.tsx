@@ -6,6 +6,7 @@ import { Elapsed } from "./jobs/elapsed.tsx";
 import type { JobView } from "./jobs/job-view.ts";
 import { jobNow, jobTitle } from "./jobs/job-words.ts";
 import { useJobs } from "./jobs/jobs-store.ts";
+import { LanguageMenu } from "./language-menu.tsx";
 import { goTo, paths } from "./paths.ts";
 import { PipeState } from "./pipe-state.tsx";
 import { usePlace } from "./route.ts";
@@ -27,6 +28,7 @@ export function StatusBar() {
 				<span className={styles.statusItem}>
 					<KeyHint keys="?" /> {t("status.shortcuts")}
 				</span>
+				<LanguageMenu className={styles.statusButton} />
 			</span>
 		</footer>
 	);

@@ -19,3 +19,10 @@ export function formatSpan(value: number, unit: Intl.RelativeTimeFormatUnit): st
 export function formatAbsolute(at: Date): string {
 	return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "long" }).format(at);
 }
+
+/** A day without a time, as the server names it: `2026-11-24`. */
+export function formatDay(day: string): string {
+	return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeZone: "UTC" }).format(
+		new Date(`${day}T00:00:00Z`),
+	);
+}

@@ -1,6 +1,7 @@
 import { NativeSelect } from "@mantine/core";
 import { useState } from "react";
 import type { TenantUsage } from "../../../main/contract/index.ts";
+import { formatDay } from "../../i18n/format.ts";
 import { formatNumber, t } from "../../i18n/i18n.ts";
 import styles from "./tenants.module.css";
 
@@ -11,6 +12,8 @@ const BAR = 7;
 
 const short = (value: number): string => formatNumber(value, { maximumFractionDigits: 2 });
 
+const written = (day: string | undefined): string => (day === undefined ? "" : formatDay(day));
+
 /** A bar for each day; what they come to is told in words. */
 export function UsageChart({ usage: { days, measures } }: { usage: TenantUsage }) {
 	const [measure, setMeasure] = useState(-1);
@@ -18,8 +21,7 @@ export function UsageChart({ usage: { days, measures } }: { usage: TenantUsage }
 	const most = Math.max(...values, 0);
 	const total = values.reduce((sum, value) => sum + value, 0);
 	const named = measure < 0 ? t("tenant.usage.events") : (measures[measure] ?? "");
-	const [from, to] = [days[0]?.day ?? "", days.at(-1)?.day ?? ""];
-	const peak = days[values.indexOf(most)]?.day ?? "";
+	const [from, to, peak] = [0, -1, values.indexOf(most)].map((at) => written(days.at(at)?.day));
 	return (
 		<section className={styles.part}>
 			<div className={styles.partHead}>
@@ -48,10 +50,10 @@ export function UsageChart({ usage: { days, measures } }: { usage: TenantUsage }
 						role="img"
 						aria-label={t("tenant.usage.chart", {
 							measure: named,
-							from,
-							to,
+							from: from ?? "",
+							to: to ?? "",
 							total: short(total),
-							day: peak,
+							day: peak ?? "",
 							most: short(most),
 						})}
 					>
@@ -60,14 +62,15 @@ export function UsageChart({ usage: { days, measures } }: { usage: TenantUsage }
 							const height = value === 0 ? 0 : Math.max(1.5, (value / most) * (HEIGHT - 2));
 							return (
 								<rect key={day} x={at * STEP + (STEP - BAR) / 2} y={HEIGHT - height} width={BAR} height={height}>
-									<title>{`${day}: ${short(value)}`}</title>
+									<title>{`${written(day)}: ${short(value)}`}</title>
 								</rect>
 							);
 						})}
 					</svg>
-					<p className={styles.axis}>
+					{/* Time runs to the right, as in the drawing. */}
+					<p className={styles.axis} dir="ltr">
 						<span>{from}</span>
-						<span>{t("tenant.usage.total", { total: short(total) })}</span>
+						<span dir="auto">{t("tenant.usage.total", { total: short(total) })}</span>
 						<span>{to}</span>
 					</p>
 				</>
