@@ -6,11 +6,12 @@ import { scoreTone } from "../../app/index-score.ts";
 import { formatNumber, t } from "../../i18n/i18n.ts";
 import { formatAbsolute } from "../../ui/format-time.ts";
 import { ServerText } from "../../ui/server-text.tsx";
-import { countFindings, severities } from "./findings/find-findings.ts";
+import { countFindings } from "./findings/find-findings.ts";
 import { SeverityBadge } from "./findings/finding-columns.tsx";
 import styles from "./indexes.module.css";
 import { TrendLine } from "./trend-line.tsx";
 import { useMoments } from "./use-health.ts";
+import { weighChecks, weighTables } from "./weigh.ts";
 
 /** Looks that the line over time is made of. */
 const LOOKS = 60;
@@ -52,16 +53,10 @@ export function ScoreBand({ connection, health }: { connection: string; health: 
 
 const rounded = (days: number): number => Math.round(days * 10) / 10;
 
-/** By check: what was found, the dearest first. */
-function MadeOf({ health: { findings, evaluated } }: { health: IndexHealth }) {
-	const rows = useMemo(() => {
-		const objects = new Map(evaluated.map((each) => [each.check, each.objects]));
-		const checks = [...new Set(findings.map(({ check }) => check))];
-		return checks.map((check) => {
-			const found = findings.filter((finding) => finding.check === check);
-			return { check, counts: countFindings(found), found: found.length, objects: objects.get(check) };
-		});
-	}, [findings, evaluated]);
+/** How many tables are whole, and which checks say so of the others. */
+function MadeOf({ health }: { health: IndexHealth }) {
+	const { whole, half, none } = useMemo(() => weighTables(health), [health]);
+	const checks = useMemo(() => weighChecks(health), [health]);
 	return (
 		<Popover position="bottom-end" width={440} shadow="md" trapFocus withRoles>
 			<Popover.Target>
@@ -72,20 +67,20 @@ function MadeOf({ health: { findings, evaluated } }: { health: IndexHealth }) {
 			<Popover.Dropdown aria-label={t("score.made")}>
 				<div className={styles.made}>
 					<p>{t("score.made.text")}</p>
-					{rows.length === 0 && <p>{t("score.clean")}</p>}
-					{rows.length > 0 && (
+					<p>{t("score.made.tables", { whole, half, none })}</p>
+					{checks.length > 0 && (
 						// biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by keyboard
-						<ul tabIndex={0} aria-label={t("score.made.grid")}>
-							{rows.map(({ check, counts, found, objects }) => (
-								<li key={check}>
-									<SeverityBadge severity={severities.find((each) => counts[each] > 0) ?? "INFO"} />
-									<ServerText>{check}</ServerText>
-									<span data-figures>
-										{objects === undefined ? formatNumber(found) : `${formatNumber(found)} / ${formatNumber(objects)}`}
-									</span>
-								</li>
-							))}
-						</ul>
+						<section className={styles.checks} tabIndex={0} aria-label={t("score.made.grid")}>
+							<ul>
+								{checks.map(({ check, worst, found, objects }) => (
+									<li key={check}>
+										<SeverityBadge severity={worst} />
+										<ServerText>{check}</ServerText>
+										<span data-figures>{t("score.made.found", { found, objects })}</span>
+									</li>
+								))}
+							</ul>
+						</section>
 					)}
 				</div>
 			</Popover.Dropdown>

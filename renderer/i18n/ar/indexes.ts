@@ -39,9 +39,11 @@ export const indexes = arabic<typeof english>()({
 	"score.none": "بلا حكم",
 	"score.none.text": "تعذّر الحكم على أمور كثيرة فلا درجة: انظر ما لا يراه حساب الدخول هذا.",
 	"score.made": "ممّ تتكوّن",
-	"score.made.text": "يبدأ كل فحص كاملًا. وما يُنقصه من الدرجة هو وزن ما وجده؛ وفي docs/index-health.md كيف يُحسب.",
+	"score.made.text":
+		"يُحسب الجدول كاملًا، ونصفًا إن كان فيه تحذير، ولا يُحسب إن كان فيه خطأ. ومع أي خطأ لا تتجاوز الدرجة 79، ومع أي تحذير 95.",
+	"score.made.tables": "الجداول: كاملة {whole}، نصفًا {half}، لا تُحسب {none}.",
+	"score.made.found": "{found} من {objects}",
 	"score.made.grid": "ممّ تتكوّن الدرجة",
-	"score.clean": "لم يجد أي فحص شيئًا.",
 	"score.window": "يُعدّ منذ {at} ({because}): {days} يوم",
 	"score.window.node": "{node}: {days} يوم، منذ {because}",
 	"score.window.short": "عدّادات {node} حديثة: ما لم يُستخدم في {days} يوم قد يُستخدم بعد.",

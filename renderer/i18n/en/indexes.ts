@@ -32,9 +32,10 @@ export const indexes = {
 	"score.none.text": "Too much could not be judged for a score: see what this login cannot see.",
 	"score.made": "What it is made of",
 	"score.made.text":
-		"Every check starts whole. What it costs the score is the weight of what it found; docs/index-health.md says how it is counted.",
+		"A table counts whole, half with a warning, not at all with an error. With an error anywhere the score is 79 at most, with a warning 95.",
+	"score.made.tables": "Tables: {whole} whole, {half} half, {none} not at all.",
+	"score.made.found": "{found} of {objects}",
 	"score.made.grid": "What the score is made of",
-	"score.clean": "No check found anything.",
 	"score.window": "Counted since {at} ({because}): {days} days",
 	"score.window.node": "{node}: {days} days, since {because}",
 	"score.window.short": "The counters of {node} are young: what was not used in {days} days may still be used.",

@@ -33,9 +33,10 @@ export const indexes = french<typeof english>()({
 	"score.none.text": "Trop de choses n’ont pu être jugées pour donner une note : voyez ce que ce rôle ne voit pas.",
 	"score.made": "De quoi elle est faite",
 	"score.made.text":
-		"Chaque vérification part entière. Ce qu’elle coûte à la note est le poids de ses constats ; docs/index-health.md dit comment il est compté.",
+		"Une table compte entière, pour moitié avec un avertissement, pas du tout avec une erreur. Avec une erreur quelque part, la note est de 79 au plus ; avec un avertissement, de 95.",
+	"score.made.tables": "Tables : {whole} entières, {half} pour moitié, {none} pas du tout.",
+	"score.made.found": "{found} sur {objects}",
 	"score.made.grid": "De quoi la note est faite",
-	"score.clean": "Aucune vérification n’a rien trouvé.",
 	"score.window": "Compté depuis le {at} ({because}) : {days} jours",
 	"score.window.node": "{node} : {days} jours, depuis {because}",
 	"score.window.short":
