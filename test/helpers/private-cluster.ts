@@ -32,13 +32,17 @@ export interface Login {
 	password: string;
 }
 
-export async function privateCluster(version: PostgresVersion = 18): Promise<PrivateCluster> {
+/** `hba`: lines of pg_hba.conf that win over the others. */
+export async function privateCluster(
+	version: PostgresVersion = 18,
+	hba: readonly string[] = [],
+): Promise<PrivateCluster> {
 	const folder = mkdtempSync(join(inject("clusters"), "private-"));
 	// The server may run as another user, who has to pass.
 	chmodSync(folder, 0o755);
 	const cluster = clusterIn(folder, version);
 	if (!cluster) throw new Error(`no PostgreSQL ${version} for this platform`);
-	await makeCluster(cluster);
+	await makeCluster(cluster, hba);
 	const { port } = await startCluster(cluster);
 	const server = { version, host: "127.0.0.1", port, user: SUPERUSER, password: superuserPassword(cluster) };
 	const admin = (database = "postgres") => paramsOf(server, database);

@@ -55,13 +55,14 @@ async function open(deps: ViewDeps, request: OpenRequest, session: Session): Pro
 			openedAt,
 			endsAt: new Date(openedAt.getTime() + minutes * MINUTE),
 		},
-		...{ reveals: 0, ended: new AbortController(), turns: freshTurns() },
+		reveals: 0,
 	};
 	let refusedServer: string | undefined;
 	for (const stance of stances) {
 		if (refusedServer !== undefined) stance.why.unshift(refusedServer);
 		requireLevel(stance, request.require);
-		const looking: Looking = { ...common, ...stance };
+		// A level that was tried in vain has ended: nothing of it is the next one's.
+		const looking: Looking = { ...common, ...stance, ended: new AbortController(), turns: freshTurns() };
 		try {
 			const view = await audited(deps, looking, { action: "as-tenant", details: { minutes } }, () =>
 				begin(deps, session, looking),
