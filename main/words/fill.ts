@@ -11,9 +11,9 @@ export type Params = Readonly<Record<string, string | number>>;
 /** The `{names}` of a message. */
 export type NamesIn<Message> = Message extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
 
-/** The message with its names replaced. English numbers stay bare, for scripts of others read these lines. */
-export function fill(text: Text, params: Params, language: Language): string {
-	const message = typeof text === "string" ? text : formOf(text, params, language);
+/** The message with its names replaced. English numbers stay bare, for scripts of others read these lines. `count` chooses a form. */
+export function fill(text: Text, params: Params, language: Language, count = firstNumber(params)): string {
+	const message = typeof text === "string" ? text : formOf(text, count, language);
 	return message.replace(/\{(\w+)\}/g, (whole, name: string) => {
 		const value = params[name];
 		if (value === undefined) return whole;
@@ -22,7 +22,9 @@ export function fill(text: Text, params: Params, language: Language): string {
 	});
 }
 
-function formOf(forms: Forms, params: Params, language: Language): string {
-	const count = Object.values(params).find((value) => typeof value === "number") ?? 0;
-	return forms[new Intl.PluralRules(locales[language]).select(Number(count))] ?? forms.other;
+const firstNumber = (params: Params): number =>
+	Number(Object.values(params).find((value) => typeof value === "number") ?? 0);
+
+function formOf(forms: Forms, count: number, language: Language): string {
+	return forms[new Intl.PluralRules(locales[language]).select(count)] ?? forms.other;
 }

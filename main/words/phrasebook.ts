@@ -34,15 +34,14 @@ export function phrasebook(words: Words, language: Language): Phrasebook {
 			const values = match(shape, sentence);
 			if (!values) continue;
 			const params = shape.names.map((name, at) => [name, inner(values[at] ?? "", depth)]);
-			return fill(shape.text, Object.fromEntries(params), language);
+			const count = Number(values.find((value) => /^\d+$/.test(value)) ?? 0);
+			return fill(shape.text, Object.fromEntries(params), language, count);
 		}
 		return sentence;
 	};
-	/** A count chooses a plural form; a name of several words may be a sentence of its own. */
-	const inner = (value: string, depth: number): string | number => {
-		if (/^\d{1,6}$/.test(value)) return Number(value);
-		return depth < DEEPEST && value.includes(" ") ? say(value, depth + 1) : value;
-	};
+	/** A name of several words may be a sentence of its own. */
+	const inner = (value: string, depth: number): string =>
+		depth < DEEPEST && value.includes(" ") ? say(value, depth + 1) : value;
 	return (sentence) => say(sentence, 0);
 }
 

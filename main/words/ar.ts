@@ -1,0 +1,8 @@
+import { looks } from "./ar/looks.ts";
+import { refusals } from "./ar/refusals.ts";
+import { runs } from "./ar/runs.ts";
+import { server } from "./ar/server.ts";
+import type { Words } from "./fill.ts";
+
+/** Sentences of the core by their English shapes, in Arabic; phrasebook.ts finds them. */
+export const arabic: Words = { ...looks, ...refusals, ...runs, ...server };
