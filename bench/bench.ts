@@ -17,6 +17,7 @@ import { snapshots } from "./groups/snapshots.ts";
 import { start } from "./groups/start.ts";
 import { store } from "./groups/store.ts";
 import { tenants } from "./groups/tenants.ts";
+import { views } from "./groups/views.ts";
 import type { GroupName, Options } from "./options.ts";
 import { bringPeers } from "./peers.ts";
 import { missed, renderSection, type Section } from "./report.ts";
@@ -34,6 +35,7 @@ const groups: Record<GroupName, (bench: Bench) => Promise<Section[]>> = {
 	fleet,
 	scan,
 	tenants,
+	views,
 };
 
 /** By the keyboard, by a service or `kill`, by a terminal that is closed. */

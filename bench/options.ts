@@ -12,6 +12,7 @@ export const groupNames = [
 	"fleet",
 	"scan",
 	"tenants",
+	"views",
 ] as const;
 export type GroupName = (typeof groupNames)[number];
 
