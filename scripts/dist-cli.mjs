@@ -4,6 +4,8 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "./build.mjs";
+import { listParts } from "./dist/list-parts.mjs";
+import { carriedPackages } from "./dist/single-file/gather-files.mjs";
 import { makeExecutable } from "./dist/single-file/make-executable.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -21,5 +23,8 @@ await build();
 const files = await makeExecutable(root, output);
 const hash = createHash("sha256").update(readFileSync(output)).digest("hex");
 writeFileSync(`${output}.sha256`, `${hash}  ${basename(output)}\n`);
+const native = files.filter((path) => path.endsWith(".node"));
+const parts = listParts(root, { folders: carriedPackages, runtime: "node", native });
+writeFileSync(`${output}.cdx.json`, `${JSON.stringify(parts, undefined, "\t")}\n`);
 const size = Math.round(statSync(output).size / 1_000_000);
-console.log(`${output}: ${size} MB, ${files.length} files inside, SHA-256 beside it.`);
+console.log(`${output}: ${size} MB, ${files.length} files inside; its SHA-256 and its list of parts lie beside it.`);

@@ -1,7 +1,7 @@
 // npm run dist: builds, looks at what would be packed, then makes this platform's packages in release/ (electron-builder.yml).
 // Arguments go to electron-builder: `npm run dist -- --linux deb`. Ends with 1 when no package was made.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -20,8 +20,11 @@ process.exit(makePackages(process.argv.slice(2)) ? 0 : 1);
 async function check() {
 	const folder = mkdtempSync(join(tmpdir(), "bulkhead-dist-"));
 	try {
-		const { files, fuses } = await packForCheck(root, folder);
+		const { files, fuses, packages } = await packForCheck(root, folder);
 		console.log(`Checked: electron-builder takes its settings and packs ${files.length} files.`);
+		console.log(
+			`Checked: ${packages.length} Linux packages have their desktop file, AppArmor profile and manual page.`,
+		);
 		for (const [fuse, on] of Object.entries(fuses)) console.log(`Checked: fuse ${fuse} is ${on ? "on" : "off"}.`);
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
@@ -36,7 +39,11 @@ function makePackages(args) {
 		cwd: root,
 		stdio: "inherit",
 	});
-	if (status === 0) return true;
+	if (status === 0) {
+		const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+		copyFileSync(join(root, "dist/parts/bulkhead.cdx.json"), join(root, "release", `bulkhead-${version}.cdx.json`));
+		return true;
+	}
 	console.error(
 		[
 			"NO PACKAGE WAS MADE: electron-builder ended with an error, which stands above.",

@@ -3,6 +3,7 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { writeParts } from "./write-parts.mjs";
 
 /** Where @electron/fuses finds the fuses in a program: this text, their version and count, then one character each. */
 const SENTINEL = "dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX";
@@ -18,21 +19,37 @@ const fuses = [
 	"grantFileProtocolExtraPrivileges",
 ];
 
-/** Packs the built app of `root` below `output`. Answers with the archive's files, the fuses, and the archive itself. */
+/**
+ * Packs the built app of `root` below `output`. Answers with the archive's files, the fuses and the archive itself, what lies beside it,
+ * and for deb and rpm what their maker would be told: its arguments and the desktop file.
+ */
 export async function packForCheck(root, output) {
 	const { build, Platform } = await import("electron-builder");
 	const electron = join(output, "no-electron");
 	writeStandIn(electron);
+	writeParts(root);
+	const told = [];
 	await build({
 		projectDir: root,
-		targets: Platform.LINUX.createTarget("dir"),
+		targets: Platform.LINUX.createTarget(["dir", "deb", "rpm"]),
 		publish: "never",
+		// electron-builder's own way to look at what it would do: true, and fpm is neither fetched nor run.
+		async effectiveOptionComputed([args, desktopFile]) {
+			told.push({ args, desktop: readFileSync(desktopFile, "utf8") });
+			return true;
+		},
 		config: { extends: "electron-builder.yml", electronDist: electron, directories: { output } },
 	});
 	const packed = join(output, "linux-unpacked");
-	const archive = join(packed, "resources", "app.asar");
-	const { listPackage } = asar();
-	return { archive, files: listPackage(archive, { isPack: false }), fuses: readFuses(join(packed, "bulkhead")) };
+	const resources = join(packed, "resources");
+	const archive = join(resources, "app.asar");
+	return {
+		archive,
+		resources,
+		files: asar().listPackage(archive, { isPack: false }),
+		fuses: readFuses(join(packed, "bulkhead")),
+		packages: told,
+	};
 }
 
 /** Unpacks the archive, so that what is in it can be run by itself. */
