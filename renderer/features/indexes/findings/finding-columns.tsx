@@ -44,9 +44,9 @@ export function findingColumns(
 			header: t("finding.severity"),
 			value: ({ severity }) => severities.indexOf(severity),
 			render: ({ severity }) => <SeverityBadge severity={severity} />,
-			width: 98,
+			width: 106,
 		},
-		{ id: "object", header: t("finding.object"), value: ({ object }) => object, width: 262, mono: true },
+		{ id: "object", header: t("finding.object"), value: ({ object }) => object, width: 254, mono: true },
 		{ id: "detail", header: t("finding.detail"), value: ({ detail }) => detail, grow: true, width: 290 },
 		{ id: "check", header: t("finding.check"), value: ({ check }) => check, width: 170 },
 	];

@@ -27,7 +27,7 @@ export function HotTenants({ tenants: { hot, reason } }: Pick<IndexTableDetail, 
 									<CodeText>{tenant}</CodeText>
 								</span>
 							</th>
-							<td>
+							<td className={styles.figure}>
 								<span className={styles.share}>
 									<span style={{ inlineSize: `${Math.min(100, share * 100)}%` }} aria-hidden />
 								</span>

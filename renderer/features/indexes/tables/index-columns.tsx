@@ -53,7 +53,7 @@ export function indexColumns(): GridColumn<IndexDetail>[] {
 			header: t("table.scans"),
 			value: ({ scans }) => scans,
 			render: ({ scans }) => (scans === null ? <Unknown /> : formatNumber(scans)),
-			width: 136,
+			width: 164,
 			align: "end",
 		},
 		{
@@ -68,7 +68,7 @@ export function indexColumns(): GridColumn<IndexDetail>[] {
 			header: t("table.bloat"),
 			value: ({ bloat }) => bloat?.bytes ?? null,
 			render: ({ bloat }) => (bloat === null ? <Unknown /> : formatBytes(bloat.bytes)),
-			width: 120,
+			width: 152,
 			align: "end",
 		},
 	];

@@ -52,7 +52,7 @@ export function TableBox({ box, active, onFocus, onOpen, onKeyDown }: TableBoxPr
 							{escapeHidden(table.replace(/^public\./, ""))}
 						</tspan>
 						{height > SIZED && (
-							<tspan className={styles.size} x={7} y={32}>
+							<tspan className={styles.size} x={4} y={32}>
 								{` ${size}`}
 							</tspan>
 						)}

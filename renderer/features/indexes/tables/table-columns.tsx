@@ -10,7 +10,8 @@ export function Unknown() {
 	return <span className={styles.faint}>{t("sizes.unknown")}</span>;
 }
 
-export function tableColumns(): GridColumn<IndexTable>[] {
+/** `bloat`: of some tables it is known what a rebuild would give back. */
+export function tableColumns(bloat: boolean): GridColumn<IndexTable>[] {
 	return [
 		{ id: "table", header: t("sizes.table"), value: ({ table }) => table, width: 170, grow: true, mono: true },
 		{
@@ -52,13 +53,17 @@ export function tableColumns(): GridColumn<IndexTable>[] {
 			width: 90,
 			align: "end",
 		},
-		{
-			id: "bloat",
-			header: t("sizes.bloat"),
-			value: ({ bloatBytes }) => bloatBytes,
-			render: ({ bloatBytes }) => (bloatBytes === null ? <Unknown /> : formatBytes(bloatBytes)),
-			width: 142,
-			align: "end",
-		},
+		...(bloat ? [bloatColumn()] : []),
 	];
+}
+
+function bloatColumn(): GridColumn<IndexTable> {
+	return {
+		id: "bloat",
+		header: t("sizes.bloat"),
+		value: ({ bloatBytes }) => bloatBytes,
+		render: ({ bloatBytes }) => (bloatBytes === null ? <Unknown /> : formatBytes(bloatBytes)),
+		width: 142,
+		align: "end",
+	};
 }

@@ -19,7 +19,7 @@ export function TablesView({
 	health: IndexHealth;
 }) {
 	const [text, setText] = useState("");
-	const columns = useMemo(tableColumns, []);
+	const columns = useMemo(() => tableColumns(tables.some(({ bloatBytes }) => bloatBytes !== null)), [tables]);
 	const shown = useMemo(() => {
 		const words = text.toLowerCase().split(/\s+/).filter(Boolean);
 		return tables.filter(({ table }) => words.every((word) => table.toLowerCase().includes(word)));
