@@ -1,6 +1,6 @@
 /**
  * What a translation must have to be one: every key of the English file and no other, every plural form of its own language, and the
- * same `{names}` in each message. What is not so is a type error at its key; keys.test.ts says the same at run time.
+ * same `{names}` in each message. What is not so is a type error at its key; test/rules/languages.test.ts says the same at run time.
  */
 type Named<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Named<Rest> : never;
 type NamesIn<Message> = Named<Message extends string ? Message : Message[keyof Message]>;

@@ -19,6 +19,14 @@ export const rollback = {
 		other:
 			"They hold rows of tenants, and this rollback takes their row-level security away. Stop the application first, or take its rights away: whoever may read such a table reads every tenant's rows.",
 	},
+	"barrier-left.ahead": "Will leave the barrier",
+	"barrier-left.done": "Left the barrier",
+	"barrier-left.text":
+		"The viewer's policy and its right to read go in the same transaction. A view that the server holds does not show these tables until the barrier is installed again.",
+	"barrier-left.table": "is dropped",
+	"barrier-left.row-security": "has its row-level security switched off",
+	"barrier-left.column": "has its tenant column dropped, or changed in type",
+	"barrier-left.policy": "has the barrier's policy dropped",
 	"rollback.exposed.now": "Open across tenants now",
 	"rollback.exposed.table": "Table",
 	"rollback.exposed.how": "Row-level security",

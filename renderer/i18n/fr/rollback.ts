@@ -20,6 +20,14 @@ export const rollback = french<typeof english>()({
 		other:
 			"Elles contiennent des lignes de locataires, et cette annulation leur retire leur sécurité au niveau des lignes. Arrêtez d’abord l’application, ou retirez-lui ses droits : qui peut lire une telle table lit les lignes de tous les locataires.",
 	},
+	"barrier-left.ahead": "Quitteront la barrière",
+	"barrier-left.done": "Ont quitté la barrière",
+	"barrier-left.text":
+		"La règle du lecteur et son droit de lire partent dans la même transaction. Une vue tenue par le serveur ne montre plus ces tables tant que la barrière n’est pas réinstallée.",
+	"barrier-left.table": "est supprimée",
+	"barrier-left.row-security": "voit sa sécurité au niveau des lignes désactivée",
+	"barrier-left.column": "perd sa colonne de locataire, ou en change le type",
+	"barrier-left.policy": "perd la règle de la barrière",
 	"rollback.exposed.now": "Ouvertes d’un locataire à l’autre",
 	"rollback.exposed.table": "Table",
 	"rollback.exposed.how": "Sécurité au niveau des lignes",
