@@ -66,7 +66,7 @@ function Finding({ finding: { severity, line, message, rule, why, fix } }: { fin
 			<Sign size={15} aria-label={t(`plan.lint.${severity}`, { n: 1 })} role="img" />
 			<div>
 				<p>
-					{t("plan.lint.line", { line })} <ServerText>{message}</ServerText> <code>{rule}</code>
+					<strong>{t("plan.lint.line", { line })}</strong> <ServerText>{message}</ServerText> <code>{rule}</code>
 				</p>
 				<details>
 					<summary>{t(fix === undefined ? "plan.lint.why" : "plan.lint.safer")}</summary>
