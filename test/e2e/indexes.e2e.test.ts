@@ -80,9 +80,10 @@ test("findings stand the gravest first, are narrowed by severity, check, table a
 	await detail.getByText("DROP INDEX CONCURRENTLY").first().waitFor();
 	await detail.getByRole("button", { name: "Copy the statements" }).first().waitFor();
 	await page.getByLabel("Find a finding").fill("");
-	await page.getByText("Error", { exact: true }).first().click();
+	const severity = page.getByRole("radiogroup", { name: "Which severity" });
+	await severity.getByText("Error", { exact: true }).click();
 	await expect.poll(async () => (await findings().innerText()).includes("Warning")).toBe(false);
-	await page.getByRole("radio", { name: "All" }).check({ force: true });
+	await severity.getByText("All", { exact: true }).click();
 	await page.getByRole("button", { name: "What it is made of" }).click();
 	await page.getByRole("dialog").getByText("A table counts whole").waitFor();
 	await page.keyboard.press("Escape");
@@ -115,6 +116,9 @@ test("findings are chosen by keyboard, become one migration, and are gone once i
 	await page.getByRole("button", { name: "Look again" }).click();
 	await page.getByLabel("Find a finding").fill("visits_page_again");
 	await page.getByText("No finding is like this").waitFor();
+	await goTo(page, `/c/${faulty}/overview`);
+	await page.getByRole("region", { name: "Index health" }).getByRole("button", { name: "Show" }).click();
+	await page.waitForURL(/\/indexes$/);
 });
 
 test("what changed between two looks stands beside each other", async () => {
@@ -141,7 +145,7 @@ test("sizes are boxes that arrows lead through, and Enter opens a table with its
 	const list = page.getByRole("grid", { name: "Indexes of public.visits" });
 	await list.getByText("visits_page").first().waitFor();
 	await page.getByRole("heading", { name: "Hot tenants" }).waitFor();
-	await page.getByRole("heading", { name: "As this login" }).waitFor();
+	await page.getByRole("heading", { name: "As this login", exact: true }).waitFor();
 	await looked("indexes-table");
 });
 
@@ -214,6 +218,4 @@ test("what a bare login cannot judge is said with its cure, gathered by reason, 
 		.first()
 		.waitFor();
 	await looked("indexes-asked");
-	await goTo(page, `/c/${bare}/overview`);
-	await page.getByRole("heading", { name: "Index health" }).waitFor();
 });

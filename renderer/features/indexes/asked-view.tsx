@@ -38,21 +38,32 @@ export function AskedView({ health: { evaluated, notEvaluated } }: { health: Ind
 
 function Missed({ missed: { check, objects, count } }: { missed: Unjudged }) {
 	const more = count - objects.length;
+	const sign = (
+		<Badge tone="look" icon={IconEyeOff}>
+			{check}
+		</Badge>
+	);
+	if (objects.length === 0) {
+		return (
+			<div className={styles.missed}>
+				{sign} {count === 0 ? t("asked.not.whole") : t("asked.not.count", { n: count })}
+			</div>
+		);
+	}
 	return (
-		<div className={styles.missed}>
-			<Badge tone="look" icon={IconEyeOff}>
-				{check}
-			</Badge>
-			{count === 0 ? (
-				<span className={styles.faint}>{t("asked.not.whole")}</span>
-			) : (
-				<span className={styles.faint}>{t("asked.not.count", { n: count })}</span>
-			)}
-			{objects.map((object) => (
-				<CodeText key={object}>{object}</CodeText>
-			))}
-			{count > 0 && more > 0 && <span className={styles.faint}>{t("asked.not.more", { n: more })}</span>}
-		</div>
+		<details className={styles.missed}>
+			<summary>
+				{sign} {t("asked.not.count", { n: count })}
+			</summary>
+			<ul>
+				{objects.map((object) => (
+					<li key={object}>
+						<CodeText>{object}</CodeText>
+					</li>
+				))}
+				{more > 0 && <li>{t("asked.not.more", { n: more })}</li>}
+			</ul>
+		</details>
 	);
 }
 

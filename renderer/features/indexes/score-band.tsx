@@ -23,7 +23,6 @@ export function ScoreBand({ connection, health }: { connection: string; health: 
 	const { data: moments = [] } = useMoments(connection);
 	const { score, windows } = health;
 	const findings = countFindings(health.findings);
-	const young = windows.filter(({ days }) => days < YOUNG);
 	return (
 		<section className={styles.band} aria-label={t("score.title")}>
 			<div className={styles.score} data-tone={scoreTone({ score, findings })}>
@@ -32,17 +31,8 @@ export function ScoreBand({ connection, health }: { connection: string; health: 
 			</div>
 			<div className={styles.bandWords}>
 				{score === null && <p>{t("score.none.text")}</p>}
-				{windows.map(({ node, since, because, days }) => (
-					<p key={node} className={styles.faint}>
-						{since === null
-							? t("score.window.node", { node, because, days: rounded(days) })
-							: t("score.window", { at: formatAbsolute(new Date(since)), because, days: rounded(days) })}
-					</p>
-				))}
-				{young.map(({ node, days }) => (
-					<p key={node} className={styles.warn}>
-						{t("score.window.short", { node, days: rounded(days) })}
-					</p>
+				{windows.map((window) => (
+					<Window key={window.node} window={window} />
 				))}
 			</div>
 			<TrendLine moments={moments.slice(0, LOOKS)} />
@@ -51,7 +41,18 @@ export function ScoreBand({ connection, health }: { connection: string; health: 
 	);
 }
 
-const rounded = (days: number): number => Math.round(days * 10) / 10;
+/** Over which time a node's counters counted, and that "unused" says little while it is short. */
+function Window({ window: { node, since, because, days } }: { window: IndexHealth["windows"][number] }) {
+	const rounded = Math.round(days * 10) / 10;
+	const at = since === null ? node : formatAbsolute(new Date(since));
+	if (days < 1) return <p className={styles.warn}>{t("score.window.today", { at, because })}</p>;
+	return (
+		<>
+			<p className={styles.faint}>{t("score.window", { at, because, days: rounded })}</p>
+			{days < YOUNG && <p className={styles.warn}>{t("score.window.short", { node, days: rounded })}</p>}
+		</>
+	);
+}
 
 /** How many tables are whole, and which checks say so of the others. */
 function MadeOf({ health }: { health: IndexHealth }) {

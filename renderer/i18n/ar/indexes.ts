@@ -46,6 +46,7 @@ export const indexes = arabic<typeof english>()({
 	"score.made.grid": "ممّ تتكوّن الدرجة",
 	"score.window": "يُعدّ منذ {at} ({because}): {days} يوم",
 	"score.window.node": "{node}: {days} يوم، منذ {because}",
+	"score.window.today": "يُعدّ منذ {at} ({because})، أقل من يوم: ما لم يُستخدم قد يُستخدم بعد.",
 	"score.window.short": "عدّادات {node} حديثة: ما لم يُستخدم في {days} يوم قد يُستخدم بعد.",
 	"trend.label": six(
 		"لا درجات بعد: {first}، {last}",
@@ -290,6 +291,8 @@ export const indexes = arabic<typeof english>()({
 		"ولا مرة في {n} يومًا",
 		"ولا مرة في {n} يوم",
 	),
+	"slow.never.today": "ولا مرة حتى الآن، ويُعدّ منذ أقل من يوم",
+	"slow.never.more": six("لا غيرها", "وواحد أصغر", "واثنان أصغر", "و{n} أخرى أصغر", "و{n} أخرى أصغر", "و{n} أخرى أصغر"),
 	"slow.copy": "انسخ التعليمة",
 
 	"compare.from": "قبل",

@@ -38,6 +38,7 @@ export const indexes = {
 	"score.made.grid": "What the score is made of",
 	"score.window": "Counted since {at} ({because}): {days} days",
 	"score.window.node": "{node}: {days} days, since {because}",
+	"score.window.today": "Counted since {at} ({because}), less than a day: what was not used may still be used.",
 	"score.window.short": "The counters of {node} are young: what was not used in {days} days may still be used.",
 	"trend.label": {
 		one: "Score of {n} look, from {first} to {last}",
@@ -232,6 +233,8 @@ export const indexes = {
 	"slow.never": "Indexes that nobody used",
 	"slow.never.none": "None that takes any room worth naming.",
 	"slow.never.days": { one: "not once in {n} day", other: "not once in {n} days" },
+	"slow.never.today": "not once so far, and counted for less than a day",
+	"slow.never.more": { one: "and {n} more, smaller ones", other: "and {n} more, smaller ones" },
 	"slow.copy": "Copy the statement",
 
 	"compare.from": "Before",

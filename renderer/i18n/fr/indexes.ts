@@ -39,6 +39,7 @@ export const indexes = french<typeof english>()({
 	"score.made.grid": "De quoi la note est faite",
 	"score.window": "Compté depuis le {at} ({because}) : {days} jours",
 	"score.window.node": "{node} : {days} jours, depuis {because}",
+	"score.window.today": "Compté depuis le {at} ({because}), moins d’un jour : ce qui n’a pas servi peut encore servir.",
 	"score.window.short":
 		"Les compteurs de {node} sont jeunes : ce qui n’a pas servi en {days} jours peut encore servir.",
 	"trend.label": {
@@ -240,6 +241,8 @@ export const indexes = french<typeof english>()({
 	"slow.never": "Index que personne n’a utilisés",
 	"slow.never.none": "Aucun qui prenne une place notable.",
 	"slow.never.days": { one: "pas une fois en {n} jour", other: "pas une fois en {n} jours" },
+	"slow.never.today": "pas une fois jusqu’ici, compté depuis moins d’un jour",
+	"slow.never.more": { one: "et {n} autre, plus petit", other: "et {n} autres, plus petits" },
 	"slow.copy": "Copier l’instruction",
 
 	"compare.from": "Avant",

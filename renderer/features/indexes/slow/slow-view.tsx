@@ -97,17 +97,22 @@ function Invalid({ connection, invalid }: { connection: string } & Pick<Slowness
 	);
 }
 
+/** Unused indexes that are named; they come the largest first. */
+const NAMED = 12;
+
 function NeverUsed({ connection, neverUsed }: { connection: string } & Pick<Slowness, "neverUsed">) {
 	return (
 		<Panel title={t("slow.never")}>
 			{neverUsed.length === 0 && <p className={styles.faint}>{t("slow.never.none")}</p>}
 			<ul className={styles.list}>
-				{neverUsed.map(({ index, table, bytes, days }) => (
+				{neverUsed.slice(0, NAMED).map(({ index, table, bytes, days }) => (
 					<li key={index}>
 						<span>
 							<CodeText>{index}</CodeText> · <TableLink connection={connection} table={table} />
 							<br />
-							<span className={styles.faint}>{t("slow.never.days", { n: Math.floor(days) })}</span>
+							<span className={styles.faint}>
+								{days < 1 ? t("slow.never.today") : t("slow.never.days", { n: Math.floor(days) })}
+							</span>
 						</span>
 						<span data-figures title={formatNumber(bytes)}>
 							{formatBytes(bytes)}
@@ -115,6 +120,9 @@ function NeverUsed({ connection, neverUsed }: { connection: string } & Pick<Slow
 					</li>
 				))}
 			</ul>
+			{neverUsed.length > NAMED && (
+				<p className={styles.faint}>{t("slow.never.more", { n: neverUsed.length - NAMED })}</p>
+			)}
 		</Panel>
 	);
 }

@@ -8,7 +8,7 @@ import styles from "./tables.module.css";
 
 /** Pixels between boxes, and what a name needs at least. */
 const GAP = 2;
-const NAMED = { width: 54, height: 24 };
+const NAMED = { width: 44, height: 24 };
 const SIZED = 40;
 
 interface TableBoxProps {
