@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { differenceOf, type Example, runLine, type Step, stepsOf, worldOf } from "../helpers/doc-examples.ts";
 import { onServer } from "../helpers/postgres.ts";
-import { type PrivateCluster, privateCluster } from "../helpers/private-cluster.ts";
+import { type Login, type PrivateCluster, privateCluster } from "../helpers/private-cluster.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const docs = join(root, "docs");
@@ -17,6 +17,7 @@ const pages = readdirSync(docs)
 
 let folder: string;
 let cluster: PrivateCluster;
+let owner: Login;
 let demo: string;
 
 beforeAll(async () => {
@@ -28,6 +29,7 @@ beforeAll(async () => {
 	);
 	chmodSync(join(folder, "bulkhead"), 0o755);
 	[cluster, demo] = await Promise.all([privateCluster(), startDemo()]);
+	owner = await cluster.login("CREATEROLE");
 });
 
 afterAll(async () => {
@@ -37,23 +39,31 @@ afterAll(async () => {
 });
 
 describe("what the pages say is what Bulkhead prints", () => {
-	// Pages of the demo change it and put it back, one after another; beside them those with a database of their own.
-	let demoIsFree: Promise<unknown> = Promise.resolve();
+	// Pages of the demo change it and put it back, and those with databases of their own share the server's roles: one after another.
+	const lanes = new Map<string, Promise<unknown>>();
 	test.concurrent.each(pages)(
 		"$name",
 		async ({ name, text }) => {
-			const kind = worldOf(text);
-			const world = { ...placed(kind === "demo" ? "demo" : name), page: name };
-			if (kind === "none") return runPage(text, world);
-			if (kind === "empty") return runPage(text, { ...world, ...(await database(world.env)) });
-			const mine = demoIsFree.then(() => runPage(text, { ...world, env: { ...world.env, DATABASE_URL: demo } }));
-			demoIsFree = mine.catch(() => {});
-			return mine;
+			const kind = worldOf(text) ?? "";
+			const run = (lanes.get(kind) ?? Promise.resolve()).then(async () => runPage(text, await worldFor(kind, name)));
+			lanes.set(
+				kind,
+				run.catch(() => {}),
+			);
+			return run;
 		},
-		// A page of the demo waits for those before it.
+		// A page waits for those before it.
 		180_000,
 	);
 });
+
+async function worldFor(kind: string, page: string): Promise<World> {
+	const { cwd, env } = placed(kind === "demo" ? "demo" : page);
+	if (kind === "none") return { page, cwd, env };
+	if (kind === "demo") return { page, cwd, env: { ...env, DATABASE_URL: demo } };
+	if (kind !== "empty") throw new Error(`docs/${page}: there are no examples ${kind}`);
+	return { page, cwd, ...(await database(env)) };
+}
 
 interface World extends Place {
 	page: string;
@@ -89,7 +99,7 @@ async function prepare(step: Exclude<Step, Example>, world: World): Promise<void
 
 /** A database of its own, whose owner may make roles; the only one that `env` names. Its password is where the pages say to keep it. */
 async function database(env: NodeJS.ProcessEnv): Promise<Pick<World, "env" | "sql">> {
-	const params = await cluster.database(await cluster.login("CREATEROLE"));
+	const params = await cluster.database(owner);
 	const PGPASSFILE = join(folder, `${params.database}.pgpass`);
 	writeFileSync(PGPASSFILE, `*:*:*:${params.user}:${params.password}\n`, { mode: 0o600 });
 	const DATABASE_URL = `postgres://${params.user}@${params.host}:${params.port}/${params.database}`;

@@ -4,6 +4,8 @@ import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { expect, test } from "vitest";
 import { errorTable } from "../../main/contract/errors.ts";
+import { checks as doctorChecks } from "../../main/core/doctor/checks.ts";
+import { checks as indexChecks } from "../../main/core/indexes/checks.ts";
 import { defineCommands } from "../../main/hosts/cli/program.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -63,6 +65,17 @@ test("troubleshooting has a section for every error code, and for no other", () 
 	const sections = [...read("docs/troubleshooting.md").matchAll(/^### ([A-Z_]+)$/gm)].map(([, code]) => code);
 	expect(sections).toEqual(Object.keys(errorTable).filter((code) => sections.includes(code)));
 	expect(new Set(sections)).toEqual(new Set(Object.keys(errorTable)));
+});
+
+test("the pages of index health and of the doctor name every check, and no other", () => {
+	const named = (page: string, known: readonly { name: string }[]) => {
+		const table = /^## The checks\n([\s\S]*?)(?=^## |$(?![\s\S]))/m.exec(read(page))?.[1] ?? "";
+		const cells = table.split("\n").filter((line) => line.startsWith("| ") && line.includes("`"));
+		const names = cells.flatMap((line) => [...line.matchAll(/`([a-z-]+)`/g)].map(([, name = ""]) => name));
+		expect(names.toSorted(), page).toEqual(known.map(({ name }) => name).toSorted());
+	};
+	named("docs/index-health.md", indexChecks);
+	named("docs/isolation-doctor.md", doctorChecks);
 });
 
 test("every page of docs/ is one click from its index", () => {
