@@ -1,8 +1,9 @@
 import type { IndexFinding, IndexHealth, IndexTable } from "../../contract/index.ts";
 import { elapsed } from "../elapsed.ts";
+import { judgeBtree } from "./bloat/judge-btree.ts";
 import { nameOf } from "./checks/shared.ts";
 import type { IndexesDeps } from "./deps.ts";
-import type { Facts } from "./facts.ts";
+import type { Facts, IndexFact } from "./facts.ts";
 import { keepMoment, type Moment } from "./history/moments.ts";
 import { judge, toldOf } from "./judge.ts";
 import { type Look, type Looked, look } from "./look.ts";
@@ -64,6 +65,15 @@ function heldOf({ indexes, tables }: Facts, locked: ReadonlySet<string>): IndexH
 	return [{ check: "index-duplicate", reason, count: objects.length, objects: objects.slice(0, 20) }];
 }
 
+/** What a rebuild would give back, of those that could be judged. */
+function bloatOf(facts: Facts, indexes: readonly IndexFact[]): number | null {
+	const judged = indexes.flatMap((index) => {
+		const bloat = index.kind === "i" && index.method === "btree" ? judgeBtree(facts, index) : undefined;
+		return bloat && !("reason" in bloat) ? [bloat.bytes] : [];
+	});
+	return judged.length === 0 ? null : judged.reduce((sum, each) => sum + each, 0);
+}
+
 function tellTables(facts: Facts, findings: readonly IndexFinding[]): IndexTable[] {
 	const byTable = Map.groupBy(findings, ({ table }) => table ?? "");
 	return [...facts.tables.values()]
@@ -76,7 +86,7 @@ function tellTables(facts: Facts, findings: readonly IndexFinding[]): IndexTable
 			return {
 				...{ table: name, rows: table.rows ?? null, heapBytes: table.heapBytes ?? 0 },
 				indexBytes: own.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0),
-				...{ indexes: own.length, bloatBytes: null, secured: table.secured },
+				...{ indexes: own.length, bloatBytes: bloatOf(facts, own), secured: table.secured },
 				findings: { ERROR: count("ERROR"), WARN: count("WARN"), INFO: count("INFO") },
 			};
 		})

@@ -69,12 +69,16 @@ function forward(id: string, fixed: readonly Fixed[]): string {
 	].join("\n");
 }
 
+/** A rollback is one transaction, which takes no CONCURRENTLY. */
+const together = (undo: string): string =>
+	undo.replace(/^(CREATE (?:UNIQUE )?INDEX|DROP INDEX|REINDEX INDEX) CONCURRENTLY /, "$1 ");
+
 function rollback(id: string, fixed: readonly Fixed[]): string {
 	const undone = fixed.toReversed().filter(({ fix }) => fix.undo !== "");
 	return [
-		comment(`Undoes ${id}. No row is lost.`),
+		comment(`Undoes ${id}. No row is lost. It is one transaction: writers of the tables wait while an index is made.`),
 		...(undone.length === 0 ? ["", comment("Nothing has to be undone."), "SELECT 1;"] : []),
-		...undone.flatMap(({ object, fix }) => ["", comment(object), fix.undo]),
+		...undone.flatMap(({ object, fix }) => ["", comment(object), together(fix.undo)]),
 		"",
 	].join("\n");
 }

@@ -111,7 +111,8 @@ function inC(facts: Facts, a: IndexFact, b: IndexFact): Relation | undefined {
 /** The higher one stays: constraint, replica identity, unique, clustered, wider INCLUDE, the contract's form, the older. */
 export function worth(facts: Facts, index: IndexFact): number[] {
 	const flags = [index.constraint !== undefined, index.replicaIdentity, index.unique, index.clustered];
-	return [...flags.map(Number), index.include.length, Number(isContract(facts, index)), -Number(index.oid)];
+	const form = isContract(facts, index) ? 1 + Number(index.keys[1]?.descending ?? false) : 0;
+	return [...flags.map(Number), index.include.length, form, -Number(index.oid)];
 }
 
 export function compareWorth(a: readonly number[], b: readonly number[]): number {
