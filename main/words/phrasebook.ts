@@ -50,7 +50,7 @@ function shapeOf(shape: string, text: Text): Shape {
 	return { literals: parts.filter((_, at) => at % 2 === 0), names: parts.filter((_, at) => at % 2 === 1), text };
 }
 
-/** What stands for each name; each takes as little as it can, and at least something. Linear: a hostile text costs no more. */
+/** What stands for each name: as little as can be, and at least something, but for `{more…}`. Linear: a hostile text costs no more. */
 function match({ literals, names }: Shape, sentence: string): string[] | undefined {
 	const first = literals[0] ?? "";
 	const last = literals.at(-1) ?? "";
@@ -58,12 +58,13 @@ function match({ literals, names }: Shape, sentence: string): string[] | undefin
 	const end = sentence.length - last.length;
 	const values: string[] = [];
 	let at = first.length;
-	for (const literal of literals.slice(1, -1)) {
-		const found = sentence.indexOf(literal, at + 1);
+	const least = (name = ""): number => (name.startsWith("more") ? 0 : 1);
+	for (const [index, literal] of literals.slice(1, -1).entries()) {
+		const found = sentence.indexOf(literal, at + least(names[index]));
 		if (found < 0 || found > end) return undefined;
 		values.push(sentence.slice(at, found));
 		at = found + literal.length;
 	}
-	if (at >= end && names.length > 0) return undefined;
+	if (at + least(names.at(-1)) > end) return undefined;
 	return [...values, sentence.slice(at, end)];
 }

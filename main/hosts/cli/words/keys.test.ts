@@ -114,11 +114,13 @@ const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g,
 test("no sentence is translated that the core does not make any more", () => {
 	const made = ["main/core", "main/adapters", "main/contract"].flatMap(sources).flatMap((file) => stringsOf(file).all);
 	const whole = new Set(made);
+	// A template of names alone would fit everything.
 	const patterns = [...new Set(made)]
-		.filter((text) => text.includes("{}"))
+		.filter((text) => text.includes("{}") && /\w.*\w.*\w.*\w/s.test(text.replaceAll("{}", "")))
 		.map((text) => new RegExp(`^${text.split("{}").map(escaped).join("[\\s\\S]*")}$`));
 	const stale = Object.keys(french).filter((key) => {
-		const bare = key.replaceAll(/\{\w+\}/g, "{}");
+		// fault-words.ts puts the field before what is asked of it.
+		const bare = key.replace(/^\{field\}: /, "").replaceAll(/\{\w+\}/g, "{}");
 		return !whole.has(bare) && !patterns.some((pattern) => pattern.test(bare));
 	});
 	expect(stale).toEqual([]);
