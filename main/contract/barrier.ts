@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { base } from "./base.ts";
 import { barrierLeft } from "./rollback.ts";
+import { typedName } from "./saved-connection.ts";
 import { tenancyProfile } from "./tenancy.ts";
 
 export const barrierTable = z.object({
@@ -75,5 +76,7 @@ export const barrier = {
 	/** In one transaction, with the ledger's entry. Installing again adds what is missing. */
 	install: base.input(z.strictObject({ ...where, reason: z.string().max(2_000).optional() })).output(barrierResult),
 	/** In one transaction. One-time logins go with it. */
-	remove: base.input(z.strictObject({ ...where, reason: z.string().max(2_000).optional() })).output(barrierResult),
+	remove: base
+		.input(z.strictObject({ ...where, reason: z.string().max(2_000).optional(), typed: typedName }))
+		.output(barrierResult),
 };

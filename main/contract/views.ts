@@ -233,6 +233,11 @@ export const views = {
 		.output(z.object({ views: z.array(openedView) })),
 	/** Ends it; its one-time login is dropped. False where it had ended. */
 	close: base.input(z.strictObject({ view: z.string() })).output(z.object({ closed: z.boolean() })),
+	/**
+	 * Says that somebody looks through it, as long as this is read; ends with the view. A view that was held and is not any more, for a window
+	 * was closed, is ended soon after. One that was never held lives to its time.
+	 */
+	hold: base.input(z.strictObject({ view: z.string() })).output(eventIterator(z.object({ view: z.string() }))),
 	/** More time, for a reason again: counted from now. */
 	extend: base
 		.input(z.strictObject({ view: z.string(), minutes, reason, ticket: ticket.optional() }))

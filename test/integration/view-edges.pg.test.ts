@@ -1,15 +1,15 @@
 /** The edges of a view: its watch, its time, a pooler, pg_hba.conf, two at once, a Bulkhead that was killed, odd ids, what tells of others. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { systemClock } from "../../main/adapters/system/system.ts";
 import { inventLogin, makeLogin } from "../../main/core/barrier/logins.ts";
 import { freshTurns } from "../../main/core/views/in-turn.ts";
 import { type LookDeps, withLook } from "../../main/core/views/look.ts";
 import type { Looking } from "../../main/core/views/view.ts";
-import { withBulkhead } from "../helpers/bulkhead.ts";
+import { type Bulkhead, withBulkhead } from "../helpers/bulkhead.ts";
 import { missingPgBouncer, withPgBouncer } from "../helpers/pgbouncer.ts";
 import { onServer, port } from "../helpers/postgres.ts";
 import { type PrivateCluster, privateCluster } from "../helpers/private-cluster.ts";
@@ -27,6 +27,19 @@ async function behindBarrier(cluster: PrivateCluster, options: Parameters<typeof
 		await client.barrier.install({ connection: await open(shop.url), tenancy: shopTenancy });
 	});
 	return shop;
+}
+
+/** A Bulkhead on a machine with this policy. */
+async function underPolicy(rules: object, use: (bulkhead: Bulkhead) => Promise<void>): Promise<void> {
+	const folder = mkdtempSync(join(tmpdir(), "bulkhead-policy-"));
+	writeFileSync(join(folder, "policy.json"), JSON.stringify({ version: 1, ...rules }));
+	vi.stubEnv("BULKHEAD_POLICY", join(folder, "policy.json"));
+	try {
+		await withBulkhead(use);
+	} finally {
+		vi.unstubAllEnvs();
+		rmSync(folder, { recursive: true });
+	}
 }
 
 describe("a view", () => {
@@ -84,6 +97,50 @@ describe("a view", () => {
 			}),
 		120_000,
 	);
+
+	it(
+		"whose window is gone ends soon after, and one that is taken up again meanwhile does not",
+		() =>
+			withBulkhead(async ({ client, open }) => {
+				const at = { connection: await open(shop.url), tenancy: shopTenancy, tenant: ALPHA, reason };
+				const hold = async (view: string) => {
+					const window = new AbortController();
+					const held = (await client.views.hold({ view }, { signal: window.signal }))[Symbol.asyncIterator]();
+					expect((await held.next()).value).toEqual({ view });
+					const ended = held.next().catch(() => {});
+					return { leave: () => window.abort(), ended };
+				};
+				const left = await client.views.open(at);
+				const kept = await client.views.open(at);
+				const unheld = await client.views.open(at);
+				(await hold(left.view)).leave();
+				(await hold(kept.view)).leave();
+				const again = await hold(kept.view);
+				const openNow = async () => (await client.views.list({})).views.map(({ view }) => view);
+				for (let tries = 0; (await openNow()).includes(left.view) && tries < 60; tries += 1) await sleep(500);
+				expect(await openNow()).toEqual([kept.view, unheld.view]);
+				expect(await shop.sql(LOGINS)).toHaveLength(2);
+				const { entries } = await client.audit.list({ action: "close-view" });
+				expect(entries[0]).toMatchObject({ details: { why: "left" } });
+				await client.views.close({ view: kept.view });
+				await again.ended;
+				await client.views.close({ view: unheld.view });
+			}),
+		60_000,
+	);
+
+	it("'s barrier is taken away only with the database's name typed, where the connection asks for it", () =>
+		underPolicy({ typedConfirmation: "always" }, async ({ client, open }) => {
+			const other = await behindBarrier(cluster);
+			const connection = await open(other.url);
+			const at = { connection, tenancy: shopTenancy };
+			for (const typed of [undefined, "another"]) {
+				const asked = client.barrier.remove({ ...at, ...(typed === undefined ? {} : { typed }) });
+				await expect(asked).rejects.toMatchObject({ code: "CONFIRMATION_NEEDED" });
+			}
+			expect((await client.barrier.check(at)).installed).toBe(true);
+			expect((await client.barrier.remove({ ...at, typed: other.owner.database })).changed).toBe(true);
+		}));
 
 	it.skipIf(noPooler !== undefined).each(["session", "transaction"] as const)(
 		"is refused behind a pooler in mode %s, and no login is made",

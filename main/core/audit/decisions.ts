@@ -236,6 +236,7 @@ export const decisions: Readonly<Record<string, Decision>> = {
 	"views.export": { not: ownEntry },
 	"views.extend": { not: ownEntry },
 	"views.foresee": { not: countsOnly },
+	"views.hold": { not: ownEntry },
 	"views.list": { not: ownMachine },
 	"views.open": { not: ownEntry },
 	"views.peek": { not: ownEntry },

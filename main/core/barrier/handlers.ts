@@ -12,8 +12,9 @@ export function barrierHandlers(deps: BarrierDeps) {
 			deps.connections.requireWritable(input.connection);
 			return deps.connections.writing(input.connection, () => changeBarrier(deps, "install", input, signal));
 		}),
-		remove: remove.handler(({ input, signal }) => {
+		remove: remove.handler(({ input: { typed, ...input }, signal }) => {
 			deps.connections.requireWritable(input.connection);
+			deps.connections.requireTyped(input.connection, typed);
 			return deps.connections.writing(input.connection, () => changeBarrier(deps, "remove", input, signal));
 		}),
 	};

@@ -11,7 +11,7 @@ const LONGEST_SLEEP = 2 ** 31 - 1;
 export async function closeView(
 	deps: ViewDeps,
 	id: string,
-	why: "closed" | "time" | "stopped" = "closed",
+	why: "closed" | "time" | "stopped" | "left" = "closed",
 ): Promise<boolean> {
 	const view = deps.views.all().find((each) => each.id === id);
 	if (!view || !deps.views.forget(id)) return false;

@@ -7,6 +7,7 @@ import type { ViewDeps } from "./deps.ts";
 import { exportRows } from "./export.ts";
 import { extendView } from "./extend-view.ts";
 import { foreseeLevel } from "./foresee-level.ts";
+import { holdView } from "./hold-view.ts";
 import { openView } from "./open-view.ts";
 import { peek } from "./peek.ts";
 import { readCell, reveal } from "./read-cell.ts";
@@ -30,6 +31,7 @@ export function viewsHandlers(deps: ViewDeps) {
 				.map(describeView),
 		})),
 		close: p.close.handler(async ({ input }) => ({ closed: await closeView(deps, input.view) })),
+		hold: p.hold.handler(({ input, signal }) => holdView(deps, views.find(input.view), signal)),
 		extend: p.extend.handler(({ input: { view, ...more } }) => extendView(deps, views.find(view), more)),
 		browse: p.browse.handler(({ input: { view, ...page }, signal }) => browse(deps, views.find(view), page, signal)),
 		count: p.count.handler(({ input: { view, ...what }, signal }) => count(deps, views.find(view), what, signal)),

@@ -62,6 +62,23 @@ export async function readViews(connection: string, signal?: AbortSignal): Promi
 	return views;
 }
 
+/** Milliseconds until a hold that broke is taken up again; the core waits longer. */
+const AGAIN = 1_000;
+
+/** Tells the core that this window looks through the view, until the signal: a window that is gone leaves no view open. */
+export async function holdView(view: string, signal: AbortSignal): Promise<void> {
+	while (!signal.aborted) {
+		try {
+			for await (const _ of await client.views.hold({ view }, { signal }));
+			return;
+		} catch (caught) {
+			const { code } = toErrorValue(caught);
+			if (signal.aborted || code === "NOT_FOUND" || code === "REFUSED") return;
+			await new Promise((done) => setTimeout(done, AGAIN));
+		}
+	}
+}
+
 /** After an error of a call through a view: one that is not open any more is taken from the screen. */
 export function noteFailure(view: OpenedView, caught: unknown): void {
 	const { code } = toErrorValue(caught);

@@ -3,13 +3,13 @@ import { useEffect } from "react";
 import { t } from "../../i18n/i18n.ts";
 import { useCommands } from "../commands.ts";
 import { usePlace } from "../route.ts";
-import { forgetView, openLookDialog, readViews } from "./looks-actions.ts";
+import { forgetView, holdView, openLookDialog, readViews } from "./looks-actions.ts";
 import { useFrontView, useLooks } from "./looks-store.ts";
 
 /** setTimeout takes no more. */
 const LONGEST = 2 ** 31 - 1;
 
-/** For the whole window: finds the views that are open, blanks each at its end, and offers what can be done about them. */
+/** For the whole window: finds the views that are open, holds them as long as it is there, blanks each at its end, and offers what can be done about them. */
 export function useOpenLooks(): void {
 	const { connection } = usePlace();
 	useQuery({
@@ -25,6 +25,12 @@ export function useOpenLooks(): void {
 		);
 		return () => timers.forEach(clearTimeout);
 	}, [views]);
+	const ids = views.map(({ view }) => view).join(" ");
+	useEffect(() => {
+		const stop = new AbortController();
+		for (const view of ids.split(" ")) if (view !== "") void holdView(view, stop.signal);
+		return () => stop.abort();
+	}, [ids]);
 	useLookCommands(connection);
 }
 

@@ -128,10 +128,9 @@ function ChangeBarrier({ card, state, onClose }: ChangeBarrierProps) {
 		setBusy(true);
 		setFailed(undefined);
 		try {
-			const { changed } = await client.barrier[what]({
-				connection,
-				...(reason.trim() ? { reason: reason.trim() } : {}),
-			});
+			const request = { connection, ...(reason.trim() ? { reason: reason.trim() } : {}) };
+			const { changed } =
+				what === "install" ? await client.barrier.install(request) : await client.barrier.remove({ ...request, typed });
 			notifyDone(t(changed ? `barrier.done.${what}` : "barrier.done.nothing"));
 			await queryClient.invalidateQueries({ queryKey: queryKeys.connection(connection) });
 			onClose();

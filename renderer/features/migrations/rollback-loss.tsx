@@ -1,6 +1,7 @@
 import { Skeleton } from "@mantine/core";
 import type { PlanResult } from "../../../main/contract/index.ts";
 import { t } from "../../i18n/i18n.ts";
+import { BarrierLeftPart } from "./barrier-left.tsx";
 import styles from "./dialogs.module.css";
 import { LostObjects } from "./lost-objects.tsx";
 import { RollbackExposed } from "./rollback-exposed.tsx";
@@ -22,6 +23,7 @@ export function RollbackLoss({ plan, id }: RollbackLossProps) {
 				</p>
 			)}
 			<RollbackExposed exposed={plan.exposed ?? []} />
+			<BarrierLeftPart left={plan.barrierLeft} />
 			<LostObjects lost={plan.lost} />
 		</>
 	);

@@ -10,6 +10,7 @@ import { t } from "../../i18n/i18n.ts";
 import { formatDuration } from "../../ui/format-time.ts";
 import { CodeText, ServerText } from "../../ui/server-text.tsx";
 import { adoptedWords } from "./adopted-words.ts";
+import { BarrierLeftPart } from "./barrier-left.tsx";
 import { CertificateLine } from "./certificate-line.tsx";
 import { RestoreOutcome, RollbackOutcome } from "./data-outcome.tsx";
 import { RehearsalOutcome } from "./rehearsal-outcome.tsx";
@@ -30,6 +31,7 @@ export function RunEnd({ view, end, connection }: RunEndProps) {
 		return (
 			<>
 				<RunResult outcome={end.outcome} connection={connection} />
+				{"barrierLeft" in result && <BarrierLeftPart left={result.barrierLeft} done />}
 				{"isolation" in result && result.isolation && <SeenPart seen={result.isolation} />}
 				<CertificateLine note={"certificate" in result ? result.certificate : undefined} connection={connection} />
 			</>

@@ -18,8 +18,8 @@ export interface SqlEditorProps {
 	onRun: () => void;
 	/** Escape, while there is something to cancel; false leaves the key to the editor. */
 	onEscape: () => boolean;
-	/** Where it failed, 1-based. */
-	error?: { line: number; column: number | undefined } | undefined;
+	/** Where it failed: line and column, 1-based, and the offset in the text, 0-based in UTF-16 units, which says it exactly. */
+	error?: { line: number; column: number | undefined; offset?: number | undefined } | undefined;
 	/** Of this page load, for the styles that the editor makes. */
 	nonce?: string | undefined;
 }
@@ -68,7 +68,7 @@ export function SqlEditor({ label, text, onChange, onRun, onEscape, error, nonce
 		return () => editor.destroy();
 	}, [label, nonce]);
 	useEffect(() => {
-		if (view.current) goToLine(view.current, error?.line, error?.column);
+		if (view.current) goToLine(view.current, error?.line, error?.column, error?.offset);
 	}, [error]);
 	return (
 		<div

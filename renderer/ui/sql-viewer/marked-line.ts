@@ -25,14 +25,21 @@ export const markedLine = StateField.define<DecorationSet>({
 });
 
 /** Marks a 1-based line and column and brings them to the middle; undefined takes the mark away. A line past the end is the last. */
-export function goToLine(view: EditorView, line: number | undefined, column: number | undefined): void {
+export function goToLine(
+	view: EditorView,
+	line: number | undefined,
+	column: number | undefined,
+	offset?: number,
+): void {
 	if (line === undefined) {
 		view.dispatch({ effects: mark.of(undefined) });
 		return;
 	}
-	const number = Math.min(Math.max(line, 1), view.state.doc.lines);
-	const { from, to } = view.state.doc.line(number);
-	const anchor = Math.min(from + (column ?? 1) - 1, to);
+	const { doc } = view.state;
+	const placed = offset === undefined ? undefined : Math.min(offset, doc.length);
+	const { number, from, to } =
+		placed === undefined ? doc.line(Math.min(Math.max(line, 1), doc.lines)) : doc.lineAt(placed);
+	const anchor = placed ?? Math.min(from + (column ?? 1) - 1, to);
 	view.dispatch({
 		selection: { anchor },
 		effects: [mark.of({ line: number, column }), EditorView.scrollIntoView(anchor, { y: "center" })],

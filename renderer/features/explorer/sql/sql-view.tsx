@@ -55,8 +55,8 @@ function FreeSql({ view }: { view: OpenedView }) {
 	const running = state.status === "running";
 	const error = state.status === "failed" ? toErrorValue(state.error) : undefined;
 	const place = useMemo(
-		() => (error?.line === undefined ? undefined : { line: error.line, column: error.column }),
-		[error?.line, error?.column],
+		() => (error?.line === undefined ? undefined : { line: error.line, column: error.column, offset: error.offset }),
+		[error?.line, error?.column, error?.offset],
 	);
 	useCommands(
 		() => [

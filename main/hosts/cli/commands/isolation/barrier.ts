@@ -2,7 +2,7 @@ import type { BarrierChange, BarrierState } from "../../../../contract/index.ts"
 import { connect } from "../../connect.ts";
 import type { Context } from "../../context.ts";
 import { type Output, printable } from "../../output.ts";
-import { confirm } from "../../prompt.ts";
+import { confirm, confirmTyped } from "../../prompt.ts";
 import { tenancyOption } from "../../tenancy-option.ts";
 import { say, told, when, word } from "../../words/say.ts";
 import { describeLeft } from "./barrier-left.ts";
@@ -29,19 +29,23 @@ export async function changeBarrier(
 ): Promise<number> {
 	const { client, out } = context;
 	const tenancy = tenancyOption(options.tenancy);
-	const { id: connection } = await connect(context);
+	const card = await connect(context);
+	const connection = card.id;
 	const preview = await client.barrier.preview({ connection, what, ...tenancy });
 	if (options.preview) {
 		out.answer({ change: preview }, scriptOf(preview));
 		return 0;
 	}
 	// As with migrate: whoever asks for it in a script has asked for it. Taking it away opens something.
-	if (preview.sql !== "" && (what === "remove" || out.interactive)) {
-		if (!context.options.yes) for (const line of scriptOf(preview)) out.note(line);
-		await confirm(context, what === "install" ? say("Install the barrier?") : say("Take the barrier away?"));
-	}
+	if (preview.sql !== "" && (what === "remove" || out.interactive) && !context.options.yes)
+		for (const line of scriptOf(preview)) out.note(line);
+	if (preview.sql !== "" && what === "install" && out.interactive) await confirm(context, say("Install the barrier?"));
+	const nothing = what === "install" || preview.sql === "";
+	const typed = nothing ? { typed: card.database } : await confirmTyped(context, say("Take the barrier away?"), card);
 	const reason = options.reason === undefined ? {} : { reason: options.reason };
-	const result = await client.barrier[what]({ connection, ...tenancy, ...reason });
+	const asked = { connection, ...tenancy, ...reason };
+	const result =
+		what === "install" ? await client.barrier.install(asked) : await client.barrier.remove({ ...asked, ...typed });
 	const done = what === "install" ? say("installed") : say("taken away");
 	out.answer(result, [
 		result.changed ? say("{done} ({ms} ms)", { done, ms: Math.round(result.ms) }) : say("nothing to do"),
