@@ -13,6 +13,8 @@ export type HelpPage =
 	| "connections"
 	| "first-migration"
 	| "fleet"
+	| "index-health"
+	| "index-health"
 	| "isolation-doctor"
 	| "isolation-scan"
 	| "tenancy"

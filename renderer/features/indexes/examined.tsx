@@ -49,7 +49,11 @@ export function Examined({ connection, children }: ExaminedProps) {
 	);
 	return (
 		<>
-			<PageHeader title={t("indexes.title")} summary={<Summary health={data} looking={isFetching} />}>
+			<PageHeader
+				title={t("indexes.title")}
+				help="index-health"
+				summary={<Summary health={data} looking={isFetching} />}
+			>
 				{data && <SaveMenu health={data} onPrint={print} />}
 				{isFetching ? (
 					<Button

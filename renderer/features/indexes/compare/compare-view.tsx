@@ -25,7 +25,7 @@ export function CompareView({ connection }: { connection: string }) {
 	const { data, error, refetch } = useMoments(connection);
 	return (
 		<>
-			<PageHeader title={t("indexes.compare")} summary={t("compare.summary")}>
+			<PageHeader title={t("indexes.compare")} help="index-health" summary={t("compare.summary")}>
 				{data && data.length > 1 && <TrendLine moments={data.slice(0, LOOKS)} />}
 			</PageHeader>
 			{error && (

@@ -21,7 +21,7 @@ export function SlowView({ connection }: { connection: string }) {
 	const again = () => void refetch();
 	return (
 		<>
-			<PageHeader title={t("indexes.slow")} summary={t("slow.at", { n: EVERY.slow / 1000 })}>
+			<PageHeader title={t("indexes.slow")} help="index-health" summary={t("slow.at", { n: EVERY.slow / 1000 })}>
 				<Button
 					variant="default"
 					leftSection={<IconActivity size={15} />}

@@ -38,7 +38,7 @@ export function TableView({ connection, table }: TableViewProps) {
 	const again = () => void refetch();
 	return (
 		<>
-			<PageHeader title={escapeHidden(table)} summary={<Summary detail={data} />}>
+			<PageHeader title={escapeHidden(table)} help="index-health" summary={<Summary detail={data} />}>
 				<Button
 					variant="default"
 					leftSection={<IconArrowLeft size={15} className={styles.back} />}
