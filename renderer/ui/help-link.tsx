@@ -14,7 +14,6 @@ export type HelpPage =
 	| "first-migration"
 	| "fleet"
 	| "index-health"
-	| "index-health"
 	| "isolation-doctor"
 	| "isolation-scan"
 	| "tenancy"
