@@ -63,7 +63,7 @@ function ordinary({ upkeep }: Facts, table: TableFact): Found[] {
 			}),
 		];
 	const threshold = analyzeThreshold(table, upkeep);
-	if (changedSinceAnalyze <= 2 * threshold) return [];
+	if (never || changedSinceAnalyze <= 2 * threshold) return [];
 	return [
 		finding(table, {
 			severity: "WARN",
