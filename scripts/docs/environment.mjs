@@ -31,6 +31,7 @@ export const environment = [
 		use: "the same for the passphrase of a sealed export",
 	},
 	{ names: ["BULKHEAD_HOME"], use: "Bulkhead's own folder, as `--store`: [Configuration](configuration.md)" },
+	{ names: ["BULKHEAD_CACHE"], use: "where the single file lays what it is made of: [Install](install.md)" },
 	{ names: ["XDG_DATA_HOME"], use: "where that folder is without it (Linux)" },
 	{
 		names: ["LOCALAPPDATA", "APPDATA", "PROGRAMDATA"],
@@ -54,7 +55,8 @@ const byNode = new Set(["NO_COLOR"]);
 export function faultsOfEnvironment() {
 	const listed = new Set(environment.flatMap(({ names }) => names));
 	// What a file to import may hold is not what Bulkhead reads for itself.
-	const files = ["adapters", "hosts"].flatMap((part) => sourcesIn(join(root, "main", part)));
+	const parts = ["main/adapters", "main/hosts", "scripts/dist/single-file"];
+	const files = parts.flatMap((part) => sourcesIn(join(root, part)));
 	const read = new Set(files.flatMap((file) => variablesIn(readFileSync(file, "utf8"))));
 	return [
 		...[...read]
@@ -68,7 +70,7 @@ export function faultsOfEnvironment() {
 
 function sourcesIn(folder) {
 	return readdirSync(folder, { withFileTypes: true, recursive: true })
-		.filter((entry) => entry.isFile() && /(?<!\.test)\.(ts|mjs)$/.test(entry.name))
+		.filter((entry) => entry.isFile() && /(?<!\.test)\.(ts|mjs|cjs)$/.test(entry.name))
 		.map((entry) => join(entry.parentPath, entry.name));
 }
 
