@@ -11,8 +11,9 @@ export const nameOf = ({ schema, name }: { schema: string; name: string }): stri
 
 /** The statement that makes it, in the form of pg_get_indexdef, for an index in which nothing is unusual. */
 export function print(index: IndexFact, table: TableFact): string {
-	const names = new Map(table.columns.map(({ number, name }) => [number, quoted(name)]));
-	const include = index.include.map((number) => names.get(number) ?? "?").join(", ");
+	const nameOfColumn = (number: number): string =>
+		quoted(table.columns.find((column) => column.number === number)?.name ?? "?");
+	const include = index.include.map(nameOfColumn).join(", ");
 	return [
 		`CREATE ${index.unique ? "UNIQUE " : ""}INDEX ${quoted(index.name)} ON ${index.kind === "I" ? "ONLY " : ""}${nameOf(table)}`,
 		` USING ${index.method} (${index.keys.map(printKey).join(", ")})`,
