@@ -16,7 +16,7 @@ import { crashFolder } from "./crash-file.ts";
 import { keyStore } from "./key-store.ts";
 import { installMenu, type MenuActions } from "./menu.ts";
 import { notifyEnds } from "./notify-ends.ts";
-import { followLinks } from "./open-link.ts";
+import { collectLinks } from "./open-link.ts";
 import { ourPage } from "./our-page.ts";
 import { createPageMessages } from "./page-messages.ts";
 import { handOverPorts } from "./port-handover.ts";
@@ -33,6 +33,7 @@ declareScheme();
 // Chromium's own files stand in the store too: one instance a store, and nothing left elsewhere.
 app.setPath("userData", join(store, "electron"));
 confinePages(log);
+const links = collectLinks();
 
 if (app.requestSingleInstanceLock()) app.whenReady().then(start).catch(giveUp);
 else app.quit();
@@ -59,7 +60,7 @@ function start(): void {
 	app.on("second-instance", showWindow);
 	app.on("activate", showWindow);
 	app.on("window-all-closed", () => process.platform !== "darwin" && app.quit());
-	followLinks({ client, log, show: showConnection });
+	links.follow({ client, log, show: showConnection });
 	const notices = notifyEnds({ client, show: showConnection });
 	endInOrder(async () => {
 		notices.stop();

@@ -12,17 +12,29 @@ interface Needs {
 	show(connection: string): void;
 }
 
-/** Follows the links that the app is given, at its start and later: by macOS as an event, elsewhere as a second start's argument. */
-export function followLinks(needs: Needs): void {
-	const follow = (link: string | undefined) => {
-		if (link !== undefined) void openLink(link, needs);
+/**
+ * Hears of the links that the app is given, at its start and later: by macOS as an event, which may come before the app is ready, elsewhere
+ * as an argument of this start or of a second one. The last one that came early is followed once there is something to show.
+ */
+export function collectLinks(): { follow(needs: Needs): void } {
+	let early = linkIn(process.argv);
+	let open = (link: string): void => {
+		early = link;
 	};
 	app.on("open-url", (event, url) => {
 		event.preventDefault();
-		follow(url);
+		open(url);
 	});
-	app.on("second-instance", (_event, argv) => follow(linkIn(argv)));
-	follow(linkIn(process.argv));
+	app.on("second-instance", (_event, argv) => {
+		const link = linkIn(argv);
+		if (link !== undefined) open(link);
+	});
+	return {
+		follow(needs) {
+			open = (link) => void openLink(link, needs);
+			if (early !== undefined) open(early);
+		},
+	};
 }
 
 /** A question while another one stands is not put: a page that opens links by the hundred gets one. */

@@ -63,7 +63,8 @@ function prepareBlob(folder) {
 		main: fileURLToPath(new URL("launcher.cjs", import.meta.url)),
 		output,
 		disableExperimentalSEAWarning: true,
-		useCodeCache: true,
+		// V8 writes other bytes each time, and the launcher is short.
+		useCodeCache: false,
 		// NODE_OPTIONS would let who sets a variable run code in it.
 		execArgvExtension: "none",
 		assets: { manifest: join(folder, "manifest.json"), files: join(folder, "files.gz") },
