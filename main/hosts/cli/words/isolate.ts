@@ -1,6 +1,6 @@
 const ARABIC = /\p{Script=Arabic}/u;
-/** Words of Latin letters and digits, with the signs inside of them and blanks between: names, statements, paths, figures. */
-const RUN = /[!-~]*[A-Za-z0-9][!-~]*(?: +[!-~]*[A-Za-z0-9][!-~]*)*/g;
+/** Words of Latin letters and digits, with the signs inside of them and one blank between (two part the columns of a table): names, statements, paths, figures. */
+const RUN = /[!-~]*[A-Za-z0-9][!-~]*(?: [!-~]*[A-Za-z0-9][!-~]*)*/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours of the terminal, which stay as they are
 const COLOUR = /(\x1b\[[0-9;]*m)/;
 
@@ -16,11 +16,10 @@ export function isolated(line: string): string {
 		.join("");
 }
 
-/** Signs at the end belong to the sentence, but for a bracket that was opened inside. */
+/** Signs at the end, and brackets whose other half is elsewhere, belong to the sentence. */
 function wrap(run: string): string {
-	const [signs = ""] = /[.,:;!?]*$/.exec(run) ?? [];
-	const name = run.slice(0, run.length - signs.length);
-	const open = name.startsWith("(") && name.endsWith(")");
-	const bare = open ? name.slice(1, -1) : name;
-	return open ? `(\u2068${bare}\u2069)${signs}` : `\u2068${bare}\u2069${signs}`;
+	const [, before = "", inner = "", after = ""] = /^(\(*)(.*?)([).,:;!?]*)$/s.exec(run) ?? [];
+	const opened = inner.split("(").length - inner.split(")").length;
+	const own = opened > 0 ? (/^\)*/.exec(after)?.[0].slice(0, opened).length ?? 0) : 0;
+	return `${before}\u2068${inner}${after.slice(0, own)}\u2069${after.slice(own)}`;
 }

@@ -70,7 +70,8 @@ export function decimals(value: number, digits: number): string {
 }
 
 /** A time: as ISO 8601 where a program may read it and in English, else in the way of the language. */
-export const when = (at: Date | null | undefined): string => timeIn(at, { dateStyle: "short", timeStyle: "medium" });
+export const when = (at: Date | null | undefined): string =>
+	timeIn(at, { dateStyle: "short", timeStyle: "medium", hourCycle: "h23" });
 
 /** A date without its time. */
 export const day = (at: Date | null | undefined): string => timeIn(at, { dateStyle: "short" }).slice(0, 10);
