@@ -226,6 +226,50 @@ export function judgeProbes(version: PostgresVersion): void {
 				expect(findingsOf(bypassing, "tenant-index-unreached")).toEqual([]);
 			}));
 
+		test("with many rows what the plan confirms is an ERROR, and a function that is asked for each row is told; in an index condition it is well", () => {
+			const tables = ["or_sql_tenant", "or_wrapped_tenant", "sql_tenant", "takes_column_pinned_tenant"];
+			return withShapes(
+				`${everyShape()} INSERT INTO tenants (name) SELECT 'T' || n FROM generate_series(1, 4) n;
+				${tables.map((name) => `INSERT INTO ${name} (tenant_id) SELECT id FROM tenants, generate_series(1, 2501)`).join(";")};
+				CREATE FUNCTION is_boss() RETURNS boolean LANGUAGE plpgsql STABLE AS $$ BEGIN RETURN false; END $$;
+				CREATE POLICY boss ON restrictive_tenant FOR DELETE USING (tenant_id = tenant_sql() AND is_boss())`,
+				async ({ params, script }) => {
+					await script("ANALYZE");
+					const facts = await readFactsOf(params, profile);
+					const errors = (check: string) =>
+						findingsOf(facts, check).flatMap(({ severity, table: of }) => (severity === "ERROR" ? [of] : []));
+					expect(errors("policy-or-arm").sort()).toEqual(["public.or_sql_tenant", "public.or_wrapped_tenant"]);
+					expect(errors("tenant-index-unreached").sort()).toEqual([
+						"public.or_sql_tenant",
+						"public.or_wrapped_tenant",
+						"public.takes_column_pinned_tenant",
+					]);
+					const perRow = findingsOf(facts, "policy-function-per-row");
+					expect(perRow.map((found) => [found.table, found.severity])).toEqual([
+						["public.or_sql_tenant", "WARN"],
+						["public.takes_column_pinned_tenant", "WARN"],
+					]);
+					expect(perRow[0]?.detail).toContain("(SELECT current_setting(");
+					expect(perRow[1]?.detail).toContain("It takes a column of the row");
+					expect(findingsOf(facts, "policy-parallel-unsafe").map(({ object, severity }) => [object, severity])).toEqual(
+						[["function public.is_boss()", "INFO"]],
+					);
+				},
+			);
+		});
+
+		test("a login that may not act as the application is told so of every table", () =>
+			withShapes(
+				`${everyShape()} DO $$ BEGIN CREATE ROLE shapes_bare LOGIN PASSWORD 'password-of-a-test'; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;`,
+				async ({ params }) => {
+					const facts = await readFactsOf({ ...params, user: "shapes_bare", password: "password-of-a-test" }, profile);
+					const told = notEvaluatedOf(facts, "tenant-index-unreached");
+					expect(told).toHaveLength(shapes.length * Object.keys(indexSets).length);
+					expect(told[0]?.reason).toContain(`may not act as ${APP}`);
+					expect(findingsOf(facts, "tenant-index-unreached")).toEqual([]);
+				},
+			));
+
 		test("operators that are not leakproof close an index to the application; keys that are unique serve all the same", () =>
 			withShapes(
 				`${functions}
