@@ -140,6 +140,18 @@ export const tenantTable = z.object({
 });
 export type TenantTable = z.infer<typeof tenantTable>;
 
+/** Of the newest isolation scan that this machine has of the database; at most 100 of each. */
+export const tenantFindings = z.object({
+	scannedAt: z.date(),
+	/** Tables in which this tenant sees rows of others. */
+	sees: z.array(z.object({ table: z.string(), rows: z.number().int(), atLeast: z.boolean() })),
+	/** Tables in which its rows are seen, and by whom; a scan names the five whose rows are the most. */
+	seenBy: z.array(
+		z.object({ table: z.string(), tenant: z.string(), name: z.string().optional(), rows: z.number().int() }),
+	),
+});
+export type TenantFindings = z.infer<typeof tenantFindings>;
+
 export const tenantDossier = z.object({
 	tenant: tenantRow,
 	/** As JSON, where the schema has such columns; at most 20,000 characters. */
@@ -154,6 +166,8 @@ export const tenantDossier = z.object({
 	tables: z.array(tenantTable),
 	/** The newest row of any table that says when its rows were made. */
 	lastActivity: z.date().optional(),
+	/** Absent: no scan of this database came to its end on this machine. */
+	findings: tenantFindings.optional(),
 	/** Who looked at it or changed it with this Bulkhead, and why; newest first, at most 50. */
 	looks: z.array(auditEntry),
 	/** Parts that could not be told, and why. */

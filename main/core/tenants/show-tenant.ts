@@ -1,5 +1,6 @@
 import type { TenantDossier, TenantRow } from "../../contract/index.ts";
 import type { MigrationDeps } from "../migrations/deps.ts";
+import { placeOfScans } from "../scan/place.ts";
 import { quoteIdent } from "../sql/quote.ts";
 import { typedId } from "../tenancy/tenant-type.ts";
 import { attempt } from "./attempt.ts";
@@ -9,6 +10,7 @@ import { keysTable, ownTables, usageTable } from "./guarded-parts.ts";
 import { documentsOf } from "./new-tenant.ts";
 import { readApiKeys } from "./read-api-keys.ts";
 import { type ColumnsOf, readColumns } from "./read-columns.ts";
+import { readFindings } from "./read-findings.ts";
 import { readLooks } from "./read-looks.ts";
 import { readTables } from "./read-tables.ts";
 import { readUsage } from "./read-usage.ts";
@@ -52,12 +54,15 @@ export async function showTenant(
 	};
 	const counted = await readTables(session, { tables, columns, clock: ports.clock }, row.id);
 	const newest = counted.flatMap(({ lastActivity }) => lastActivity?.getTime() ?? []);
-	const { host, port, database } = connections.settings(connection);
+	const settings = connections.settings(connection);
+	const { host, port, database } = settings;
+	const findings = await readFindings(ports.scanRuns, placeOfScans(settings), row.id);
 	return {
 		tenant: row,
 		...parts,
 		tables: counted.sort((a, b) => (b.rows ?? -1) - (a.rows ?? -1) || (a.table < b.table ? -1 : 1)),
 		...(newest.length > 0 ? { lastActivity: new Date(Math.max(...newest)) } : {}),
+		...(findings ? { findings } : {}),
 		looks: readLooks(ports.store.audit, row, { server: `${host}:${port}`, database }),
 		notEvaluated,
 		...sightOf(sight),

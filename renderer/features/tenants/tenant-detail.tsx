@@ -9,6 +9,7 @@ import { Fact, Facts } from "../../ui/facts.tsx";
 import { Moment, Timestamp } from "../../ui/moment.tsx";
 import { CodeText, ServerText } from "../../ui/server-text.tsx";
 import { KeyTable, LookList, RowTable } from "./dossier-tables.tsx";
+import { FindingList } from "./finding-list.tsx";
 import { StatusBadge } from "./status-badge.tsx";
 import { calledOf, StatusDialog } from "./tenant-dialogs.tsx";
 import { TenantUsers } from "./tenant-users.tsx";
@@ -67,7 +68,7 @@ interface DossierProps {
 }
 
 function Dossier({ connection, ability, dossier }: DossierProps) {
-	const { tenant, users, apiKeys, usage, tables, looks, notEvaluated, settings, metadata } = dossier;
+	const { tenant, users, apiKeys, usage, tables, findings, looks, notEvaluated, settings, metadata } = dossier;
 	return (
 		<>
 			<RowFacts dossier={dossier} />
@@ -80,6 +81,7 @@ function Dossier({ connection, ability, dossier }: DossierProps) {
 			{users && <TenantUsers {...{ connection, ability, tenant, users }} count={dossier.userCount ?? users.length} />}
 			{apiKeys && <KeyTable keys={apiKeys} />}
 			<RowTable tables={tables} />
+			<FindingList findings={findings} />
 			<LookList looks={looks} />
 			<Document title={t("tenant.settings")} text={settings} />
 			<Document title={t("tenant.metadata")} text={metadata} />
