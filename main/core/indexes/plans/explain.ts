@@ -7,8 +7,6 @@ import { written } from "./judge-plan.ts";
 export interface Plan {
 	plan: string;
 	cost: number;
-	/** Names of the indexes in it. */
-	indexes: string[];
 }
 
 /** `statement` is EXPLAIN (FORMAT JSON …) of one statement. What the server says against it is an answer. */
@@ -19,15 +17,10 @@ export async function explain(session: Session, statement: string): Promise<Plan
 		await session.execute("RELEASE SAVEPOINT bulkhead_explain");
 		const [root] = JSON.parse(row?.["QUERY PLAN"] ?? "[]") as { Plan: PlanTree }[];
 		const tree = root?.Plan ?? {};
-		return { plan: written(tree), cost: tree["Total Cost"] ?? 0, indexes: indexesIn(tree) };
+		return { plan: written(tree), cost: tree["Total Cost"] ?? 0 };
 	} catch (caught) {
 		if (!(caught instanceof DatabaseError)) throw caught;
 		await session.execute("ROLLBACK TO SAVEPOINT bulkhead_explain");
 		return caught;
 	}
 }
-
-const indexesIn = (node: PlanTree): string[] => [
-	...(node["Index Name"] === undefined ? [] : [node["Index Name"]]),
-	...(node.Plans ?? []).flatMap(indexesIn),
-];

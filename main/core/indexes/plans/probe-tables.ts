@@ -28,7 +28,7 @@ const PLANNER = [
 	["jit", "off"],
 ] as const;
 
-export const setPlanner = (settings: readonly (readonly [string, string])[]): string =>
+const setPlanner = (settings: readonly (readonly [string, string])[]): string =>
 	`SELECT ${settings.map(([name, value]) => `pg_catalog.set_config('${name}', '${value}', true)`).join(", ")}`;
 
 export type Known = Pick<Facts, "tables" | "indexes" | "tenancy" | "guarded">;
@@ -114,7 +114,7 @@ function judge(known: Known, table: TableFact, answer: Rows | DatabaseError | un
 }
 
 /** Pure. */
-export function judgeProbe(known: Known, table: TableFact, plan: PlanTree): Probe {
+function judgeProbe(known: Known, table: TableFact, plan: PlanTree): Probe {
 	const guarded = known.guarded.get(table.oid);
 	const column = guarded?.path[0]?.column ?? guarded?.tenant.name ?? "";
 	const scans = scansOf(plan, column);

@@ -13,7 +13,7 @@ export interface Asked {
 }
 
 /** Tables of tenants with row security, a partitioned one once. */
-export function askedTables({ guarded, tables, plans }: Facts): Asked[] {
+function askedTables({ guarded, tables, plans }: Facts): Asked[] {
 	return [...guarded.keys()].flatMap((oid) => {
 		const table = tables.get(oid);
 		if (!table?.secured || table.kind === "m" || (table.parent !== undefined && guarded.has(table.parent))) return [];
