@@ -115,7 +115,7 @@ function Summary({ health, looking }: { health: IndexHealth | undefined; looking
 				{t("indexes.took", {
 					tables: tablesInAll,
 					indexes: indexesInAll,
-					time: formatDuration(ms),
+					time: { said: formatDuration(ms) },
 				})}
 			</span>
 			{server.standby && <strong className={styles.warn}>{t("indexes.standby")}</strong>}

@@ -6,6 +6,7 @@ import { scoreTone } from "../../app/index-score.ts";
 import { formatNumber, t } from "../../i18n/i18n.ts";
 import { formatAbsolute } from "../../ui/format-time.ts";
 import { ServerText } from "../../ui/server-text.tsx";
+import { becauseWords } from "./because-words.ts";
 import { countFindings } from "./findings/find-findings.ts";
 import { SeverityBadge } from "./findings/finding-columns.tsx";
 import styles from "./indexes.module.css";
@@ -42,9 +43,11 @@ export function ScoreBand({ connection, health }: { connection: string; health: 
 }
 
 /** Over which time a node's counters counted, and that "unused" says little while it is short. */
-function Window({ window: { node, since, because, days } }: { window: IndexHealth["windows"][number] }) {
+function Window({ window }: { window: IndexHealth["windows"][number] }) {
+	const { node, since, days } = window;
 	const rounded = Math.round(days * 10) / 10;
-	const at = since === null ? node : formatAbsolute(new Date(since));
+	const at = since === null ? node : { said: formatAbsolute(new Date(since)) };
+	const because = { said: becauseWords(window.because) };
 	if (days < 1) return <p className={styles.warn}>{t("score.window.today", { at, because })}</p>;
 	return (
 		<>

@@ -14,8 +14,8 @@ export function TrendLine({ moments }: { moments: readonly IndexMoment[] }) {
 	if (!first || !last || points.length < 2) return <p className={styles.noTrend}>{t("trend.none")}</p>;
 	const label = t("trend.label", {
 		n: points.length,
-		first: formatNumber(first.score),
-		last: formatNumber(last.score),
+		first: { said: formatNumber(first.score) },
+		last: { said: formatNumber(last.score) },
 	});
 	return (
 		<svg className={styles.trend} viewBox={`0 0 ${SIZE.width} ${SIZE.height}`} role="img" aria-label={label}>

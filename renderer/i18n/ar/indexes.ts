@@ -46,6 +46,10 @@ export const indexes = arabic<typeof english>()({
 	"score.made.grid": "ممّ تتكوّن الدرجة",
 	"score.window": "يُعدّ منذ {at} ({because}): {days} يوم",
 	"score.window.node": "{node}: {days} يوم، منذ {because}",
+	"score.because.reset": "تصفير",
+	"score.because.crash": "انهيار",
+	"score.because.failover": "تحويل إلى خادم آخر",
+	"score.because.first-seen": "أول اطّلاع",
 	"score.window.today": "يُعدّ منذ {at} ({because})، أقل من يوم: ما لم يُستخدم قد يُستخدم بعد.",
 	"score.window.short": "عدّادات {node} حديثة: ما لم يُستخدم في {days} يوم قد يُستخدم بعد.",
 	"trend.label": six(
@@ -358,7 +362,7 @@ export const indexes = arabic<typeof english>()({
 	"indexes.save.json": "كل شيء بصيغة JSON",
 	"indexes.print": "اطبع تقريرًا…",
 	"report.title": "صحة فهارس {database}",
-	"report.by": "PostgreSQL {version}، بدور {role}",
+	"report.by": "\u2066PostgreSQL {version}\u2069، بدور {role}",
 	"report.windows": "يُعدّ منذ",
 
 	"overview.indexes": "صحة الفهارس",

@@ -38,6 +38,10 @@ export const indexes = {
 	"score.made.grid": "What the score is made of",
 	"score.window": "Counted since {at} ({because}): {days} days",
 	"score.window.node": "{node}: {days} days, since {because}",
+	"score.because.reset": "reset",
+	"score.because.crash": "crash",
+	"score.because.failover": "failover",
+	"score.because.first-seen": "first seen",
 	"score.window.today": "Counted since {at} ({because}), less than a day: what was not used may still be used.",
 	"score.window.short": "The counters of {node} are young: what was not used in {days} days may still be used.",
 	"trend.label": {

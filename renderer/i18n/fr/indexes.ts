@@ -39,6 +39,10 @@ export const indexes = french<typeof english>()({
 	"score.made.grid": "De quoi la note est faite",
 	"score.window": "Compté depuis le {at} ({because}) : {days} jours",
 	"score.window.node": "{node} : {days} jours, depuis {because}",
+	"score.because.reset": "remise à zéro",
+	"score.because.crash": "plantage",
+	"score.because.failover": "bascule",
+	"score.because.first-seen": "première lecture",
 	"score.window.today": "Compté depuis le {at} ({because}), moins d’un jour : ce qui n’a pas servi peut encore servir.",
 	"score.window.short":
 		"Les compteurs de {node} sont jeunes : ce qui n’a pas servi en {days} jours peut encore servir.",

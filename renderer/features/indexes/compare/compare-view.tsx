@@ -86,7 +86,7 @@ function Chosen({ connection, moments }: { connection: string; moments: readonly
 
 function momentWords({ at, because }: IndexMoment): string {
 	const reason = because === "look" ? t("compare.because.look") : because;
-	return t("compare.moment", { at: formatAbsolute(new Date(at)), because: reason });
+	return t("compare.moment", { at: { said: formatAbsolute(new Date(at)) }, because: reason });
 }
 
 function isSame({ appeared, gone, added, dropped, changed }: IndexDifference): boolean {

@@ -4,6 +4,7 @@ import type { IndexHealth } from "../../../../main/contract/index.ts";
 import { formatNumber, t } from "../../../i18n/i18n.ts";
 import { formatAbsolute } from "../../../ui/format-time.ts";
 import { CodeText, ServerText } from "../../../ui/server-text.tsx";
+import { becauseWords } from "../because-words.ts";
 import { countFindings, keyOf, severities } from "../findings/find-findings.ts";
 import styles from "./report.module.css";
 
@@ -30,7 +31,9 @@ export function Report({ health, onPrinted }: { health: IndexHealth; onPrinted: 
 			<p>
 				{t("report.windows")}:{" "}
 				{windows
-					.map(({ node, days, because }) => t("score.window.node", { node, because, days: Math.round(days) }))
+					.map(({ node, days, because }) =>
+						t("score.window.node", { node, because: { said: becauseWords(because) }, days: Math.round(days) }),
+					)
 					.join("; ")}
 			</p>
 			{findings.map((finding) => (

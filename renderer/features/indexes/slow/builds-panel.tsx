@@ -35,7 +35,7 @@ function Build({ build: { pid, table, index, command, phase, progress, waitsFor,
 				<Progress size="sm" value={100 * (progress ?? 0)} aria-label={t("slow.builds.progress", { index: name })} />
 				<span className={styles.faint}>
 					<ServerText>{`${command} · ${phase} · pid ${pid}`}</ServerText>
-					{waitsFor.length > 0 && ` · ${t("slow.builds.waits", { pids: waitsFor.join(", ") })}`}
+					{waitsFor.length > 0 && ` · ${t("slow.builds.waits", { pids: { said: waitsFor.join(", ") } })}`}
 					{since !== null && (
 						<>
 							{" · "}

@@ -36,7 +36,7 @@ function waitColumns(): GridColumn<Wait>[] {
 			header: t("slow.longest"),
 			value: ({ longestMs }) => longestMs,
 			render: ({ longestMs }) => formatDuration(longestMs),
-			width: 90,
+			width: 112,
 			align: "end",
 		},
 		{ id: "pids", header: t("slow.pids"), value: ({ pids }) => pids.join(", "), width: 120 },

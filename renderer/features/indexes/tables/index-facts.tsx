@@ -38,7 +38,7 @@ export function IndexFacts({ connection, index }: { connection: string; index: I
 							<ServerText>{bloatUnknown ?? t("sizes.unknown")}</ServerText>
 						) : (
 							<>
-								{formatBytes(bloat.bytes)}, {t("table.bloat.share", { share: percent(bloat.share) })}
+								{formatBytes(bloat.bytes)}, {t("table.bloat.share", { share: { said: percent(bloat.share) } })}
 								{bloat.confidence === "low" && ` (${t("table.bloat.low")})`}
 							</>
 						)}
@@ -82,9 +82,9 @@ function Exactly({ connection, index }: { connection: string; index: string }) {
 			{result && (
 				<p role="status">
 					{t("exact.found", {
-						size: formatBytes(result.bloatBytes),
-						share: percent(result.share),
-						density: percent(result.leafDensity / 100),
+						size: { said: formatBytes(result.bloatBytes) },
+						share: { said: percent(result.share) },
+						density: { said: percent(result.leafDensity / 100) },
 						pages: result.emptyPages + result.deletedPages,
 					})}
 				</p>

@@ -35,7 +35,7 @@ export function PlansPart({
 							<p className={styles.faint}>
 								<CodeText>{t("table.plans.tenant", { role: application.role, tenant: application.tenant })}</CodeText>
 								<br />
-								{t("table.plans.cost", { cost: formatNumber(application.cost) })}
+								{t("table.plans.cost", { cost: { said: formatNumber(application.cost) } })}
 							</p>
 							<PlanText label={t("table.plans.application")} copy={t("finding.plan.copy")} text={application.plan} />
 						</div>
@@ -46,7 +46,7 @@ export function PlansPart({
 							<p className={styles.faint}>
 								<CodeText>{administrator.role}</CodeText>
 								<br />
-								{t("table.plans.cost", { cost: formatNumber(administrator.cost) })}
+								{t("table.plans.cost", { cost: { said: formatNumber(administrator.cost) } })}
 							</p>
 							<PlanText
 								label={t("table.plans.administrator")}

@@ -26,9 +26,14 @@ export function TableBox({ box, active, onFocus, onOpen, onKeyDown }: TableBoxPr
 	const [width, height] = [Math.max(1, box.width - GAP), Math.max(1, box.height - GAP)];
 	const share = indexBytes / Math.max(1, heapBytes + indexBytes);
 	const found = findings.ERROR + findings.WARN + findings.INFO;
-	const [size, heap, indexes] = [heapBytes + indexBytes, heapBytes, indexBytes].map(formatBytes);
+	const size = formatBytes(heapBytes + indexBytes);
 	const label = [
-		t("sizes.box", { table, size: size ?? "", heap: heap ?? "", indexes: indexes ?? "" }),
+		t("sizes.box", {
+			table,
+			size: { said: size },
+			heap: { said: formatBytes(heapBytes) },
+			indexes: { said: formatBytes(indexBytes) },
+		}),
 		...(found > 0 ? [t("sizes.box.found", { n: found })] : []),
 	].join(", ");
 	return (

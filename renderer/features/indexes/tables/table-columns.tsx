@@ -34,7 +34,7 @@ export function tableColumns(bloat: boolean): GridColumn<IndexTable>[] {
 			header: t("sizes.heap"),
 			value: ({ heapBytes }) => heapBytes,
 			render: ({ heapBytes }) => formatBytes(heapBytes),
-			width: 96,
+			width: 106,
 			align: "end",
 		},
 		{

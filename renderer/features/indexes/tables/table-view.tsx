@@ -72,7 +72,7 @@ function Summary({ detail }: { detail: IndexTableDetail | undefined }) {
 	return (
 		<>
 			<span>{rows === null ? t("table.rows.unknown") : t("table.rows", { n: Math.round(rows) })}</span>
-			<span>{t("table.heap", { size: formatBytes(heapBytes) })}</span>
+			<span>{t("table.heap", { size: { said: formatBytes(heapBytes) } })}</span>
 		</>
 	);
 }

@@ -24,7 +24,7 @@ export function WhatIfOutcome({ result: { by, bytes, statements, left, says }, s
 		<div ref={box} className={styles.outcome} role="status">
 			<p className={styles.verdict}>
 				<Verdict planned={statements.length} changed={changed} />
-				{bytes !== null && <span>{t(size, { size: formatBytes(bytes) })}</span>}
+				{bytes !== null && <span>{t(size, { size: { said: formatBytes(bytes) } })}</span>}
 			</p>
 			<p className={styles.faint}>{t(`whatif.by.${by}`)}</p>
 			<p>
