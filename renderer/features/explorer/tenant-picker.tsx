@@ -59,7 +59,7 @@ export function TenantPicker({ connection, label, value, onChange, required = tr
 			data-autofocus={first || undefined}
 			searchable
 			clearable={!required}
-			data={choices(found, { value, asked })}
+			data={choices(found, { value, asked: error || (data && !isPlaceholderData) ? asked : "" })}
 			// The server has searched already.
 			filter={({ options: all }) => all}
 			value={value?.id ?? null}
@@ -82,7 +82,8 @@ export function TenantPicker({ connection, label, value, onChange, required = tr
 
 function choices(found: readonly TenantRow[], { value, asked }: { value: Picked | undefined; asked: string }) {
 	const options = found.map(({ id, name, slug }) => ({ value: id, label: escapeHidden(name ?? slug ?? id) }));
-	// Who policies hold sees no list of tenants: an id opens all the same, and the core looks whether there is such a tenant.
+	// Who policies hold sees no list of tenants: an id opens all the same, and the core looks whether there is such a tenant. It is offered when
+	// the search has answered, so that nobody takes a name for an id while it is still looked for.
 	const named = found.some(({ id, name, slug }) => [id, name, slug].includes(asked));
 	const given = asked === "" || named || asked === value?.id ? [] : [{ value: asked, label: asked }];
 	const known = value && !found.some(({ id }) => id === value.id) ? [{ value: value.id, label: nameOf(value) }] : [];
