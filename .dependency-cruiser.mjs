@@ -107,10 +107,11 @@ export default {
 				"^renderer/",
 				// Types by the index; its values would bring zod along. These two are functions without it.
 				"^main/contract/(index|migration-order|ssh-hop)\\.ts$",
+				"^main/words/",
 				orpc("(client|contract)"),
 				"^node_modules/(?!(@orpc|electron|pg|better-sqlite3|ws|libpg-query|commander)/)",
 			],
-			"the renderer meets main through the contract's index alone",
+			"the renderer meets main through the contract's index and the words alone",
 		),
 		never(
 			"features-apart",

@@ -1,5 +1,6 @@
 import type { ErrorCode, ErrorData, ErrorValue, LockHolder } from "../../main/contract/index.ts";
 import { formatNumber, t } from "../i18n/i18n.ts";
+import { told } from "../i18n/told.ts";
 import type { ErrorFacts } from "../ui/error-card.tsx";
 import { formatAbsolute } from "../ui/format-time.ts";
 
@@ -12,11 +13,12 @@ export function presentError(error: ErrorValue): ErrorFacts {
 	return {
 		code: error.code,
 		title: t(`error.${error.code}`),
-		message: error.message,
-		next: error.hint ?? t(`error.next.${error.code}`),
+		// What a server said stays as it said it.
+		message: error.sqlstate === undefined ? told(error.message) : error.message,
+		next: error.hint === undefined ? t(`error.next.${error.code}`) : told(error.hint),
 		calm: calmCodes.has(error.code),
 		place: error.file === undefined ? undefined : { file: error.file, line: error.line, column: error.column },
-		state: data.state,
+		state: data.state && told(data.state),
 		lists: listsOf(data),
 		details: detailsOf(error),
 	};
@@ -24,10 +26,10 @@ export function presentError(error: ErrorValue): ErrorFacts {
 
 function listsOf(data: NonNullable<ErrorData["data"]>): ErrorFacts["lists"] {
 	const lists: ErrorFacts["lists"] = [];
-	if (data.reasons?.length) lists.push({ title: t("error.reasons"), items: data.reasons });
+	if (data.reasons?.length) lists.push({ title: t("error.reasons"), items: data.reasons.map(told) });
 	if (data.faults?.length) {
 		const items = data.faults.map(({ file, line, message, hint }) =>
-			[line === undefined ? file : `${file}:${line}`, message, hint].filter(Boolean).join(" — "),
+			[line === undefined ? file : `${file}:${line}`, told(message), hint && told(hint)].filter(Boolean).join(" — "),
 		);
 		lists.push({ title: t("error.faults"), items });
 	}

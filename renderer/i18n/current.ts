@@ -1,6 +1,7 @@
 /** The language in use: one for the whole page, since a message is asked for in many places that React does not know of. */
 import { en, type Messages } from "./en.ts";
 import { type Language, type LanguageFacts, languages } from "./languages.ts";
+import { loadSentences } from "./told.ts";
 
 let language: Language = "en";
 let messages: Messages = en;
@@ -24,6 +25,6 @@ export function direction(): LanguageFacts["direction"] {
 
 /** Fetches the words of `next` and puts them in use; the caller renders anew. */
 export async function loadLanguage(next: Language): Promise<void> {
-	messages = await languages[next].load();
+	[messages] = await Promise.all([languages[next].load(), loadSentences(next)]);
 	language = next;
 }
