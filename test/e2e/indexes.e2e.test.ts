@@ -153,6 +153,24 @@ test("sizes are boxes that arrows lead through, and Enter opens a table with its
 	await looked("indexes-table");
 });
 
+test("what would be without an index, and with one more, is planned and told; nothing is dropped or built", async () => {
+	const { page } = held.lent;
+	await goTo(page, `/c/${faulty}/indexes/public.visits`);
+	await page.getByRole("grid", { name: "Indexes of public.visits" }).getByText("public.visits_page").first().click();
+	const index = page.getByRole("region", { name: "public.visits_page", exact: true });
+	await index.getByRole("button", { name: "What if I dropped it?" }).click();
+	await index.getByRole("status").waitFor();
+	const added = page.getByRole("region", { name: "What if I added one?" });
+	expect(await added.getByRole("button", { name: "Plan with it" }).isDisabled()).toBe(true);
+	await added.getByLabel("Columns of the index").fill("tenant_id, lower(page) DESC");
+	await added.getByRole("button", { name: "Plan with it" }).click();
+	await added.getByRole("status").or(added.getByRole("alert")).waitFor();
+	await added.getByLabel("Columns of the index").fill("tenant_id, (lower(page)) DESC");
+	await added.getByRole("button", { name: "Plan with it" }).click();
+	await added.getByRole("status").waitFor();
+	await picture(page, "indexes-what-if");
+});
+
 test("a name that is markup stays text, in the list and in the boxes", async () => {
 	const { page } = held.lent;
 	await goTo(page, `/c/${faulty}/indexes`);
