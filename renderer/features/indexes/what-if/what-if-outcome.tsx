@@ -32,7 +32,7 @@ export function WhatIfOutcome({ result: { by, bytes, statements, left, says }, s
 			</p>
 			{statements.map((statement, at) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: a query may have been recorded twice
-				<Planned key={at} statement={statement} />
+				<Planned key={at} statement={statement} costs={by === "hypopg"} />
 			))}
 			{left.length > 0 && (
 				<details className={styles.planned}>
@@ -74,14 +74,16 @@ function Verdict({ planned, changed }: { planned: number; changed: number }) {
 	);
 }
 
-function Planned({ statement }: { statement: WhatIf["statements"][number] }) {
+/** `costs`: they are of the real table; those of an empty copy mean nothing. */
+function Planned({ statement, costs }: { statement: WhatIf["statements"][number]; costs: boolean }) {
 	const { query, calls, costBefore, costAfter, planBefore, planAfter, changes } = statement;
 	return (
 		<details className={styles.planned} data-changes={changes || undefined}>
 			<summary>
 				<CodeText>{query}</CodeText>
 				<small>
-					{t(changes ? "whatif.differs" : "whatif.same")} · {t("whatif.cost", { before: costBefore, after: costAfter })}
+					{t(changes ? "whatif.differs" : "whatif.same")}
+					{costs && ` · ${t("whatif.cost", { before: costBefore, after: costAfter })}`}
 					{calls !== null && ` · ${t("whatif.calls", { n: calls })}`}
 				</small>
 			</summary>
