@@ -79,7 +79,9 @@ export const doctor: Readonly<Record<keyof typeof french, Text>> = {
 	"; the application may not read it today": "؛ ولا يحقّ للتطبيق قراءته اليوم",
 	"Policies are asked for the table that a statement names. A part that anybody was granted, or will be, is a second door.":
 		"تُسأل السياسات عن الجدول الذي تسمّيه التعليمة. والجزء الممنوح لأحد، الآن أو لاحقًا، باب ثانٍ.",
-	"{relation} has {count} {more}, but its row security is off.": "على {relation} {count} {more}، لكن أمان صفوفه معطَّل.",
+	"{relation} has 1 policy, but its row security is off.": "على {relation} سياسة واحدة، لكن أمان صفوفه معطَّل.",
+	"{relation} has {count} policies, but its row security is off.":
+		"على {relation} سياسات ({count})، لكن أمان صفوفه معطَّل.",
 	"Nothing asks the policies: the table looks guarded, and is open to whoever may read it.":
 		"لا شيء يسأل السياسات: يبدو الجدول محروسًا وهو مفتوح لمن يحقّ له قراءته.",
 	"policy {name} on {relation}": "السياسة {name} على {relation}",

@@ -52,6 +52,10 @@ export const tenancy: Readonly<Record<keyof typeof french, Text>> = {
 	"The policies read {best} ({uses}) and {second} ({others}): which of them names the tenant?":
 		"تقرأ السياسات {best} ({uses}) و{second} ({others}): أيّهما يسمّي المستأجر؟",
 	"{column} holds a row's tenant: policies compare it {how}.": "يحمل {column} مستأجر الصف: تقارنه السياسات {how}.",
+	"with {source}, through {through}": "مع {source} عبر {through}",
+	"policy {name} on {relation}: {using}": "السياسة {name} على {relation}: {using}",
+	"and {uses} more policies": "و{uses} من السياسات الأخرى",
+	"policy {name}: {using}": "السياسة {name}: {using}",
 	"with {source}{more}": "مع {source}{more}",
 	"with the session's role: each tenant has a role of its own": "مع دور الجلسة: لكل مستأجر دور خاص",
 	"No policy, key or column here tells tenants apart; {USUAL} is only a guess.":

@@ -78,8 +78,10 @@ export const doctor = {
 	"; the application may not read it today": " ; l’application ne peut pas la lire aujourd’hui",
 	"Policies are asked for the table that a statement names. A part that anybody was granted, or will be, is a second door.":
 		"Les règles s’appliquent à la table que nomme l’instruction. Une partie accordée à quiconque, maintenant ou plus tard, est une seconde porte.",
-	"{relation} has {count} {more}, but its row security is off.":
-		"{relation} a {count} {more}, mais sa sécurité des lignes est désactivée.",
+	"{relation} has 1 policy, but its row security is off.":
+		"{relation} a une règle, mais sa sécurité des lignes est désactivée.",
+	"{relation} has {count} policies, but its row security is off.":
+		"{relation} a {count} règles, mais sa sécurité des lignes est désactivée.",
 	"Nothing asks the policies: the table looks guarded, and is open to whoever may read it.":
 		"Rien n’interroge les règles : la table semble protégée, et est ouverte à qui peut la lire.",
 	"policy {name} on {relation}": "règle {name} sur {relation}",

@@ -57,6 +57,10 @@ export const tenancy = {
 		"Les règles lisent {best} ({uses}) et {second} ({others}) : laquelle désigne le locataire ?",
 	"{column} holds a row's tenant: policies compare it {how}.":
 		"{column} porte le locataire d’une ligne : des règles la comparent {how}.",
+	"with {source}, through {through}": "avec {source}, à travers {through}",
+	"policy {name} on {relation}: {using}": "règle {name} sur {relation} : {using}",
+	"and {uses} more policies": "et {uses} autres règles",
+	"policy {name}: {using}": "règle {name} : {using}",
 	"with {source}{more}": "avec {source}{more}",
 	"with the session's role: each tenant has a role of its own":
 		"avec le rôle de la session : chaque locataire a son propre rôle",

@@ -8,7 +8,7 @@ import type {
 	MigrationState,
 } from "../../../contract/index.ts";
 import { type Output, printable, type Style, type TableCell, table } from "../output.ts";
-import { heads, say, told, when, word } from "../words/say.ts";
+import { counted, heads, listed, say, told, when, word } from "../words/say.ts";
 
 /** One letter a state, so that fifty migrations fit a line. */
 const signs: Record<MigrationState, string> = {
@@ -134,7 +134,7 @@ const range = (ids: readonly string[]): string =>
 function countStates(entries: readonly FleetEntry[]): string {
 	const counts = new Map<string, number>();
 	for (const { state } of entries) counts.set(state, (counts.get(state) ?? 0) + 1);
-	return [...counts].map(([state, count]) => `${count} ${word(state)}`).join(", ");
+	return listed([...counts].map(([state, count]) => counted(count, state)));
 }
 
 export function summaryRow(run: FleetRunSummary): TableCell[] {

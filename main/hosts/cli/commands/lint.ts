@@ -4,7 +4,7 @@ import { connect } from "../connect.ts";
 import type { Context } from "../context.ts";
 import { type Output, printable, type Style } from "../output.ts";
 import { readTextFile } from "../read-text-file.ts";
-import { figure, say, told, word } from "../words/say.ts";
+import { figure, listed, say, told, word } from "../words/say.ts";
 
 export interface LintOptions {
 	failOn?: string;
@@ -94,5 +94,5 @@ function summary(findings: readonly LintFinding[], waived: number): string {
 		say("{n} warnings", { n: count("warning") }),
 		say("{n} notes", { n: count("info") }),
 	];
-	return [...all, ...(waived > 0 ? [say("{waived} waived", { waived })] : [])].join(", ");
+	return listed([...all, ...(waived > 0 ? [say("{waived} waived", { waived })] : [])]);
 }

@@ -2,7 +2,7 @@ import type { Interruption, MigrationStatus, StatusResult } from "../../../contr
 import { connect } from "../connect.ts";
 import type { Context } from "../context.ts";
 import { type Output, printable, type Style, table } from "../output.ts";
-import { heads, say, told, when, word } from "../words/say.ts";
+import { counted, heads, listed, say, told, when, word } from "../words/say.ts";
 
 /** Every migration against this database. `--checks` runs the checks too, and exits 1 when one fails. */
 export async function status(context: Context, options: { checks?: boolean }): Promise<number> {
@@ -53,7 +53,7 @@ function describe(out: Output, result: StatusResult): string[] {
 		"",
 		...table(out, heads("ID", "NAME", "STATE", "APPLIED AT", "BY", "CHECKS"), rows),
 		"",
-		summary.map(([state, count]) => `${count} ${word(state)}`).join(", ") || say("no migrations"),
+		listed(summary.map(([state, count]) => counted(count, state))) || say("no migrations"),
 		...result.migrations.flatMap(({ id, interruption }) => (interruption ? midway(id, interruption) : [])),
 		...(result.format ? [say("the folder is one of {format}", { format: result.format })] : []),
 		...[

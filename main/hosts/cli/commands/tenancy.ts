@@ -39,7 +39,7 @@ function notesOf({ source, tables, findings, questions, problems }: TenancyResul
 		say("{where}: {tables} tables and {views} views with tenants", { where, tables: tables.length - views, views }),
 		...findings.flatMap(({ text, evidence }) => [
 			told(text),
-			...evidence.map((each) => `    ${each.replaceAll(/\s+/g, " ")}`),
+			...evidence.map((each) => `    ${told(each.replaceAll(/\s+/g, " "))}`),
 		]),
 		...questions.map(asked),
 		...problems.map((problem) => say("PROBLEM: {problem}", { problem: told(problem) })),

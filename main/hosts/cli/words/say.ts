@@ -56,6 +56,16 @@ export function word(text: string): string {
 	return known === undefined ? text : fill(known, {}, language);
 }
 
+/** So many of a state, as `word` says it. */
+export function counted(n: number, text: string): string {
+	const key = `{n} ${text}`;
+	const known = Object.hasOwn(words, key) ? words[key] : undefined;
+	return known === undefined ? `${n} ${word(text)}` : fill(known, { n }, language);
+}
+
+/** Parted by the language's comma. */
+export const listed = (parts: readonly string[]): string => parts.join(language === "ar" ? "، " : ", ");
+
 /** A sentence that the core has made. */
 export const told = (sentence: string): string => tell(sentence);
 

@@ -1,6 +1,11 @@
 import type { Words } from "../../../../words/fill.ts";
 
 export const words = {
+	"{n} applied": "{n} مطبَّق",
+	"{n} unrecorded": "{n} غير مسجَّل",
+	"{n} changed": "{n} معدَّل",
+	"{n} missing": "{n} مفقود",
+	"{n} interrupted": "{n} متوقّف",
 	pending: "معلّق",
 	applied: "مطبَّق",
 	unrecorded: "غير مسجَّل",

@@ -1,6 +1,11 @@
 import type { Words } from "../../../../words/fill.ts";
 
 export const words = {
+	"{n} applied": { one: "{n} appliquée", other: "{n} appliquées" },
+	"{n} unrecorded": { one: "{n} non enregistrée", other: "{n} non enregistrées" },
+	"{n} changed": { one: "{n} modifiée", other: "{n} modifiées" },
+	"{n} missing": { one: "{n} manquante", other: "{n} manquantes" },
+	"{n} interrupted": { one: "{n} interrompue", other: "{n} interrompues" },
 	pending: "en attente",
 	applied: "appliquée",
 	unrecorded: "non enregistrée",
