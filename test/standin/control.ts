@@ -3,6 +3,7 @@ import { app } from "./app.ts";
 import { BrowserWindow } from "./browser-window.ts";
 import { debuggingAddress } from "./chromium.ts";
 import { ipcMain } from "./ipc-main.ts";
+import { answerFor } from "./protocol.ts";
 import { type Recorded, recorded } from "./recorded.ts";
 import { deviceVerdicts, downloads, type Verdict, verdict } from "./session.ts";
 import { answerNext, chooseInMenu, clickNotification } from "./shown.ts";
@@ -34,6 +35,8 @@ export interface Questions {
 	openUrl: (url: string) => void;
 	focus: (focused: boolean) => void;
 	clickNotification: (nothing: undefined) => void;
+	/** The status that the app's own scheme answers with; undefined for an address of another. */
+	fetched: (url: string) => Promise<number | undefined>;
 	/** How many listen to a channel of the preloads. */
 	listeners: (channel: string) => number;
 	/** Sends the app a channel's message, as this frame. */
@@ -77,6 +80,7 @@ const answers: Questions = {
 		BrowserWindow.focused = focused;
 	},
 	clickNotification,
+	fetched: async (url) => (await answerFor(url, "GET"))?.status,
 	listeners: (channel) => ipcMain.listenerCount(channel),
 	sayAs({ channel, sender, args }) {
 		const senderFrame = sender && { ...sender, parent: sender.isTop ? null : {}, postMessage() {} };
