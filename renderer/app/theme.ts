@@ -8,6 +8,7 @@ import {
 	type MantineColorsTuple,
 	Menu,
 	Modal,
+	PasswordInput,
 	Tabs,
 	Tooltip,
 } from "@mantine/core";
@@ -101,6 +102,9 @@ export const makeTheme = () =>
 			InputWrapper: Input.Wrapper.extend({
 				defaultProps: { size: "xs" },
 				classNames: { label: controls.label ?? "", description: controls.description ?? "" },
+			}),
+			PasswordInput: PasswordInput.extend({
+				defaultProps: { visibilityToggleButtonProps: { "aria-label": t("password.toggle") } },
 			}),
 			Tabs: Tabs.extend({ classNames: { tab: controls.tab ?? "", list: controls.tabs ?? "" } }),
 			Tooltip: Tooltip.extend({

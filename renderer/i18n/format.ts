@@ -15,14 +15,22 @@ export function formatSpan(value: number, unit: Intl.RelativeTimeFormatUnit): st
 	return new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(value, unit);
 }
 
+/** The month by its name: figures alone are read in another order in each language. */
+const day = { day: "numeric", month: "short", year: "numeric" } as const;
+const time = {
+	hour: "2-digit",
+	minute: "2-digit",
+	second: "2-digit",
+	hourCycle: "h23",
+	timeZoneName: "short",
+} as const;
+
 /** Date, time to the second and time zone of this machine. */
 export function formatAbsolute(at: Date): string {
-	return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "long" }).format(at);
+	return new Intl.DateTimeFormat(locale(), { ...day, ...time }).format(at);
 }
 
 /** A day without a time, as the server names it: `2026-11-24`. */
-export function formatDay(day: string): string {
-	return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeZone: "UTC" }).format(
-		new Date(`${day}T00:00:00Z`),
-	);
+export function formatDay(name: string): string {
+	return new Intl.DateTimeFormat(locale(), { ...day, timeZone: "UTC" }).format(new Date(`${name}T00:00:00Z`));
 }

@@ -18,13 +18,24 @@ export type Params = Record<string, string | number | { said: string }>;
 export function t(key: MessageKey, params: Params = {}): string {
 	const message = currentMessages()[key];
 	const text = typeof message === "string" ? message : pickForm(message, params.n);
+	const parts = text.split(together);
+	return parts
+		.map((part, at) => (at % 2 === 0 ? fill(part, params, inSentence) : inSentence(fill(part, params))))
+		.join("");
+}
+
+/** What belongs together from left to right inside of an Arabic sentence, as a host and its port. */
+const together = /\u2066([^\u2069]*)\u2069/;
+
+/** In a right-to-left sentence a name must not turn what stands beside it. */
+const inSentence = (text: string): string => (direction() === "rtl" ? isolate(text) : text);
+
+function fill(text: string, params: Params, hold = (name: string): string => name): string {
 	return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
 		const value = params[name];
 		if (value === undefined) return whole;
 		if (typeof value === "number") return formatNumber(value);
-		if (typeof value === "object") return value.said;
-		// In a right-to-left sentence a name must not turn what stands beside it.
-		return direction() === "rtl" ? isolate(escapeHidden(value)) : escapeHidden(value);
+		return typeof value === "object" ? value.said : hold(escapeHidden(value));
 	});
 }
 

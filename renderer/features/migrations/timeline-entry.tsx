@@ -42,7 +42,7 @@ export function TimelineEntry({ id, migration, chosen, atWork, place, onChoose }
 			</span>
 			<span className={styles.first}>
 				<CodeText>{migration.id}</CodeText>
-				<span className={styles.name}>
+				<span className={styles.name} dir="ltr">
 					<ServerText>{migration.name}</ServerText>
 				</span>
 			</span>

@@ -74,7 +74,7 @@ export const audit = arabic<typeof english>()({
 	"audit.effect.change": "تغيير",
 	"audit.effect.look": "اطّلاع على بيانات",
 	"audit.effect.note": "ملاحظة على السجلّ نفسه",
-	"audit.by": "{by}@{host}، Bulkhead {version}",
+	"audit.by": "\u2066{by}@{host}\u2069، \u2066Bulkhead {version}\u2069",
 	"audit.connection": "الاتصال",
 	"audit.server": "الخادم",
 	"audit.database": "قاعدة البيانات",

@@ -65,7 +65,8 @@ export const connection = arabic<typeof english>()({
 	"tls.md5.hint": "ضعيفة، وتُرفض في الإنتاج بدون هذا الخيار.",
 	"ssh.title": "نفق SSH",
 	"ssh.place": "خادم SSH",
-	"ssh.place.hint": "user@host:port أو اسم من \u200e~/.ssh/config. المضيف والمنفذ أعلاه هما عندئذ كما يراهما هو.",
+	"ssh.place.hint":
+		"\u2066user@host:port\u2069 أو اسم من \u200e~/.ssh/config. المضيف والمنفذ أعلاه هما عندئذ كما يراهما هو.",
 	"ssh.jumps": "مضيفو القفز",
 	"ssh.jumps.hint": "يُمرّ بها أولًا، تفصل بينها فواصل",
 	"ssh.key": "المفتاح الخاص",
@@ -74,7 +75,7 @@ export const connection = arabic<typeof english>()({
 	"ssh.password": "كلمة مرور SSH",
 	"ssh.means":
 		"تبقى كلمات المرور في الذاكرة حتى إغلاق Bulkhead. تُقارن مفاتيح المضيفين بملف known_hosts؛ يُسأل عن المفتاح المجهول مرة، ويُرفض المفتاح المتغيّر.",
-	"ssh.no-place": "هذا ليس على صورة user@host:port.",
+	"ssh.no-place": "هذا ليس على صورة \u2066user@host:port\u2069.",
 	"ssh.trust": "ثِق بهذا المفتاح",
 	"facts.peer": "الشهادة",
 	"facts.peer.until": "حتى {date}",

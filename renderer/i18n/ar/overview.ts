@@ -4,7 +4,7 @@ import type { overview as english } from "../en/overview.ts";
 export const overview = arabic<typeof english>()({
 	"overview.title": "نظرة عامة",
 	"overview.gone": "لم يعد هذا الاتصال موجودًا",
-	"overview.address": "{user} على {host}:{port}",
+	"overview.address": "{user} على \u2066{host}:{port}\u2069",
 	"overview.hull": "ترحيلات قاعدة البيانات هذه، حجرة لكل منها",
 	"overview.hull.earlier": six(
 		"لا أقدم منها",

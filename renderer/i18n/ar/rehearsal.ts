@@ -59,7 +59,7 @@ export const rehearsal = arabic<typeof english>()({
 	"rehearsal.on.live": "جرت على قاعدة البيانات هذه، في معاملة تُرُوجع عنها",
 	"rehearsal.on.same": "جرت في {database} على الخادم نفسه، ثم حُذفت",
 	"rehearsal.on.embedded": "جرت في {database} على خادم رُمي بعدها",
-	"rehearsal.version": "PostgreSQL {version}",
+	"rehearsal.version": "\u2066PostgreSQL {version}\u2069",
 	"rehearsal.copied.replay": "نُسخ المخطّط بتشغيل الترحيلات المسجَّلة من جديد",
 	"rehearsal.copied.dump": "نُسخ المخطّط بأداة pg_dump",
 	"rehearsal.equal": "كان فهرسه النظامي (catalog) مطابقًا لهذه القاعدة بحسب البصمة",

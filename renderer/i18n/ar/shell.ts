@@ -64,7 +64,7 @@ export const shell = arabic<typeof english>()({
 	"pipe.lost.next": "تُعاد المحاولة تلقائيًّا. إن كان Bulkhead قد أُنهي فشغّله من جديد.",
 	"pipe.lost.banner":
 		"لا يستجيب Bulkhead، وتُعاد المحاولة. قد يكون المعروض هنا قديمًا؛ وما يجري تشغيله يستمر دون هذه النافذة.",
-	"status.server": "PostgreSQL {version} · {tls} · {ms} م.ث",
+	"status.server": "\u2066PostgreSQL {version}\u2069 · {tls} · {ms} م.ث",
 	"status.shortcuts": "الاختصارات",
 	"action.cancel": "إلغاء",
 	"action.close": "إغلاق",
@@ -72,6 +72,7 @@ export const shell = arabic<typeof english>()({
 	"action.save": "حفظ",
 	"copy.done": "نُسخ",
 	"copy.failed": "الحافظة مغلقة أمام هذه الصفحة",
+	"password.toggle": "أظهر المكتوب أو أخفِه",
 	"grid.empty-text": "فارغ",
 	yes: "نعم",
 	no: "لا",

@@ -35,7 +35,7 @@ export const tenants = arabic<typeof english>()({
 	"tenants.field.status": "الوضع",
 	"tenants.field.adminEmail": "البريد",
 	"tenants.field.createdAt": "منذ",
-	"tenants.field.users": "المستخدمون",
+	"tenants.field.users": "أعضاء",
 	"tenants.field.rows": "الصفوف",
 	"tenants.rows.more": "+{n}",
 	"tenants.none": "لا مستأجرين بعد",

@@ -72,6 +72,7 @@ export const shell = {
 	"action.save": "Save",
 	"copy.done": "Copied",
 	"copy.failed": "The clipboard is closed to this page",
+	"password.toggle": "Show or hide what is typed",
 	"grid.empty-text": "empty",
 	yes: "Yes",
 	no: "No",

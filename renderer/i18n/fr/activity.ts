@@ -30,7 +30,7 @@ export const activity = french<typeof english>()({
 	"activity.none": "Aucune session de ce genre",
 	"activity.none.text": "Il y a des sessions, mais aucune ne correspond au choix ci-dessus.",
 	"activity.none.clear": "Afficher toutes les sessions",
-	"activity.pid": "Processus",
+	"activity.pid": "PID",
 	"activity.state": "État",
 	"activity.since": "Depuis",
 	"activity.transaction": "Transaction",

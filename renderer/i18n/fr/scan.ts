@@ -141,7 +141,7 @@ export const scan = french<typeof english>()({
 	"coverage.insert": "INSERT",
 	"coverage.update": "UPDATE",
 	"coverage.delete": "DELETE",
-	"coverage.tenant": "Colonne du locataire",
+	"coverage.tenant": "Col. locataire",
 	"coverage.index": "Index",
 	"coverage.state": "Dernier balayage",
 	"coverage.on": "oui",

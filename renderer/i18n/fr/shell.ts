@@ -74,6 +74,7 @@ export const shell = french<typeof english>()({
 	"action.save": "Enregistrer",
 	"copy.done": "Copié",
 	"copy.failed": "Cette page n’a pas accès au presse-papiers",
+	"password.toggle": "Afficher ou masquer la saisie",
 	"grid.empty-text": "vide",
 	yes: "Oui",
 	no: "Non",
