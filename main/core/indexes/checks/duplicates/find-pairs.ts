@@ -47,7 +47,12 @@ function ofTable(facts: Facts, indexes: readonly IndexFact[]): Pair[] {
 		if (told.has(a.oid)) return;
 		// Of two that are the same, the one of less worth goes; a prefix goes whatever it is worth.
 		const behind = wanted === "duplicate" || wanted === "near" ? at + 1 : 0;
-		const others = sorted.slice(behind).filter((index) => index !== a && !gone.has(index.oid));
+		// The longest, and of these the one of most worth, goes itself in nobody's favour.
+		const others = sorted
+			.slice(behind)
+			.filter((index) => index !== a && !gone.has(index.oid))
+			.reverse()
+			.sort((one, other) => other.keys.length - one.keys.length);
 		const pair = pairOf(facts, a, others, wanted);
 		if (!pair) return;
 		told.set(a.oid, pair);
