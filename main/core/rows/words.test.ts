@@ -31,7 +31,14 @@ test.each(["(EXISTS ( SELECT 1 FROM s.m WHERE (m.a = t.a)))", "(n > 3)", "((n > 
 );
 
 test("a policy is one sentence, with what new rows have to be", () => {
-	const policy = { name: "p", applies: true, comment: undefined, roles: ["app"], permissive: true } as const;
+	const policy = {
+		name: "p",
+		applies: true,
+		unread: false,
+		comment: undefined,
+		roles: ["app"],
+		permissive: true,
+	} as const;
 	expect(
 		policySentence({ ...policy, roles: [...policy.roles], command: "ALL", using: "(a = 1)", check: undefined }),
 	).toBe("Lets app see, change and remove rows where a is “1”. New rows are held to the same.");
