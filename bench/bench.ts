@@ -9,6 +9,7 @@ import { apply } from "./groups/apply.ts";
 import type { Bench } from "./groups/bench.ts";
 import { connect } from "./groups/connect.ts";
 import { fleet } from "./groups/fleet.ts";
+import { indexes } from "./groups/indexes.ts";
 import { large } from "./groups/large.ts";
 import { many } from "./groups/many.ts";
 import { rls } from "./groups/rls.ts";
@@ -35,6 +36,7 @@ const groups: Record<GroupName, (bench: Bench) => Promise<Section[]>> = {
 	fleet,
 	scan,
 	tenants,
+	indexes,
 	views,
 };
 

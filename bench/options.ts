@@ -12,6 +12,7 @@ export const groupNames = [
 	"fleet",
 	"scan",
 	"tenants",
+	"indexes",
 	"views",
 ] as const;
 export type GroupName = (typeof groupNames)[number];
