@@ -1,14 +1,16 @@
 import { create } from "zustand";
 import { loadLanguage } from "../i18n/i18n.ts";
 import { isLanguage, type Language, languages } from "../i18n/languages.ts";
-import { keepLanguage, keptLanguage } from "./kept-language.ts";
+import { keep, kept } from "./kept.ts";
 
 interface Preferences {
 	language: Language;
 }
 
 /** What this person prefers. (The theme is kept by Mantine.) */
-export const usePreferences = create<Preferences>()(() => ({ language: keptLanguage() ?? browsersLanguage() ?? "en" }));
+export const usePreferences = create<Preferences>()(() => ({
+	language: kept("language", isLanguage) ?? browsersLanguage() ?? "en",
+}));
 
 /** Puts a language in use: words, direction, dates and numbers. Where it cannot be fetched, the one in use stays. */
 export async function chooseLanguage(language: Language): Promise<void> {
@@ -21,7 +23,7 @@ export async function chooseLanguage(language: Language): Promise<void> {
 /** The same, by a person: it is in use from the first moment when Bulkhead is opened again. */
 export async function chooseLanguageForGood(language: Language): Promise<void> {
 	await chooseLanguage(language);
-	keepLanguage(language);
+	keep("language", language);
 }
 
 function browsersLanguage(): Language | undefined {

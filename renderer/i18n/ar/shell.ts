@@ -29,6 +29,8 @@ export const shell = arabic<typeof english>()({
 	"theme.dark": "داكنة",
 	"theme.auto": "كالنظام",
 	"theme.use": "السمة: {name}",
+	"theme.contrast": "تباين عالٍ",
+	"theme.contrast.usual": "التباين المعتاد",
 	"language.label": "اللغة: {name}",
 	"language.failed": "تعذّر جلب كلمات هذه اللغة.",
 	"menu.chosen": "مستخدمة",

@@ -29,6 +29,8 @@ export const shell = {
 	"theme.dark": "Dark",
 	"theme.auto": "As the system",
 	"theme.use": "Theme: {name}",
+	"theme.contrast": "High contrast",
+	"theme.contrast.usual": "Usual contrast",
 	"language.label": "Language: {name}",
 	"language.failed": "The words of this language could not be fetched.",
 	"menu.chosen": "in use",

@@ -31,6 +31,8 @@ export const shell = french<typeof english>()({
 	"theme.dark": "Sombre",
 	"theme.auto": "Comme le système",
 	"theme.use": "Thème : {name}",
+	"theme.contrast": "Contraste élevé",
+	"theme.contrast.usual": "Contraste habituel",
 	"language.label": "Langue : {name}",
 	"language.failed": "Les mots de cette langue n’ont pas pu être chargés.",
 	"menu.chosen": "en cours",
