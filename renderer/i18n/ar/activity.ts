@@ -48,7 +48,7 @@ export const activity = arabic<typeof english>()({
 	"activity.user": "المستخدم",
 	"activity.application": "التطبيق",
 	"activity.client": "المصدر",
-	"activity.database": "قاعدة البيانات",
+	"activity.database": "القاعدة",
 	"activity.kind": "النوع",
 	"activity.behind": "خلفها",
 	"activity.wait": "الانتظار",
