@@ -65,7 +65,7 @@ describe.each(["fr", "ar"] as const)("%s", (language) => {
 		const { page } = held.lent;
 		await goTo(page, path(id));
 		await page.getByText(say(sign), { exact: true }).filter({ visible: true }).first().waitFor();
-		await page.waitForLoadState("networkidle");
+		await page.locator("h1").first().waitFor();
 		expect(await unreadable(page)).toEqual([]);
 		expect(await leftOver(page)).toEqual([]);
 		expect(await axe(page)).toEqual([]);
