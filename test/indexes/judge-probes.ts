@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Found } from "../../main/core/indexes/check.ts";
 import type { Facts } from "../../main/core/indexes/facts.ts";
 import { planChecks } from "../../main/core/indexes/plans/checks/checks.ts";
+import type { Probe } from "../../main/core/indexes/plans/plan-facts.ts";
+import { probeTables } from "../../main/core/indexes/plans/probe-tables.ts";
 import type { Session } from "../../main/core/ports.ts";
 import type { PostgresVersion } from "../helpers/clusters.ts";
 import { onServer, type TestDatabase, withDatabase } from "../helpers/postgres.ts";
@@ -98,6 +100,25 @@ export function judgeProbes(version: PostgresVersion): void {
 					const facts = await readFactsOf(params, profile);
 					expect(facts.plans.probes.size).toBe(100);
 					expect(facts.plans.ms).toBeLessThan(1_000);
+					const few = await onServer(params, async (session) => {
+						await session.execute("BEGIN READ ONLY");
+						try {
+							return await probeTables(session, facts, {
+								role: APP,
+								policies: facts.plans.policies,
+								most: 50,
+							});
+						} finally {
+							await session.execute("ROLLBACK");
+						}
+					});
+					const outcomes = (probes: ReadonlyMap<string, Probe>) =>
+						[...probes].map(([oid, { outcome }]) => `${facts.tables.get(oid)?.name} ${outcome}`).sort();
+					// Beyond those that are asked a table is told as one of its shape.
+					expect(outcomes(few.probes)).toEqual(outcomes(facts.plans.probes));
+					expect(
+						[...few.probes.values()].filter((probe) => "plan" in probe && probe.plan.startsWith("As ")),
+					).toHaveLength(50);
 				},
 			));
 

@@ -8,7 +8,8 @@ import type { PlanTree } from "../../rows/plan-nodes.ts";
 import { quoteQualified } from "../../sql/quote.ts";
 import type { Facts, IndexFact, TableFact } from "../facts.ts";
 import { prunedOf, type Scan, scansOf, written } from "./judge-plan.ts";
-import type { Probe } from "./plan-facts.ts";
+import type { PolicyFact, Probe } from "./plan-facts.ts";
+import { asTold, shapeOf } from "./same-shape.ts";
 import { anyTenant, asApplication, someTenants } from "./take-part.ts";
 
 /** Tables that are asked in one look, the largest first: each costs the planner about a millisecond. */
@@ -39,32 +40,84 @@ export interface Probed {
 	unknown: string | undefined;
 }
 
-/** In the open transaction, of which nothing stays. `role` is the application's. */
-export async function probeTables(session: Session, known: Known, role: string | undefined): Promise<Probed> {
+export interface Asking {
+	/** The application's. */
+	role: string | undefined;
+	policies: ReadonlyMap<string, PolicyFact[]>;
+	most?: number;
+}
+
+/** In the open transaction, of which nothing stays. */
+export async function probeTables(
+	session: Session,
+	known: Known,
+	{ role, policies, most = MOST }: Asking,
+): Promise<Probed> {
 	if (role === undefined) return none("Nobody knows which role the application has: name it in the tenancy profile.");
 	const all = tablesToAsk(known);
 	if (all.length === 0) return { probes: new Map(), unknown: undefined };
-	const asked = all.slice(0, MOST);
+	const asked = all.slice(0, most);
 	const [tenant = anyTenant(known.tenancy)] = await someTenants(session, known.tenancy, 1);
 	const told = await asApplication(session, { tenancy: known.tenancy, role, tenant }, async () => {
 		await session.query(setPlanner(PLANNER));
-		const held = await heldTables(session, asked);
+		const held = await heldTables(session, all);
 		const answers = await explainAll(session, asked);
-		return asked.map((table, at): [string, Probe] => [
-			table.oid,
-			held.has(table.oid)
-				? judge(known, table, answers[at])
-				: { outcome: "unknown", reason: `No policy holds ${role} on this table: it reads every row.` },
-		]);
+		const probes = new Map<string, Probe>(
+			asked.map((table, at) => [
+				table.oid,
+				held.get(table.oid)?.held ? judge(known, table, answers[at]) : notHeld(role),
+			]),
+		);
+		for (const [oid, probe] of tellAlike(known, { policies, probes, held, role }, all.slice(most)))
+			probes.set(oid, probe);
+		return probes;
 	});
-	if ("reason" in told) return none(told.reason);
-	const rest = all
-		.slice(MOST)
-		.map(({ oid }): [string, Probe] => [
-			oid,
-			{ outcome: "unknown", reason: `Only the ${MOST} largest tables are asked in one look.` },
-		]);
-	return { probes: new Map([...told.done, ...rest]), unknown: undefined };
+	return "reason" in told ? none(told.reason) : { probes: told.done, unknown: undefined };
+}
+
+const notHeld = (role: string): Probe => ({
+	outcome: "unknown",
+	reason: `No policy holds ${role} on this table: it reads every row.`,
+});
+
+interface Told {
+	policies: ReadonlyMap<string, PolicyFact[]>;
+	probes: ReadonlyMap<string, Probe>;
+	held: ReadonlyMap<string, { held: boolean; reads: boolean }>;
+	role: string;
+}
+
+/** Tables beyond those that were asked: where one of the same shape was, they would be answered alike. */
+function tellAlike(
+	known: Known,
+	{ policies, probes, held, role }: Told,
+	rest: readonly TableFact[],
+): [string, Probe][] {
+	if (rest.length === 0) return [];
+	const byTable = indexesOf(known);
+	const shape = (table: TableFact): string | undefined =>
+		shapeOf(known, table, { policies: policies.get(table.oid) ?? [], indexes: byTable.get(table.oid) ?? [] });
+	const examples = new Map<string, TableFact>();
+	for (const [oid, probe] of probes) {
+		const table = known.tables.get(oid);
+		const of = table && shape(table);
+		if (table && of !== undefined && probe.outcome !== "unknown" && !examples.has(of)) examples.set(of, table);
+	}
+	return rest.map((table) => {
+		const own = held.get(table.oid);
+		if (own && !own.held) return [table.oid, notHeld(role)];
+		const example = own?.reads ? examples.get(shape(table) ?? "") : undefined;
+		const probe = example && probes.get(example.oid);
+		if (!example || !probe)
+			return [
+				table.oid,
+				{
+					outcome: "unknown",
+					reason: `Only the ${MOST} largest tables are asked in one look, and none of them is as this one.`,
+				},
+			];
+		return [table.oid, asTold(probe, example, byTable.get(table.oid) ?? [], byTable.get(example.oid) ?? [])];
+	});
 }
 
 const none = (unknown: string): Probed => ({ probes: new Map(), unknown });
@@ -79,12 +132,14 @@ function tablesToAsk({ tables, guarded }: Known): TableFact[] {
 		.sort((a, b) => (b.rows ?? 0) - (a.rows ?? 0));
 }
 
-async function heldTables(session: Session, tables: readonly TableFact[]): Promise<Set<string>> {
-	const rows = await session.query<{ oid: string }>(
-		`SELECT x AS oid FROM pg_catalog.json_array_elements_text($1::json) AS x WHERE pg_catalog.row_security_active(x::oid)`,
+async function heldTables(session: Session, tables: readonly TableFact[]): Promise<Told["held"]> {
+	const rows = await session.query<Record<"oid" | "held" | "reads", string>>(
+		`SELECT x AS oid, pg_catalog.row_security_active(x::oid)::text AS held,
+		        (pg_catalog.has_table_privilege(x::oid, 'SELECT') OR pg_catalog.has_any_column_privilege(x::oid, 'SELECT'))::text AS reads
+		   FROM pg_catalog.json_array_elements_text($1::json) AS x`,
 		[JSON.stringify(tables.map(({ oid }) => oid))],
 	);
-	return new Set(rows.map(({ oid }) => oid));
+	return new Map(rows.map(({ oid, held, reads }) => [oid, { held: held === "true", reads: reads === "true" }]));
 }
 
 /** One text a table, sent one behind the other; its locks go with the savepoint. */

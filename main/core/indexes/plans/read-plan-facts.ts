@@ -33,7 +33,7 @@ export async function readPlanFacts(
 	await session.query("SELECT pg_catalog.set_config('search_path', 'pg_catalog', true)");
 	const policies = await readPolicies(session, role);
 	const began = now();
-	const { probes, unknown } = await probeTables(session, known, role);
+	const { probes, unknown } = await probeTables(session, known, { role, policies });
 	const ms = now() - began;
 	return {
 		...{ role, unknown, policies, probes, ms },
