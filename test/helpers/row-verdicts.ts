@@ -318,12 +318,12 @@ function explain(
 	tenancy: Tenancy,
 	{ id, role, tenant, set }: Case,
 ): Promise<Omit<ExplainedRow, "ms">> {
-	const context =
-		tenant === undefined ? {} : { context: `SELECT set_config('app.tenant', '${tenant}', true), $1::text` };
+	const context = tenant === undefined ? {} : { context: "SELECT set_config('app.tenant', $1, true)" };
 	return inTransaction(session, READ_ONLY, async () => {
 		const as = { ...tenancy, profile: { tenantColumn: "tenant_id", role, ...context } };
 		const place = await findPlace(session, as, { tenant: "1", table: "s.t" });
-		return explainAt(place, {
+		// One that no row can have, and none at all, are no tenants that a person could name.
+		return explainAt(tenant === undefined ? place : { ...place, tenant: { ...place.tenant, id: tenant } }, {
 			key: [{ value: String(id) }],
 			...(set === undefined ? {} : { set: [{ column: "tenant_id", value: set }] }),
 		});

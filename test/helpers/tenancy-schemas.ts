@@ -85,9 +85,11 @@ export const plainClaim = `
 	${guard("api.lists", "tenant_id = nullif(current_setting('request.jwt.claims', true), '')::json->>'tenant_id'", "web_user")}
 	GRANT USAGE ON SCHEMA api TO web_user; GRANT SELECT ON ALL TABLES IN SCHEMA api TO web_user;`;
 
-/** Bigint ids; PL/pgSQL helpers in a schema of their own; an EXECUTE that sets; an administrator's role beside the application's. */
+/** Bigint ids; PL/pgSQL helpers in a schema of their own; an EXECUTE that sets; a support's role and one that reads everything beside the application's. */
 export const helpers = `
-	${role("crm_web", "LOGIN")} ${role("crm_admin", "NOLOGIN")}
+	${role("crm_web", "LOGIN")} ${role("crm_admin", "NOLOGIN")} ${role("crm_watch", "LOGIN")}
+	-- 14 and newer have it.
+	DO $$ BEGIN GRANT pg_read_all_data TO crm_watch; EXCEPTION WHEN undefined_object THEN NULL; END $$;
 	CREATE SCHEMA app;
 	CREATE FUNCTION app.tenant() RETURNS bigint LANGUAGE plpgsql STABLE AS $$
 		DECLARE v text := current_setting('crm.account_id', true); -- current_setting('not.this')

@@ -136,7 +136,7 @@ for (const version of [18, 14] as const) {
 				version,
 			));
 
-		test("helpers in PL/pgSQL: the procedure that sets by EXECUTE, bigint ids, support's role left aside, two e-mails asked about", () =>
+		test("helpers in PL/pgSQL: the procedure that sets by EXECUTE, bigint ids, support's role and who reads everything left aside, two e-mails asked about", () =>
 			looking(
 				helpers,
 				(found) => {

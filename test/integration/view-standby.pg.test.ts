@@ -83,10 +83,11 @@ describe("on a standby", () => {
 			chownSync(join(copy, String(entry)), uid, gid ?? uid);
 	}
 
+	/** With all that was made on the primary, what its writer has still in hand among it: these servers commit without waiting. */
 	async function caughtUp(): Promise<void> {
 		const lsn = (params: ConnectParams, what: string) =>
 			onServer(params, (session) => session.query<{ lsn: string }>(`SELECT (${what} - '0/0')::text AS lsn`));
-		const [wanted] = await lsn(at.primary, "pg_current_wal_lsn()");
+		const [wanted] = await lsn(at.primary, "pg_current_wal_insert_lsn()");
 		for (let tries = 0; tries < 300; tries += 1) {
 			const [has] = await lsn({ ...at.standby, database: "postgres" }, "pg_last_wal_replay_lsn()");
 			if (BigInt(has?.lsn ?? 0) >= BigInt(wanted?.lsn ?? 0)) return;

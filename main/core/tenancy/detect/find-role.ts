@@ -23,7 +23,10 @@ export function findRole(guarded: readonly Relation[], uses: readonly Use[], rol
 	const named = new Set(policies.filter((each) => asks.has(each)).flatMap((each) => each.roles));
 	const others = new Set(policies.filter((each) => !asks.has(each)).flatMap((each) => each.roles));
 	const bound = roles.filter((each) => each.bound && (named.has(each.name) || !others.has(each.name)));
-	const strangers = bound.filter(({ owns }) => owns === 0);
+	const all = bound.filter(({ owns }) => owns === 0);
+	// Who reads everything watches, or makes copies, where there is anybody else.
+	const few = all.filter(({ name, readsAll }) => !readsAll || named.has(name));
+	const strangers = few.length > 0 ? few : all;
 	const fit = named.size > 0 ? strangers.filter(({ name }) => named.has(name)) : strangers;
 	const [best, second] = (fit.length > 0 ? fit : strangers).toSorted((a, b) => rank(b, fit) - rank(a, fit));
 	if (!best) return byOwner(bound, roles);
