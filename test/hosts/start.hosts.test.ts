@@ -145,7 +145,7 @@ test("a build is old when a source is newer, or when one was taken away", async 
 	const { isStale } = (await import(resolve("scripts/start/is-stale.mjs"))) as { isStale(root: string): boolean };
 	const root = join(folder, "project");
 	const past = new Date(Date.now() - 60_000);
-	for (const name of ["main/core", "renderer", "assets", "scripts", "dist"])
+	for (const name of ["main/core", "renderer", "assets", "docs", "scripts", "dist"])
 		mkdirSync(join(root, name), { recursive: true });
 	for (const name of ["main/core/a.ts", "main/core/b.ts", "scripts/build.mjs", "package-lock.json"]) {
 		writeFileSync(join(root, name), "");
@@ -161,6 +161,7 @@ test("a build is old when a source is newer, or when one was taken away", async 
 		"main",
 		"renderer",
 		"assets",
+		"docs",
 		"scripts/build.mjs",
 	]) {
 		age(join(root, name));

@@ -127,7 +127,8 @@ describe("while answering", () => {
 		else expect(end).toMatch(/^(CONNECTION_LOST|STATEMENT_FAILED)$/);
 	};
 	test.concurrent.each(answering.filter((script) => waiting.includes(script)))("a server that %s", ends);
-	test.each(answering.filter((script) => !waiting.includes(script)))("a server that %s", ends);
+	// What is held grows each time; what waits to be collected, on a machine that is busy, does not.
+	test.each(answering.filter((script) => !waiting.includes(script)))("a server that %s", { retry: 1 }, ends);
 
 	test("a session that ends so is not tried again: nothing is asked twice", async () => {
 		let calls = 0;
