@@ -45,6 +45,8 @@ export default defineConfig({
 					name: "e2e",
 					include: ["test/e2e/**/*.e2e.test.ts"],
 					globalSetup: "test/helpers/postgres-setup.ts",
+					// A second is too short where two suites share two cores.
+					expect: { poll: { timeout: 10_000 } },
 					testTimeout: 120_000,
 					hookTimeout: 180_000,
 				},
@@ -56,6 +58,8 @@ export default defineConfig({
 					include: ["test/figures/**/*.figures.test.ts"],
 					globalSetup: "test/helpers/postgres-setup.ts",
 					fileParallelism: false,
+					// A second is too short where two suites share two cores.
+					expect: { poll: { timeout: 10_000 } },
 					testTimeout: 120_000,
 					hookTimeout: 180_000,
 				},

@@ -355,7 +355,9 @@ test("by keyboard alone: from the palette to a cell, a filter and a range that i
 	await page.getByRole("region", { name: "How it is held" }).waitFor();
 	await page.getByRole("button", { name: "Open the view" }).focus();
 	await page.keyboard.press("Enter");
+	await page.getByRole("dialog").waitFor({ state: "hidden" });
 	await page.getByRole("heading", { name: "As Alpha" }).waitFor();
+	await page.getByText("without a pointer").waitFor();
 	await page.keyboard.press("/");
 	await page.keyboard.type("orders");
 	await page.keyboard.press("Tab");
