@@ -51,11 +51,15 @@ test("a link that ends in the middle of a cancel is no proof that its statement 
 		const statement = `DO $$ BEGIN SET client_connection_check_interval = 0;
 			LOOP BEGIN PERFORM pg_sleep(30); EXCEPTION WHEN query_canceled THEN END; END LOOP; END $$`;
 		const query = endingOf(opened.client.query(statement));
+		// A cancel that comes before it sleeps is not swallowed.
+		const asleep = () =>
+			sql<{ pid: string }>(
+				"SELECT pid::text AS pid FROM pg_stat_activity WHERE query LIKE 'DO %' AND wait_event = 'PgSleep' AND datname = current_database()",
+			);
+		await expect.poll(asleep, { timeout: 10_000 }).toHaveLength(1);
+		const [{ pid } = { pid: "" }] = await asleep();
 		const cancelling = cancelRunning(opened, params, query);
 		setTimeout(() => opened.link.socket.destroy(), 500);
-		const [{ pid } = { pid: "" }] = await sql<{ pid: string }>(
-			"SELECT pid::text AS pid FROM pg_stat_activity WHERE query LIKE 'DO %' AND datname = current_database()",
-		);
 		expect(await cancelling).toMatch(new RegExp(`still has sessions of ours at work, .*: process ${pid}\\.$`));
 		await sql("SELECT pg_terminate_backend($1::int, 5000)", [pid]);
 	}));
