@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { installPackages } from "./install-packages.ts";
 import { runProgram } from "./psql.ts";
 
 export const wanted = process.env.BULKHEAD_REAL_TOOLS === "1";
@@ -28,9 +29,7 @@ export async function missingDebianTool(program: string[], packages: string[]): 
 	if (await isThere()) return undefined;
 	if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return `${packages.join(", ")}: not installed`;
 	try {
-		execFileSync("sh", ["-c", `apt-get update -qq && apt-get install -y -qq ${packages.join(" ")}`], {
-			stdio: "ignore",
-		});
+		installPackages(packages);
 	} catch {
 		return `${packages.join(", ")}: apt-get could not install it`;
 	}

@@ -1,6 +1,7 @@
 /** psql for tests of the door without the app. */
-import { execFile, execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import type { ConnectParams } from "../../main/core/ports.ts";
+import { installPackages } from "./install-packages.ts";
 
 export interface Finished {
 	code: number;
@@ -37,7 +38,7 @@ export async function missingPsql(): Promise<string | undefined> {
 	if (await hasPsql()) return undefined;
 	if (process.getuid?.() !== 0) return "psql is not installed";
 	try {
-		execFileSync("sh", ["-c", "apt-get update -qq && apt-get install -y -qq postgresql-client"], { stdio: "ignore" });
+		installPackages(["postgresql-client"]);
 	} catch {
 		return "psql is not installed, and apt-get could not install it";
 	}

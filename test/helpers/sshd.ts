@@ -6,6 +6,7 @@ import { connect, createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { installPackages } from "./install-packages.ts";
 import { runProgram } from "./psql.ts";
 
 const SSHD = "/usr/sbin/sshd";
@@ -48,7 +49,7 @@ export function missingSshd(): string | undefined {
 	if (existsSync(SSHD)) return undefined;
 	if (process.getuid?.() !== 0) return "sshd is not installed";
 	try {
-		execFileSync("sh", ["-c", "apt-get update -qq && apt-get install -y -qq openssh-server"], { stdio: "ignore" });
+		installPackages(["openssh-server"]);
 	} catch {
 		return "sshd is not installed, and apt-get could not install it";
 	}

@@ -27,7 +27,7 @@ let inside: string[] = [];
 beforeAll(async () => {
 	room = mkdtempSync(join(tmpdir(), "bulkhead-single-"));
 	chmodSync(room, 0o755);
-	for (const folder of ["tmp", "work", "etc"]) mkdirSync(join(room, folder));
+	for (const folder of ["tmp", "room", "etc"]) mkdirSync(join(room, folder));
 	program = join(room, "bulkhead");
 	const { makeExecutable } = (await import(resolve("scripts/dist/single-file/make-executable.mjs"))) as {
 		makeExecutable(root: string, output: string): Promise<string[]>;
@@ -62,7 +62,7 @@ interface Where {
 
 /** Runs the file inside the room, where there is no Node, no shell and no /proc; without root, on this machine without a PATH. */
 function run(args: string[], { env = {}, started }: Where = {}): Promise<Ran> {
-	const home = isRoot ? "/work" : join(room, "work");
+	const home = isRoot ? "/room" : join(room, "room");
 	const given = { HOME: home, BULKHEAD_HOME: `${home}/store`, BULKHEAD_CACHE: `${home}/cache`, ...env };
 	const [command, first] = isRoot ? ["chroot", [room, "/bulkhead"]] : [program, []];
 	const child = spawn(isRoot ? "/usr/sbin/chroot" : command, [...first, ...args], {
@@ -94,10 +94,10 @@ const set = {
 /** The set, in the room; answers with its path as the program is given it. */
 function writeSet(): string {
 	for (const [name, text] of Object.entries(set)) {
-		mkdirSync(dirname(join(room, "work/set", name)), { recursive: true });
-		writeFileSync(join(room, "work/set", name), text);
+		mkdirSync(dirname(join(room, "room/set", name)), { recursive: true });
+		writeFileSync(join(room, "room/set", name), text);
 	}
-	return isRoot ? "/work/set" : join(room, "work/set");
+	return isRoot ? "/room/set" : join(room, "room/set");
 }
 
 test("status, migrate, verify and rollback run on a real server by TCP, without Node and without a PATH", () =>
@@ -153,7 +153,7 @@ test("nothing of the project's sources, tests, maps or declarations is inside, a
 	]);
 });
 
-const cache = () => join(room, "work/cache");
+const cache = () => join(room, "room/cache");
 const unpacked = (): string => {
 	const [name, ...more] = readdirSync(cache());
 	if (name === undefined || more.length > 0) throw new Error(`not one folder: ${name} ${more.join(" ")}`);
@@ -189,15 +189,15 @@ test("several that start at once for the first time all run, and leave one folde
 test.runIf(isRoot)(
 	"a folder that another user owns, or may change something above, is refused with exit 5 in words and JSON",
 	async () => {
-		mkdirSync(join(room, "work/theirs"));
-		chownSync(join(room, "work/theirs"), 65_534, 65_534);
-		mkdirSync(join(room, "work/open"));
-		chmodSync(join(room, "work/open"), 0o777);
-		symlinkSync("/work/open", join(room, "work/link"));
+		mkdirSync(join(room, "room/theirs"));
+		chownSync(join(room, "room/theirs"), 65_534, 65_534);
+		mkdirSync(join(room, "room/open"));
+		chmodSync(join(room, "room/open"), 0o777);
+		symlinkSync("/room/open", join(room, "room/link"));
 		const wrong: [string, RegExp][] = [
-			["/work/theirs", /belongs to another user/],
-			["/work/open/cache", /other users may change what is in/],
-			["/work/link/cache", /other users may change what is in/],
+			["/room/theirs", /belongs to another user/],
+			["/room/open/cache", /other users may change what is in/],
+			["/room/link/cache", /other users may change what is in/],
 			["/etc/passwd/cache", /ENOTDIR/],
 		];
 		for (const [folder, words] of wrong) {
@@ -209,8 +209,8 @@ test.runIf(isRoot)(
 );
 
 test("no variable of Node's runs code in it, and its arguments are not in the process list", async () => {
-	writeFileSync(join(room, "work/evil.cjs"), "process.stdout.write('ran'); process.exit(9);");
-	const evil = isRoot ? "/work/evil.cjs" : join(room, "work/evil.cjs");
+	writeFileSync(join(room, "room/evil.cjs"), "process.stdout.write('ran'); process.exit(9);");
+	const evil = isRoot ? "/room/evil.cjs" : join(room, "room/evil.cjs");
 	for (const NODE_OPTIONS of [`--require=${evil}`, `--import=${evil}`, "--inspect=0"]) {
 		const ran = await run(["--version"], { env: { NODE_OPTIONS } });
 		expect([NODE_OPTIONS, ran]).toEqual([NODE_OPTIONS, { code: 0, stdout: "0.1.0\n", stderr: "" }]);

@@ -1,5 +1,4 @@
 /** A server with libraries that have to be there from its start: the npm one's pg_stat_statements, or Debian's 15 with hypopg. */
-import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { inject } from "vitest";
@@ -12,6 +11,7 @@ import {
 	superuserPassword,
 } from "../../main/adapters/embedded-postgres/cluster.ts";
 import { clusterIn, type PostgresVersion } from "../helpers/clusters.ts";
+import { installPackages } from "../helpers/install-packages.ts";
 import type { TestServer } from "../helpers/postgres.ts";
 
 export interface OwnServer extends TestServer {
@@ -28,9 +28,7 @@ export function missingDebian(): string | undefined {
 	if (isThere()) return undefined;
 	if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return `${PACKAGES.join(", ")}: not installed`;
 	try {
-		execFileSync("sh", ["-c", `apt-get update -qq && apt-get install -y -qq ${PACKAGES.join(" ")}`], {
-			stdio: "ignore",
-		});
+		installPackages(PACKAGES);
 	} catch {
 		return `${PACKAGES.join(", ")}: apt-get could not install it`;
 	}
