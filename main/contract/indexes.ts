@@ -213,6 +213,8 @@ export const indexMoment = z.object({
 	because: z.string(),
 	score: z.number().int().nullable(),
 	findings: z.object({ ERROR: z.number().int(), WARN: z.number().int(), INFO: z.number().int() }),
+	/** How much could not be judged; absent in looks that were kept before it was counted. */
+	open: z.number().int().optional(),
 	indexes: z.number().int(),
 	indexBytes: z.number(),
 });

@@ -5,9 +5,9 @@ import type { Tone } from "../ui/badge.tsx";
 const WELL = 90;
 const ILL = 60;
 
-/** An error is never well, whatever the score; without a score nothing is known. */
-export function scoreTone({ score, findings }: Pick<IndexMoment, "score" | "findings">): Tone {
+/** An error is never well, whatever the score; without a score nothing is known, and what could not be judged is not well either. */
+export function scoreTone({ score, findings, open = 0 }: Pick<IndexMoment, "score" | "findings" | "open">): Tone {
 	if (score === null) return "look";
 	if (findings.ERROR > 0 || score < ILL) return "alarm";
-	return score < WELL ? "look" : "sealed";
+	return score < WELL || open > 0 ? "look" : "sealed";
 }

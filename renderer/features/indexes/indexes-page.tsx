@@ -18,15 +18,19 @@ import { SlowView } from "./slow/slow-view.tsx";
 import { TableView } from "./tables/table-view.tsx";
 import { TablesView } from "./tables/tables-view.tsx";
 
+/** As the address names them; one that it does not know is the first. */
+const views = ["findings", "tables", "slow", "compare", "asked"] as const;
+
 /** Health of the indexes, and of the plans that row security leaves: a view a question. */
 export function IndexesPage({ connection }: { connection: string }) {
 	const { part } = usePlace();
 	const table = part?.includes(".") ? decoded(part) : undefined;
+	const view = table !== undefined ? "tables" : (views.find((each) => each === part) ?? "findings");
 	return (
 		<Page>
 			<SubNav
 				label={t("indexes.views")}
-				current={table === undefined ? (part ?? "findings") : "tables"}
+				current={view}
 				items={[
 					{
 						id: "findings",
@@ -69,7 +73,7 @@ export function IndexesPage({ connection }: { connection: string }) {
 			{part === "asked" && <Examined connection={connection}>{(health) => <AskedView health={health} />}</Examined>}
 			{part === "slow" && <SlowView connection={connection} />}
 			{part === "compare" && <CompareView connection={connection} />}
-			{part === undefined && (
+			{view === "findings" && (
 				<Examined connection={connection}>
 					{(health) => <FindingsView connection={connection} health={health} />}
 				</Examined>

@@ -24,9 +24,10 @@ export function ScoreBand({ connection, health }: { connection: string; health: 
 	const { data: moments = [] } = useMoments(connection);
 	const { score, windows } = health;
 	const findings = countFindings(health.findings);
+	const open = health.notEvaluated.reduce((sum, { count }) => sum + count, 0);
 	return (
 		<section className={styles.band} aria-label={t("score.title")}>
-			<div className={styles.score} data-tone={scoreTone({ score, findings })}>
+			<div className={styles.score} data-tone={scoreTone({ score, findings, open })}>
 				<strong>{score === null ? "–" : formatNumber(score)}</strong>
 				<span>{score === null ? t("score.none") : t("score.title")}</span>
 			</div>

@@ -1,6 +1,7 @@
 import { IconAlertTriangle, IconInfoCircle, IconLockOpen } from "@tabler/icons-react";
 import type { DoctorSeverity } from "../../../main/contract/index.ts";
 import { t } from "../../i18n/i18n.ts";
+import { told } from "../../i18n/told.ts";
 import { Badge } from "../../ui/badge.tsx";
 import type { GridColumn } from "../../ui/data-grid/columns.ts";
 import type { ListedFinding } from "./find-findings.ts";
@@ -45,6 +46,6 @@ export function findingColumns(): GridColumn<ListedFinding>[] {
 			),
 			width: 190,
 		},
-		{ id: "detail", header: t("doctor.detail"), value: ({ detail }) => detail, grow: true, width: 260 },
+		{ id: "detail", header: t("doctor.detail"), value: ({ detail }) => told(detail), grow: true, width: 260 },
 	];
 }

@@ -3,6 +3,7 @@ import { IconFileDatabase } from "@tabler/icons-react";
 import type { DoctorFix } from "../../../main/contract/index.ts";
 import { SqlPart } from "../../app/sql-part.tsx";
 import { t } from "../../i18n/i18n.ts";
+import { told } from "../../i18n/told.ts";
 import { Fact, Facts } from "../../ui/facts.tsx";
 import { Detail } from "../../ui/halves.tsx";
 import { CodeText, ServerText } from "../../ui/server-text.tsx";
@@ -34,10 +35,10 @@ export function FindingDetail({ connection, finding, onFile }: FindingDetailProp
 		>
 			<p className={styles.faint}>{check}</p>
 			<p>
-				<ServerText>{detail}</ServerText>
+				<ServerText>{told(detail)}</ServerText>
 			</p>
 			<h3>{t("doctor.why")}</h3>
-			<p>{why}</p>
+			<p>{told(why)}</p>
 			{demonstration && <DemonstrationPart connection={connection} finding={{ check, object, demonstration }} />}
 			<h3>{t("doctor.fix")}</h3>
 			{fix ? <FixPart fix={fix} onFile={server ? undefined : onFile} /> : <p>{t("doctor.fix.none")}</p>}

@@ -30,7 +30,7 @@ export function tenantColumns(
 		{
 			id: "users",
 			header: t("tenants.field.users"),
-			width: 64,
+			width: 92,
 			align: "end",
 			sortable: false,
 			value: ({ id }) => counts.get(id)?.users ?? null,

@@ -57,7 +57,7 @@ export interface ToKeep {
 	/** Of the server's clock. */
 	now: string;
 	because: string;
-	health: Pick<IndexHealth, "score" | "findings">;
+	health: Pick<IndexHealth, "score" | "findings" | "notEvaluated">;
 	facts: Facts;
 	nodes: readonly (KeptNode & { counters: Counters })[];
 	firstSeen: ReadonlyMap<string, string>;
@@ -74,6 +74,7 @@ export function keepMoment(
 		because,
 		score: health.score,
 		findings: { ERROR: count("ERROR"), WARN: count("WARN"), INFO: count("INFO") },
+		open: health.notEvaluated.reduce((sum, each) => sum + each.count, 0),
 		indexes: facts.indexes.size,
 		indexBytes: roots.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0),
 		nodes: nodes.map(({ counters: _, ...node }) => node),
